@@ -1,0 +1,37 @@
+package io.jcacheredis.codec;
+
+/**
+ * Turns the values of one cache into bytes and back.
+ *
+ * <p>The bytes are exactly what lies in Redis, with no header, so that {@code redis-cli} and programs in other languages
+ * can read them. A codec is used by many threads at once and keeps no state between calls. {@code decode(encode(v))}
+ * equals {@code v} and shares no mutable state with it: this is what makes the cache store by value.
+ *
+ * @param <V> the type of the values
+ */
+public interface Codec<V> {
+
+    /** A short name for logs and for the comparison between JVMs, such as {@code json} or {@code java}. */
+    String name();
+
+    /**
+     * Writes a value.
+     *
+     * @throws CodecException if the value can't be written, or could not be read back as it is
+     */
+    byte[] encode(V value);
+
+    /**
+     * Reads a value.
+     *
+     * @throws CodecException if the bytes were not written by this codec, or name a class that is not allowed
+     */
+    V decode(byte[] bytes);
+
+    /**
+     * Whether different bytes always mean values that are not equal. Where this holds, a comparison needs no decoding.
+     */
+    default boolean canonical() {
+        return false;
+    }
+}
