@@ -29,11 +29,20 @@ public final class EntryCodec<K, V> {
      * @throws ClassCastException if it is not of the declared type
      */
     byte[] key(K key) {
+        return keyText(key).getBytes(UTF_8);
+    }
+
+    /**
+     * A key as it is written.
+     *
+     * @throws ClassCastException if it is not of the declared type
+     */
+    String keyText(K key) {
         if (!keyType.isInstance(key)) {
             throw mismatch("keys", keyType, key);
         }
         try {
-            return keys.encode(key).getBytes(UTF_8);
+            return keys.encode(key);
         } catch (CodecException e) {
             throw named(e);
         }

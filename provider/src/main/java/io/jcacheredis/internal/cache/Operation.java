@@ -19,6 +19,8 @@ enum Operation {
     REMOVE(Condition.PRESENT, Action.REMOVE, Report.EXISTENCE, false),
     GET_AND_REMOVE(Condition.PRESENT, Action.REMOVE, Report.PRIOR, true),
     REMOVE_EQUAL(Condition.EQUALS, Action.REMOVE, Report.EXISTENCE, true),
+    /** The net effect of an entry processor. */
+    INVOKE(Condition.ANY, Action.SET, Report.NOTHING, true),
     /** A value that a loader gave: not counted as a put by its caller. */
     LOAD(Condition.ABSENT, Action.SET, Report.NOTHING, false);
 

@@ -20,7 +20,15 @@ import org.jspecify.annotations.Nullable;
 public record Writing<K, V>(@Nullable CacheWriter<? super K, ? super V> writer) {
 
     /** What a bulk call of the writer achieved. */
-    public record Bulk<K>(Set<K> failed, @Nullable CacheWriterException failure) {}
+    public record Bulk<K>(Set<K> failed, @Nullable CacheWriterException failure) {
+
+        /** Throws the failure, if there was one. */
+        public void rethrow() {
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
 
     /** Whether the cache writes through. */
     public boolean writesThrough() {

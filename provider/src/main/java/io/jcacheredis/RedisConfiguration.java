@@ -1,0 +1,68 @@
+package io.jcacheredis;
+
+import io.jcacheredis.codec.Codec;
+import io.jcacheredis.codec.KeyCodec;
+import java.util.Objects;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.MutableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link MutableConfiguration} that can also say how keys and values are written. Without a codec of its own, a cache
+ * gets one that follows from its types.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public class RedisConfiguration<K, V> extends MutableConfiguration<K, V> {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable KeyCodec<K> keyCodec;
+    private transient @Nullable Codec<V> valueCodec;
+
+    public RedisConfiguration() {}
+
+    /** A copy, with its codecs if it has any. */
+    public RedisConfiguration(CompleteConfiguration<K, V> configuration) {
+        super(configuration);
+        if (configuration instanceof RedisConfiguration<K, V> redis) {
+            keyCodec = redis.keyCodec;
+            valueCodec = redis.valueCodec;
+        }
+    }
+
+    /** Sets how keys are written; null chooses by type. */
+    public RedisConfiguration<K, V> setKeyCodec(@Nullable KeyCodec<K> codec) {
+        keyCodec = codec;
+        return this;
+    }
+
+    /** Sets how values are written; null chooses by type. */
+    public RedisConfiguration<K, V> setValueCodec(@Nullable Codec<V> codec) {
+        valueCodec = codec;
+        return this;
+    }
+
+    public @Nullable KeyCodec<K> getKeyCodec() {
+        return keyCodec;
+    }
+
+    public @Nullable Codec<V> getValueCodec() {
+        return valueCodec;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        // A plain configuration with the same settings is equal to one without codecs, as the specification compares
+        // them.
+        return super.equals(other)
+                && (!(other instanceof RedisConfiguration<?, ?> that)
+                        || (Objects.equals(keyCodec, that.keyCodec) && Objects.equals(valueCodec, that.valueCodec)));
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+}

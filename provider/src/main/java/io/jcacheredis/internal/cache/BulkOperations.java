@@ -1,0 +1,170 @@
+package io.jcacheredis.internal.cache;
+
+import io.jcacheredis.internal.integration.Loading;
+import io.jcacheredis.internal.integration.Writing;
+import io.jcacheredis.internal.store.Condition;
+import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.ExpiryPlan;
+import io.jcacheredis.internal.store.KeyedMutation;
+import io.jcacheredis.internal.store.Mutation;
+import io.jcacheredis.internal.store.Outcome;
+import io.jcacheredis.internal.store.Report;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import javax.cache.integration.CacheWriterException;
+
+/** The operations on many entries, each as few round trips as the store can make of it. */
+final class BulkOperations<K, V> {
+
+    private static final int SCAN_BATCH = 512;
+
+    private final EntryCodec<K, V> codec;
+    private final EntryStore store;
+    private final ExpiryPlan plan;
+    private final Loading<K, V> loading;
+    private final Writing<K, V> writing;
+    private final Effects<K, V> effects;
+
+    BulkOperations(CacheParts<K, V> parts, Effects<K, V> effects) {
+        this.codec = parts.codec();
+        this.store = parts.store();
+        this.plan = parts.expiry().plan();
+        this.loading = parts.loading();
+        this.writing = parts.writing();
+        this.effects = effects;
+    }
+
+    /** Reads, and loads what is missing where the cache reads through. Missing keys have no entry in the result. */
+    Map<K, V> getAll(Set<? extends K> keys) {
+        Map<K, V> values = new HashMap<>();
+        Set<K> missing = new LinkedHashSet<>();
+        for (Effects.Change<K> read : apply(Operation.GET, keys, key -> Mutation.read(plan))) {
+            byte[] bytes = read.outcome().prior();
+            if (bytes == null) {
+                missing.add(read.key());
+            } else {
+                values.put(read.key(), codec.value(bytes));
+            }
+        }
+        if (!missing.isEmpty() && loading.readsThrough()) {
+            Map<K, V> loaded = loading.loadAll(missing);
+            store(Operation.LOAD, Condition.ABSENT, loaded);
+            values.putAll(loaded);
+        }
+        return values;
+    }
+
+    /**
+     * Writes all, through the writer first where the cache writes through.
+     *
+     * @throws CacheWriterException if the writer failed for some entries; the others are in the cache
+     */
+    void putAll(Map<? extends K, ? extends V> entries) {
+        Writing.Bulk<K> written = writing.writeAll(entries);
+        Map<K, V> successful = new LinkedHashMap<>(entries);
+        successful.keySet().removeAll(written.failed());
+        store(Operation.PUT, Condition.ANY, successful);
+        written.rethrow();
+    }
+
+    /**
+     * Removes all, through the writer first where the cache writes through.
+     *
+     * @throws CacheWriterException if the writer failed for some keys; the others are removed
+     */
+    void removeAll(Set<? extends K> keys) {
+        Writing.Bulk<K> deleted = writing.deleteAll(keys);
+        Set<K> successful = new LinkedHashSet<>(keys);
+        successful.removeAll(deleted.failed());
+        Mutation removal = Mutation.remove(effects.reportFor(Operation.REMOVE));
+        apply(Operation.REMOVE, successful, key -> removal);
+        deleted.rethrow();
+    }
+
+    /** Removes every entry: in bulk if nobody is to be told, else key by key as far as events and writer go. */
+    void removeAll() {
+        if (!writing.writesThrough() && !effects.hasListeners()) {
+            long start = effects.start();
+            effects.countRemovals(store.clear(), start);
+            return;
+        }
+        CacheWriterException failure = null;
+        for (Iterator<List<byte[]>> batches = store.scan(SCAN_BATCH); batches.hasNext(); ) {
+            Set<K> keys = new HashSet<>();
+            batches.next().forEach(key -> keys.add(codec.key(key)));
+            try {
+                if (!keys.isEmpty()) {
+                    removeAll(keys);
+                }
+            } catch (CacheWriterException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Removes every entry and tells nobody. */
+    void clear() {
+        store.clear();
+    }
+
+    /** Loads values from the loader, also without read-through; existing entries stay unless they are to be replaced. */
+    void loadAll(Set<? extends K> keys, boolean replaceExisting) {
+        Set<K> wanted = new LinkedHashSet<>(keys);
+        if (!replaceExisting) {
+            wanted.removeAll(existing(wanted));
+        }
+        if (!wanted.isEmpty()) {
+            store(Operation.LOAD, replaceExisting ? Condition.ANY : Condition.ABSENT, loading.loadAll(wanted));
+        }
+    }
+
+    private Set<K> existing(Set<K> keys) {
+        List<K> ordered = List.copyOf(keys);
+        List<KeyedMutation> questions = new ArrayList<>();
+        ordered.forEach(key -> questions.add(new KeyedMutation(codec.key(key), Mutation.exists())));
+        List<Outcome> answers = store.applyAll(questions);
+        Set<K> existing = new HashSet<>();
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i).existed()) {
+                existing.add(ordered.get(i));
+            }
+        }
+        return existing;
+    }
+
+    private void store(Operation operation, Condition condition, Map<K, V> values) {
+        Report report = effects.reportFor(operation);
+        apply(operation, values.keySet(), key -> Mutation.set(condition, codec.value(values.get(key)), report, plan));
+    }
+
+    private List<Effects.Change<K>> apply(
+            Operation operation, Collection<? extends K> keys, Function<K, Mutation> mutationOf) {
+        long start = effects.start();
+        List<KeyedMutation> mutations = new ArrayList<>(keys.size());
+        for (K key : keys) {
+            mutations.add(new KeyedMutation(codec.key(key), mutationOf.apply(key)));
+        }
+        List<Outcome> outcomes = store.applyAll(mutations);
+        List<Effects.Change<K>> changes = new ArrayList<>(outcomes.size());
+        int i = 0;
+        for (K key : keys) {
+            changes.add(new Effects.Change<>(
+                    key, outcomes.get(i), mutations.get(i).mutation().value()));
+            i++;
+        }
+        effects.follow(operation, changes, start);
+        return changes;
+    }
+}

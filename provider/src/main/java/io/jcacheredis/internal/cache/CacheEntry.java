@@ -1,0 +1,31 @@
+package io.jcacheredis.internal.cache;
+
+import javax.cache.Cache;
+
+/** An entry as an iterator returns it: a snapshot. */
+record CacheEntry<K, V>(K key, V value) implements Cache.Entry<K, V> {
+
+    @Override
+    public K getKey() {
+        return key;
+    }
+
+    @Override
+    public V getValue() {
+        return value;
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new IllegalArgumentException("an entry can't be unwrapped as " + type.getName());
+    }
+
+    /** Names neither key nor value. */
+    @Override
+    public String toString() {
+        return "cache entry";
+    }
+}

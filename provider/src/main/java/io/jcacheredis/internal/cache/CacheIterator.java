@@ -1,0 +1,107 @@
+package io.jcacheredis.internal.cache;
+
+import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.ExpiryPlan;
+import io.jcacheredis.internal.store.KeyedMutation;
+import io.jcacheredis.internal.store.Mutation;
+import io.jcacheredis.internal.store.Outcome;
+import io.jcacheredis.internal.store.TimeToLive.Special;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks over the entries of a cache: one round trip for a batch of keys and one for their values. Each {@code next()} is an
+ * access to its entry, and costs a round trip of its own only where the policy changes the time to live on access.
+ *
+ * <p>As the specification allows, an entry that comes or goes meanwhile may or may not be seen. One that stays is seen
+ * once. Used by one thread.
+ */
+final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
+
+    private static final int BATCH = 256;
+
+    private final EntryCodec<K, V> codec;
+    private final EntryStore store;
+    private final ExpiryPlan plan;
+    private final Effects<K, V> effects;
+    private final EntryOperations<K, V> operations;
+    private final Runnable openCheck;
+
+    private final Iterator<List<byte[]>> batches;
+    private final SeenKeys seen = new SeenKeys();
+    private final Queue<RawEntry> ready = new ArrayDeque<>();
+    private @Nullable K last;
+
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+    private record RawEntry(byte[] key, byte[] value) {}
+
+    CacheIterator(CacheParts<K, V> parts, Effects<K, V> effects, EntryOperations<K, V> operations, Runnable openCheck) {
+        this.codec = parts.codec();
+        this.store = parts.store();
+        this.plan = parts.expiry().plan();
+        this.effects = effects;
+        this.operations = operations;
+        this.openCheck = openCheck;
+        this.batches = store.scan(BATCH);
+    }
+
+    @Override
+    public boolean hasNext() {
+        openCheck.run();
+        while (ready.isEmpty() && batches.hasNext()) {
+            read(batches.next());
+        }
+        return !ready.isEmpty();
+    }
+
+    private void read(List<byte[]> keys) {
+        List<KeyedMutation> reads = new ArrayList<>();
+        for (byte[] key : keys) {
+            if (seen.add(key)) {
+                reads.add(new KeyedMutation(key, Mutation.peek()));
+            }
+        }
+        List<Outcome> outcomes = store.applyAll(reads);
+        for (int i = 0; i < outcomes.size(); i++) {
+            byte[] value = outcomes.get(i).prior();
+            if (value != null) {
+                ready.add(new RawEntry(reads.get(i).key(), value));
+            }
+        }
+    }
+
+    @Override
+    public Cache.Entry<K, V> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        long start = effects.start();
+        RawEntry raw = ready.remove();
+        K key = codec.key(raw.key());
+        V value = codec.value(raw.value());
+        Outcome access = new Outcome.Found(raw.value(), false);
+        if (plan.access() != Special.UNCHANGED) {
+            Outcome touch = store.apply(raw.key(), Mutation.touch(raw.value(), plan));
+            access = new Outcome.Found(raw.value(), touch.expired());
+        }
+        effects.follow(Operation.GET, key, access, null, start);
+        last = key;
+        return new CacheEntry<>(key, value);
+    }
+
+    @Override
+    public void remove() {
+        openCheck.run();
+        if (last == null) {
+            throw new IllegalStateException("next() was not called since the start or the last remove()");
+        }
+        operations.remove(Operation.REMOVE, last);
+        last = null;
+    }
+}
