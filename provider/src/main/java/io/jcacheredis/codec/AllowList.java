@@ -1,0 +1,107 @@
+package io.jcacheredis.codec;
+
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputFilter.FilterInfo;
+import java.io.ObjectInputFilter.Status;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+
+/**
+ * Which classes Java serialization may read: those that {@linkplain ReachableTypes make up} the declared type, the
+ * {@linkplain BaseTypes passive types} of the JDK, and what the user's {@linkplain AllowPatterns patterns} add. A
+ * pattern with {@code !} takes away from all three. Everything else is refused.
+ *
+ * <p>The same rule holds for writing, so that a missing pattern shows with the first put. The limits hold for reading;
+ * the filter of the whole JVM ({@code jdk.serialFilter}), if there is one, applies as well.
+ */
+final class AllowList {
+
+    static final int MAX_BYTES = 256 * 1024 * 1024;
+    private static final int MAX_DEPTH = 500;
+    private static final int MAX_REFERENCES = 10_000_000;
+    // An element takes at least a byte; a hash map with its two per entry asks for a table of up to four times as much.
+    private static final long ROOM_PER_BYTE = 4;
+
+    private final Class<?> declared;
+    private final Set<String> reachable;
+    private final AllowPatterns patterns;
+
+    AllowList(Class<?> declared, String allow) {
+        this.declared = declared;
+        this.reachable = ReachableTypes.of(declared);
+        this.patterns = new AllowPatterns(allow);
+    }
+
+    /** Refuses a class by its name, before it is loaded. Arrays are judged by their elements. */
+    void require(String className) {
+        if (!permits(className)) {
+            throw refusal(className);
+        }
+    }
+
+    /** Whether a class may be read. */
+    boolean permits(String className) {
+        String element = elementName(className);
+        return element.isEmpty()
+                || switch (patterns.decide(element)) {
+                    case ALLOWED -> true;
+                    case REJECTED -> false;
+                    case UNDECIDED -> reachable.contains(element) || BaseTypes.contains(element);
+                };
+    }
+
+    CodecException refusal(String refused) {
+        String className = elementName(refused);
+        String message = "class " + className + " is not allowed to be deserialized; if you trust it, add \""
+                + className + "\" to " + CodecSettings.ALLOW;
+        String hint = declared == Object.class
+                ? ""
+                : " (allowed by itself is what the declared type " + declared.getTypeName()
+                        + " is made of, not its open subclasses)";
+        return new CodecException(message + hint);
+    }
+
+    /** The filter for an object stream of that many bytes, merged with that of the JVM. */
+    ObjectInputFilter filter(int size) {
+        ObjectInputFilter own = info -> check(info, size);
+        ObjectInputFilter ofTheJvm = ObjectInputFilter.Config.getSerialFilter();
+        return ofTheJvm == null ? own : ObjectInputFilter.merge(own, ofTheJvm);
+    }
+
+    private Status check(FilterInfo info, int size) {
+        if (info.depth() > MAX_DEPTH
+                || info.references() > MAX_REFERENCES
+                || size > MAX_BYTES
+                || info.arrayLength() > ROOM_PER_BYTE * size) {
+            return Status.REJECTED;
+        }
+        Status byPatterns = patterns.decide(info);
+        Class<?> type = info.serialClass();
+        if (type == null || byPatterns == Status.REJECTED) {
+            return byPatterns;
+        }
+        return byPatterns == Status.ALLOWED || permits(type) ? Status.ALLOWED : Status.REJECTED;
+    }
+
+    private boolean permits(Class<?> type) {
+        if (!Proxy.isProxyClass(type)) {
+            return permits(type.getName());
+        }
+        for (Class<?> implemented : type.getInterfaces()) {
+            if (!permits(implemented.getName())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The class of an array's elements by the array's binary name; empty for a primitive. */
+    private static String elementName(String className) {
+        int dimensions = className.lastIndexOf('[') + 1;
+        if (dimensions == 0) {
+            return FilteredObjectInput.isPrimitive(className) ? "" : className;
+        }
+        boolean ofObjects = className.startsWith("L", dimensions) && className.endsWith(";");
+        return ofObjects ? className.substring(dimensions + 1, className.length() - 1) : "";
+    }
+}

@@ -1,0 +1,80 @@
+package io.jcacheredis.codec;
+
+import java.io.ObjectInputFilter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The user's patterns, matched by name so that a refused class is not even loaded. The first pattern that matches
+ * decides, as with {@link ObjectInputFilter.Config#createFilter}, which sees the loaded classes afterwards and also
+ * enforces limits ({@code maxdepth=20}) and module names.
+ */
+final class AllowPatterns {
+
+    private record Pattern(String text, boolean rejects) {
+
+        boolean matches(String className) {
+            if (text.endsWith(".**")) {
+                return className.startsWith(text.substring(0, text.length() - 2));
+            }
+            if (text.endsWith(".*")) {
+                String prefix = text.substring(0, text.length() - 1);
+                return className.startsWith(prefix) && className.indexOf('.', prefix.length()) < 0;
+            }
+            if (text.endsWith("*")) {
+                return className.startsWith(text.substring(0, text.length() - 1));
+            }
+            return className.equals(text);
+        }
+    }
+
+    private final List<Pattern> patterns = new ArrayList<>();
+    private final ObjectInputFilter filter;
+
+    AllowPatterns(String setting) {
+        for (String part : setting.split(";", -1)) {
+            add(part.strip());
+        }
+        this.filter = createFilter(setting.replaceAll("\\s+", ""));
+    }
+
+    private static ObjectInputFilter createFilter(String setting) {
+        if (setting.isEmpty()) {
+            return info -> ObjectInputFilter.Status.UNDECIDED;
+        }
+        try {
+            ObjectInputFilter filter = ObjectInputFilter.Config.createFilter(setting);
+            // A setting without a single pattern, such as ";", gives no filter.
+            return filter != null ? filter : info -> ObjectInputFilter.Status.UNDECIDED;
+        } catch (IllegalArgumentException e) {
+            throw new CodecException("not a list of class patterns in " + CodecSettings.ALLOW + ": " + setting, e);
+        }
+    }
+
+    private void add(String part) {
+        boolean rejects = part.startsWith("!");
+        String text = rejects ? part.substring(1) : part;
+        int slash = text.indexOf('/');
+        boolean ofModule = slash >= 0;
+        // What a module's pattern rejects can't be told by name: the filter does it.
+        if (text.isEmpty() || text.contains("=") || (ofModule && rejects)) {
+            return;
+        }
+        patterns.add(new Pattern(text.substring(slash + 1), rejects));
+    }
+
+    /** What the patterns say about a class, by its name. */
+    ObjectInputFilter.Status decide(String className) {
+        for (Pattern pattern : patterns) {
+            if (pattern.matches(className)) {
+                return pattern.rejects() ? ObjectInputFilter.Status.REJECTED : ObjectInputFilter.Status.ALLOWED;
+            }
+        }
+        return ObjectInputFilter.Status.UNDECIDED;
+    }
+
+    /** What the patterns say about a loaded class, and their limits. */
+    ObjectInputFilter.Status decide(ObjectInputFilter.FilterInfo info) {
+        return filter.checkInput(info);
+    }
+}

@@ -1,0 +1,25 @@
+package io.jcacheredis.codec;
+
+/** Byte arrays as they are. They are copied both ways, so that the cache never shares an array with its user. */
+final class BytesCodec implements Codec<byte[]> {
+
+    @Override
+    public String name() {
+        return "bytes";
+    }
+
+    @Override
+    public byte[] encode(byte[] value) {
+        return Mismatch.require(byte[].class, value).clone();
+    }
+
+    @Override
+    public byte[] decode(byte[] bytes) {
+        return bytes.clone();
+    }
+
+    @Override
+    public boolean canonical() {
+        return true;
+    }
+}

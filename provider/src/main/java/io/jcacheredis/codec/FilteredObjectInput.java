@@ -1,0 +1,70 @@
+package io.jcacheredis.codec;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads objects of allowed classes. A class that is not allowed is neither initialised nor even loaded. */
+final class FilteredObjectInput extends ObjectInputStream {
+
+    private static final Map<String, Class<?>> PRIMITIVES = Stream.of(
+                    boolean.class,
+                    byte.class,
+                    char.class,
+                    short.class,
+                    int.class,
+                    long.class,
+                    float.class,
+                    double.class,
+                    void.class)
+            .collect(Collectors.toUnmodifiableMap(Class::getName, type -> type));
+
+    private final AllowList allowed;
+    private final ClassLoader loader;
+
+    FilteredObjectInput(byte[] bytes, AllowList allowed, ClassLoader loader) throws IOException {
+        super(new ByteArrayInputStream(bytes));
+        this.allowed = allowed;
+        this.loader = loader;
+        setObjectInputFilter(allowed.filter(bytes.length));
+    }
+
+    static boolean isPrimitive(String className) {
+        return PRIMITIVES.containsKey(className);
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+        Class<?> primitive = PRIMITIVES.get(description.getName());
+        return primitive != null ? primitive : load(description.getName());
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // The class is needed without an instance, which only this method gives.
+    protected Class<?> resolveProxyClass(String[] interfaceNames) throws IOException, ClassNotFoundException {
+        Class<?>[] interfaces = new Class<?>[interfaceNames.length];
+        ClassLoader definer = loader;
+        for (int i = 0; i < interfaceNames.length; i++) {
+            interfaces[i] = load(interfaceNames[i]);
+            if (!Modifier.isPublic(interfaces[i].getModifiers())) {
+                definer = interfaces[i].getClassLoader();
+            }
+        }
+        try {
+            return Proxy.getProxyClass(definer, interfaces);
+        } catch (IllegalArgumentException e) {
+            throw new ClassNotFoundException("no proxy class for the interfaces in the stream", e);
+        }
+    }
+
+    private Class<?> load(String name) throws IOException, ClassNotFoundException {
+        allowed.require(name);
+        return Class.forName(name, false, loader);
+    }
+}

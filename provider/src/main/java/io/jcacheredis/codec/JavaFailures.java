@@ -1,0 +1,52 @@
+package io.jcacheredis.codec;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InvalidClassException;
+import java.io.NotSerializableException;
+import java.io.StreamCorruptedException;
+
+/** Says what to do when Java serialization fails. */
+final class JavaFailures {
+
+    private JavaFailures() {}
+
+    static CodecException whileWriting(Class<?> type, Throwable failure) {
+        if (failure instanceof CodecException known) {
+            return known;
+        }
+        if (failure instanceof NotSerializableException) {
+            return new CodecException(
+                    "class " + failure.getMessage()
+                            + " is not Serializable; make it Serializable, use a record that JSON"
+                            + " can rebuild, or configure a codec for this cache",
+                    failure);
+        }
+        if (failure instanceof StackOverflowError) {
+            return new CodecException("the objects in " + type.getName() + " are nested too deeply", failure);
+        }
+        return new CodecException("can't serialize " + type.getName(), failure);
+    }
+
+    static CodecException whileReading(Throwable failure) {
+        if (failure instanceof CodecException known) {
+            return known;
+        }
+        if (failure instanceof ClassNotFoundException) {
+            return new CodecException("the bytes name a class that this JVM does not have", failure);
+        }
+        if (failure instanceof InvalidClassException) {
+            return new CodecException(
+                    "the bytes name a class of another version, exceed a limit of deserialization, or are refused by"
+                            + " the filter of this JVM (jdk.serialFilter)",
+                    failure);
+        }
+        return new CodecException("the bytes are not a serialized object that this JVM can read", failure);
+    }
+
+    static void requireEnd(InputStream in) throws IOException {
+        if (in.read() >= 0) {
+            throw new StreamCorruptedException("bytes after the object");
+        }
+    }
+}
