@@ -1,0 +1,29 @@
+package io.jcacheredis.internal.cache;
+
+import io.jcacheredis.internal.event.Listeners;
+import io.jcacheredis.internal.expiry.Expiry;
+import io.jcacheredis.internal.integration.Loading;
+import io.jcacheredis.internal.integration.Writing;
+import io.jcacheredis.internal.management.CacheStatistics;
+import io.jcacheredis.internal.store.EntryStore;
+import java.util.concurrent.Executor;
+
+/**
+ * What a cache is made of.
+ *
+ * @param keyStart what the Redis keys of the cache begin with
+ * @param store the entries; it answers questions about expiry itself
+ * @param background runs loads that the caller does not wait for
+ */
+public record CacheParts<K, V>(
+        String name,
+        String keyStart,
+        EntryCodec<K, V> codec,
+        EntryStore store,
+        Expiry expiry,
+        Loading<K, V> loading,
+        Writing<K, V> writing,
+        Listeners<K, V> listeners,
+        CacheStatistics statistics,
+        KeyLocks locks,
+        Executor background) {}

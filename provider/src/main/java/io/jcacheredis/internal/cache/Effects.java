@@ -1,0 +1,93 @@
+package io.jcacheredis.internal.cache;
+
+import io.jcacheredis.internal.event.Listeners;
+import io.jcacheredis.internal.management.CacheStatistics;
+import io.jcacheredis.internal.store.Outcome;
+import io.jcacheredis.internal.store.Report;
+import java.util.List;
+import javax.cache.Cache;
+import javax.cache.event.CacheEntryListenerException;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from an outcome: statistics, then events. The one place where both are derived from it. */
+final class Effects<K, V> {
+
+    private final Cache<K, V> cache;
+    private final EntryCodec<K, V> codec;
+    private final Listeners<K, V> listeners;
+    private final CacheStatistics statistics;
+
+    Effects(Cache<K, V> cache, CacheParts<K, V> parts) {
+        this.cache = cache;
+        this.codec = parts.codec();
+        this.listeners = parts.listeners();
+        this.statistics = parts.statistics();
+    }
+
+    /** How much an operation must ask for so that its result and its effects are known. */
+    Report reportFor(Operation operation) {
+        return most(operation.report(), listeners.report());
+    }
+
+    static Report most(Report one, Report other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    boolean hasListeners() {
+        return !listeners.isEmpty();
+    }
+
+    long start() {
+        return statistics.start();
+    }
+
+    /** One entry and what happened to it; {@code written} is what was set, or null. */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+    record Change<K>(K key, Outcome outcome, byte @Nullable [] written) {}
+
+    /**
+     * Counts and publishes one change.
+     *
+     * @throws CacheEntryListenerException if a synchronous listener fails
+     */
+    void follow(Operation operation, K key, Outcome outcome, byte @Nullable [] written, long start) {
+        follow(operation, List.of(new Change<>(key, outcome, written)), start);
+    }
+
+    /** Counts and publishes the changes of a bulk operation, in their order. */
+    void follow(Operation operation, List<Change<K>> changes, long start) {
+        if (statistics.enabled()) {
+            count(operation, changes, start);
+        }
+        if (!listeners.isEmpty()) {
+            for (Change<K> change : changes) {
+                listeners.publish(cache, change.key(), change.outcome(), change.written(), codec::value);
+            }
+        }
+    }
+
+    private void count(Operation operation, List<Change<K>> changes, long start) {
+        long existed = 0;
+        long written = 0;
+        long removed = 0;
+        for (Change<K> change : changes) {
+            existed += change.outcome().existed() ? 1 : 0;
+            switch (change.outcome().kind()) {
+                case CREATED, UPDATED, STORED -> written++;
+                case REMOVED -> removed++;
+                case DISCARDED, FOUND, MISSING, DIFFERS, DURATION_NEEDED -> {}
+            }
+        }
+        if (operation.isLookup()) {
+            statistics.lookedUp(existed, changes.size() - existed, start);
+        }
+        if (operation != Operation.LOAD) {
+            statistics.put(written, start);
+        }
+        statistics.removed(removed, start);
+    }
+
+    void countRemovals(long removed, long start) {
+        statistics.removed(removed, start);
+    }
+}

@@ -1,0 +1,35 @@
+package io.jcacheredis.internal.connection;
+
+import java.util.List;
+import javax.cache.CacheException;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Connections to one Redis, made when they are needed. All methods may be called by any thread; each operation ends
+ * within the deadline, and none is ever sent twice.
+ */
+public interface RedisConnections extends AutoCloseable {
+
+    /**
+     * Sends a command and reads its reply: one round trip.
+     *
+     * @throws JedisException if Redis can't be reached, is late, or replies with an error
+     */
+    <T> T execute(CommandObject<T> command);
+
+    /**
+     * Sends commands together and reads their replies, in their order: one round trip. A reply is as Redis sent it, or the
+     * {@link JedisException} that it is.
+     *
+     * @throws JedisException if Redis can't be reached or is late; some of the commands may be done then
+     */
+    <T> List<Object> executeAll(List<CommandObject<T>> commands);
+
+    /** The same failure in the words of {@code javax.cache}: what happened to what, and what to do about it. */
+    CacheException failure(String subject, JedisException cause);
+
+    /** Closes the connections. Later calls fail. */
+    @Override
+    void close();
+}

@@ -1,0 +1,115 @@
+package io.jcacheredis.internal.event;
+
+import io.jcacheredis.internal.store.Report;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryEventFilter;
+import javax.cache.event.CacheEntryExpiredListener;
+import javax.cache.event.CacheEntryListener;
+import javax.cache.event.CacheEntryListenerException;
+import javax.cache.event.CacheEntryRemovedListener;
+import javax.cache.event.CacheEntryUpdatedListener;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One listener of a cache with its filter. */
+final class Registration<K, V> {
+
+    private static final Logger log = LoggerFactory.getLogger(Registration.class);
+
+    private final CacheEntryListenerConfiguration<K, V> configuration;
+    private final CacheEntryListener<? super K, ? super V> listener;
+    private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
+    private final Executor executor;
+
+    Registration(CacheEntryListenerConfiguration<K, V> configuration, Executor asynchronous) {
+        this.configuration = configuration;
+        this.listener = configuration.getCacheEntryListenerFactory().create();
+        Factory<CacheEntryEventFilter<? super K, ? super V>> filters = configuration.getCacheEntryEventFilterFactory();
+        this.filter = filters == null ? null : filters.create();
+        this.executor = configuration.isSynchronous() ? Runnable::run : new SerialExecutor(asynchronous);
+    }
+
+    CacheEntryListenerConfiguration<K, V> configuration() {
+        return configuration;
+    }
+
+    /** What an outcome must tell so that this listener gets its events. */
+    Report report() {
+        return configuration.isOldValueRequired() && !onlyCreated() ? Report.PRIOR : Report.EXISTENCE;
+    }
+
+    private boolean onlyCreated() {
+        return !(listener instanceof CacheEntryUpdatedListener
+                || listener instanceof CacheEntryRemovedListener
+                || listener instanceof CacheEntryExpiredListener);
+    }
+
+    /** The user's objects, to be closed with the cache. */
+    List<Object> userObjects() {
+        return filter == null ? List.of(listener) : List.of(listener, filter);
+    }
+
+    /**
+     * Delivers an event: before the return if the listener is synchronous, else later, in order.
+     *
+     * @throws CacheEntryListenerException if a synchronous listener or its filter fails
+     */
+    void deliver(CacheEntryEvent<K, V> event) {
+        Optional<Runnable> delivery = deliveryOf(event);
+        if (delivery.isEmpty()) {
+            return;
+        }
+        if (configuration.isSynchronous()) {
+            run(event, delivery.get());
+            return;
+        }
+        executor.execute(() -> {
+            try {
+                run(event, delivery.get());
+            } catch (CacheEntryListenerException e) {
+                log.warn(
+                        "The asynchronous listener {} failed for {}",
+                        listener.getClass().getName(),
+                        event,
+                        e);
+            }
+        });
+    }
+
+    private void run(CacheEntryEvent<K, V> event, Runnable delivery) {
+        try {
+            if (filter == null || filter.evaluate(event)) {
+                delivery.run();
+            }
+        } catch (CacheEntryListenerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new CacheEntryListenerException("A listener failed for " + event, e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the types of the listener are supertypes of the cache's, by its registration
+    private Optional<Runnable> deliveryOf(CacheEntryEvent<K, V> event) {
+        Iterable<CacheEntryEvent<? extends K, ? extends V>> one = List.of(event);
+        EventType type = event.getEventType();
+        Runnable delivery = null;
+        if (type == EventType.CREATED && listener instanceof CacheEntryCreatedListener<?, ?> created) {
+            delivery = () -> ((CacheEntryCreatedListener<K, V>) created).onCreated(one);
+        } else if (type == EventType.UPDATED && listener instanceof CacheEntryUpdatedListener<?, ?> updated) {
+            delivery = () -> ((CacheEntryUpdatedListener<K, V>) updated).onUpdated(one);
+        } else if (type == EventType.REMOVED && listener instanceof CacheEntryRemovedListener<?, ?> removed) {
+            delivery = () -> ((CacheEntryRemovedListener<K, V>) removed).onRemoved(one);
+        } else if (type == EventType.EXPIRED && listener instanceof CacheEntryExpiredListener<?, ?> expired) {
+            delivery = () -> ((CacheEntryExpiredListener<K, V>) expired).onExpired(one);
+        }
+        return Optional.ofNullable(delivery);
+    }
+}

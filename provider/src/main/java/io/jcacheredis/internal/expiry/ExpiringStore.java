@@ -1,0 +1,94 @@
+package io.jcacheredis.internal.expiry;
+
+import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.KeyedMutation;
+import io.jcacheredis.internal.store.Mutation;
+import io.jcacheredis.internal.store.Outcome;
+import io.jcacheredis.internal.store.TimeToLive;
+import io.jcacheredis.internal.store.TimeToLive.Special;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Answers {@link Outcome.DurationNeeded} by asking the expiry policy, so that its callers never see it. A policy with
+ * constant answers costs nothing; another one costs a second round trip where it must be asked.
+ */
+public final class ExpiringStore implements EntryStore {
+
+    private final EntryStore store;
+    private final Expiry expiry;
+
+    public ExpiringStore(EntryStore store, Expiry expiry) {
+        this.store = store;
+        this.expiry = expiry;
+    }
+
+    @Override
+    public Outcome apply(byte[] key, Mutation mutation) {
+        Mutation asked = mutation;
+        Outcome outcome = store.apply(key, asked);
+        while (outcome instanceof Outcome.DurationNeeded needed) {
+            TimeToLive answer = expiry.ask(needed.slot());
+            if (isDone(needed, answer)) {
+                return new Outcome.Found(needed.prior(), false);
+            }
+            asked = asked.with(asked.expiry().with(needed.slot(), answer));
+            outcome = store.apply(key, asked);
+        }
+        return outcome;
+    }
+
+    @Override
+    public List<Outcome> applyAll(List<KeyedMutation> mutations) {
+        List<Outcome> outcomes = new ArrayList<>(store.applyAll(mutations));
+        List<Integer> open = new ArrayList<>();
+        List<KeyedMutation> again = new ArrayList<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) instanceof Outcome.DurationNeeded needed) {
+                KeyedMutation keyed = mutations.get(i);
+                TimeToLive answer = expiry.ask(needed.slot());
+                if (isDone(needed, answer)) {
+                    outcomes.set(i, new Outcome.Found(needed.prior(), false));
+                } else {
+                    Mutation asked = keyed.mutation();
+                    open.add(i);
+                    again.add(new KeyedMutation(
+                            keyed.key(), asked.with(asked.expiry().with(needed.slot(), answer))));
+                }
+            }
+        }
+        if (!again.isEmpty()) {
+            // Recursion ends: each round answers one more of three slots, and asks for a slot at most once.
+            List<Outcome> answered = applyAll(again);
+            for (int i = 0; i < open.size(); i++) {
+                outcomes.set(open.get(i), answered.get(i));
+            }
+        }
+        return outcomes;
+    }
+
+    /** An access that leaves the time to live unchanged is complete with the read that asked for it. */
+    private static boolean isDone(Outcome.DurationNeeded needed, TimeToLive answer) {
+        return switch (needed.slot()) {
+            case ACCESS -> answer == Special.UNCHANGED;
+            case CREATION, UPDATE -> false;
+        };
+    }
+
+    @Override
+    public Iterator<List<byte[]>> scan(int batchSize) {
+        return store.scan(batchSize);
+    }
+
+    @Override
+    public long clear() {
+        return store.clear();
+    }
+
+    @Override
+    public OptionalLong timeToLive(byte[] key) {
+        return store.timeToLive(key);
+    }
+}

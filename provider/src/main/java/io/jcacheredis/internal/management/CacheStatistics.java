@@ -1,0 +1,130 @@
+package io.jcacheredis.internal.management;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import javax.cache.management.CacheStatisticsMXBean;
+
+/** The statistics of one cache in this JVM, counted while they are enabled. Thread-safe. */
+public final class CacheStatistics implements CacheStatisticsMXBean {
+
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder puts = new LongAdder();
+    private final LongAdder removals = new LongAdder();
+    private final LongAdder getNanos = new LongAdder();
+    private final LongAdder putNanos = new LongAdder();
+    private final LongAdder removeNanos = new LongAdder();
+
+    private volatile boolean enabled;
+
+    public CacheStatistics(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    public boolean enabled() {
+        return enabled;
+    }
+
+    public void enable(boolean enable) {
+        enabled = enable;
+    }
+
+    /** The time at which an operation begins, for the methods below. */
+    public long start() {
+        return enabled ? System.nanoTime() : 0;
+    }
+
+    public void lookedUp(long hitCount, long missCount, long start) {
+        if (enabled) {
+            hits.add(hitCount);
+            misses.add(missCount);
+            getNanos.add(System.nanoTime() - start);
+        }
+    }
+
+    public void put(long count, long start) {
+        if (enabled && count > 0) {
+            puts.add(count);
+            putNanos.add(System.nanoTime() - start);
+        }
+    }
+
+    public void removed(long count, long start) {
+        if (enabled && count > 0) {
+            removals.add(count);
+            removeNanos.add(System.nanoTime() - start);
+        }
+    }
+
+    @Override
+    public void clear() {
+        for (LongAdder adder : new LongAdder[] {hits, misses, puts, removals, getNanos, putNanos, removeNanos}) {
+            adder.reset();
+        }
+    }
+
+    @Override
+    public long getCacheHits() {
+        return hits.sum();
+    }
+
+    @Override
+    public float getCacheHitPercentage() {
+        return percentage(getCacheHits());
+    }
+
+    @Override
+    public long getCacheMisses() {
+        return misses.sum();
+    }
+
+    @Override
+    public float getCacheMissPercentage() {
+        return percentage(getCacheMisses());
+    }
+
+    @Override
+    public long getCacheGets() {
+        return getCacheHits() + getCacheMisses();
+    }
+
+    @Override
+    public long getCachePuts() {
+        return puts.sum();
+    }
+
+    @Override
+    public long getCacheRemovals() {
+        return removals.sum();
+    }
+
+    /** Always 0: Redis evicts, and does not say on whose behalf. */
+    @Override
+    public long getCacheEvictions() {
+        return 0;
+    }
+
+    @Override
+    public float getAverageGetTime() {
+        return averageMicros(getNanos, getCacheGets());
+    }
+
+    @Override
+    public float getAveragePutTime() {
+        return averageMicros(putNanos, getCachePuts());
+    }
+
+    @Override
+    public float getAverageRemoveTime() {
+        return averageMicros(removeNanos, getCacheRemovals());
+    }
+
+    private float percentage(long part) {
+        long gets = getCacheGets();
+        return gets == 0 ? 0 : 100f * part / gets;
+    }
+
+    private static float averageMicros(LongAdder nanos, long count) {
+        return count == 0 ? 0 : (float) nanos.sum() / TimeUnit.MICROSECONDS.toNanos(1) / count;
+    }
+}

@@ -1,0 +1,38 @@
+package io.jcacheredis.internal.store;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The entries of one cache, as bytes. All methods may be called by any thread; each throws a {@link
+ * javax.cache.CacheException} that names the cache when the store can't be reached, refuses, or is late.
+ */
+public interface EntryStore {
+
+    /** Does one mutation as one atomic step, in one round trip. */
+    Outcome apply(byte[] key, Mutation mutation);
+
+    /**
+     * Does many mutations, each of them atomic, all of them together in as few round trips as their size allows. They are
+     * done in their order, and so are the outcomes. A failure may leave some of them done.
+     */
+    List<Outcome> applyAll(List<KeyedMutation> mutations);
+
+    /**
+     * Walks over the keys of the cache in batches. A batch may be empty, and a key may come more than once; each entry
+     * that exists from the first to the last batch does come. Each batch is a round trip.
+     *
+     * @param batchSize about how many keys a batch should have
+     */
+    Iterator<List<byte[]>> scan(int batchSize);
+
+    /**
+     * Removes all entries in bounded steps and tells how many there were. An entry that was written before the call is
+     * removed, one that is written after its return stays, one that is written in between may go either way.
+     */
+    long clear();
+
+    /** The remaining time to live in milliseconds: empty if there is no entry, {@link Long#MAX_VALUE} if it is eternal. */
+    OptionalLong timeToLive(byte[] key);
+}

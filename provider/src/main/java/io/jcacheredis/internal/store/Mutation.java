@@ -1,0 +1,77 @@
+package io.jcacheredis.internal.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition and an action on one entry, done as one atomic step.
+ *
+ * @param condition what must hold
+ * @param expected the bytes for {@link Condition#EQUALS}, else null
+ * @param action what is done if it holds
+ * @param value the bytes for {@link Action#SET}, else null
+ * @param report how much the outcome must tell
+ * @param expiry the times to live
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared nowhere; the bytes are handed on as they are
+public record Mutation(
+        Condition condition,
+        byte @Nullable [] expected,
+        Action action,
+        byte @Nullable [] value,
+        Report report,
+        ExpiryPlan expiry) {
+
+    public Mutation {
+        if ((condition == Condition.EQUALS) != (expected != null)) {
+            throw new IllegalArgumentException("EQUALS, and only it, has expected bytes");
+        }
+        if ((action == Action.SET) != (value != null)) {
+            throw new IllegalArgumentException("SET, and only it, has a value");
+        }
+    }
+
+    /** Reads the entry's value, without a change of its time to live. */
+    public static Mutation peek() {
+        return new Mutation(Condition.PRESENT, null, Action.NONE, null, Report.PRIOR, ExpiryPlan.NONE);
+    }
+
+    /** Asks whether there is an entry. */
+    public static Mutation exists() {
+        return new Mutation(Condition.PRESENT, null, Action.NONE, null, Report.EXISTENCE, ExpiryPlan.NONE);
+    }
+
+    /** Reads the entry's value as an access. */
+    public static Mutation read(ExpiryPlan expiry) {
+        return new Mutation(Condition.PRESENT, null, Action.TOUCH, null, Report.PRIOR, expiry);
+    }
+
+    /** Writes the value if the condition, one without expected bytes, holds. */
+    public static Mutation set(Condition condition, byte[] value, Report report, ExpiryPlan expiry) {
+        return new Mutation(condition, null, Action.SET, value, report, expiry);
+    }
+
+    /** Writes the value if the entry has the expected bytes. */
+    public static Mutation replace(byte[] expected, byte[] value, Report report, ExpiryPlan expiry) {
+        return new Mutation(Condition.EQUALS, expected, Action.SET, value, report, expiry);
+    }
+
+    /** Removes the entry if there is one. */
+    public static Mutation remove(Report report) {
+        return new Mutation(Condition.PRESENT, null, Action.REMOVE, null, report, ExpiryPlan.NONE);
+    }
+
+    /** Removes the entry if it has the expected bytes. */
+    public static Mutation remove(byte[] expected, Report report) {
+        return new Mutation(Condition.EQUALS, expected, Action.REMOVE, null, report, ExpiryPlan.NONE);
+    }
+
+    /** Counts as an access if the entry still has the expected bytes. */
+    public static Mutation touch(byte[] expected, ExpiryPlan expiry) {
+        return new Mutation(Condition.EQUALS, expected, Action.TOUCH, null, Report.EXISTENCE, expiry);
+    }
+
+    /** The same mutation with other times to live. */
+    public Mutation with(ExpiryPlan newExpiry) {
+        return new Mutation(condition, expected, action, value, report, newExpiry);
+    }
+}

@@ -1,0 +1,156 @@
+package io.jcacheredis.internal.store.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.KeyedMutation;
+import io.jcacheredis.internal.store.Mutation;
+import io.jcacheredis.internal.store.Outcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+import javax.cache.CacheException;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/** The entries of one cache as string keys of Redis, one key per entry, with a native time to live. */
+public final class RedisEntryStore implements EntryStore {
+
+    /** How mutations are said to Redis. Both mean the same; native is faster. */
+    public enum Mode {
+        NATIVE,
+        SCRIPT
+    }
+
+    /** Long enough to spare trips, short enough that Redis serves others in between. */
+    private static final int CLEAR_BATCH = 1000;
+
+    private static final int BULK_COMMANDS = 512;
+    private static final long BULK_BYTES = 1 << 20;
+
+    private final KeySpace space;
+    private final byte[] start;
+    private final RedisConnections connections;
+    private final MutationCommands commands;
+
+    public RedisEntryStore(KeySpace space, RedisConnections connections, Mode mode) {
+        this.space = space;
+        this.start = space.startBytes();
+        this.connections = connections;
+        this.commands = switch (mode) {
+            case NATIVE -> new NativeCommands();
+            case SCRIPT -> new ScriptedCommands();
+        };
+    }
+
+    @Override
+    public Outcome apply(byte[] key, Mutation mutation) {
+        return execute(commands.command(KeySpace.join(start, key), mutation));
+    }
+
+    @Override
+    public List<Outcome> applyAll(List<KeyedMutation> mutations) {
+        List<Outcome> outcomes = new ArrayList<>(mutations.size());
+        List<CommandObject<Outcome>> batch = new ArrayList<>();
+        long bytes = 0;
+        for (KeyedMutation keyed : mutations) {
+            byte[] value = keyed.mutation().value();
+            batch.add(commands.command(KeySpace.join(start, keyed.key()), keyed.mutation()));
+            bytes += value == null ? 0 : value.length;
+            if (batch.size() >= BULK_COMMANDS || bytes >= BULK_BYTES) {
+                outcomes.addAll(executeAll(batch));
+                batch.clear();
+                bytes = 0;
+            }
+        }
+        outcomes.addAll(executeAll(batch));
+        return outcomes;
+    }
+
+    @Override
+    public Iterator<List<byte[]>> scan(int batchSize) {
+        return new KeyScan(this::execute, space.pattern(), start.length, batchSize);
+    }
+
+    @Override
+    public long clear() {
+        long removed = 0;
+        for (Iterator<List<byte[]>> batches = scan(CLEAR_BATCH); batches.hasNext(); ) {
+            // Single-key commands in one trip: a UNLINK of many keys fails in a cluster.
+            List<CommandObject<Long>> unlinks = new ArrayList<>();
+            for (byte[] key : batches.next()) {
+                CommandArguments unlink = new CommandArguments(Command.UNLINK).key(KeySpace.join(start, key));
+                unlinks.add(new CommandObject<>(unlink, BuilderFactory.LONG));
+            }
+            for (long count : executeAll(unlinks)) {
+                removed += count;
+            }
+        }
+        return removed;
+    }
+
+    @Override
+    public OptionalLong timeToLive(byte[] key) {
+        CommandArguments pttl = new CommandArguments(Command.PTTL).key(KeySpace.join(start, key));
+        long millis = execute(new CommandObject<>(pttl, BuilderFactory.LONG));
+        if (millis == -2) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(millis == -1 ? Long.MAX_VALUE : millis);
+    }
+
+    private <T> T execute(CommandObject<T> command) {
+        try {
+            return connections.execute(command);
+        } catch (JedisNoScriptException e) {
+            return execute(Script.inFull(command));
+        } catch (JedisException e) {
+            throw failure(e);
+        }
+    }
+
+    private <T> List<T> executeAll(List<CommandObject<T>> batch) {
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        List<Object> replies;
+        try {
+            replies = connections.executeAll(batch);
+        } catch (JedisException e) {
+            throw failure(e);
+        }
+        List<T> results = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            Object reply = replies.get(i);
+            if (reply instanceof JedisNoScriptException) {
+                results.add(execute(Script.inFull(batch.get(i))));
+            } else if (reply instanceof JedisException error) {
+                throw failure(error);
+            } else {
+                results.add(batch.get(i).getBuilder().build(reply));
+            }
+        }
+        return results;
+    }
+
+    private CacheException failure(JedisException cause) {
+        return connections.failure("cache '" + space.cacheName() + "'", cause);
+    }
+
+    @Override
+    public String toString() {
+        return "keys " + new String(start, UTF_8) + "* at " + connections;
+    }
+
+    /** The part of a Redis key of this space that is the entry's own. */
+    static byte[] entryKey(byte[] redisKey, int startLength) {
+        return Arrays.copyOfRange(redisKey, startLength, redisKey.length);
+    }
+}

@@ -1,0 +1,94 @@
+package io.jcacheredis.internal.store.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.args.Rawable;
+
+/**
+ * A Lua script of this package, called by its digest. Redis may forget it at any time (a restart, {@code SCRIPT FLUSH}, a
+ * failover) and says NOSCRIPT then, without having done anything: the same call {@linkplain #inFull in full} is due.
+ */
+final class Script {
+
+    private static final byte[] ONE = {'1'};
+
+    private final byte[] source;
+    private final byte[] digest;
+
+    private Script(byte[] source) {
+        this.source = source;
+        this.digest = sha1(source);
+    }
+
+    static Script load(String resource) {
+        try (InputStream stream = Script.class.getResourceAsStream(resource)) {
+            if (stream == null) {
+                throw new IllegalStateException(resource + " is missing in the jar");
+            }
+            return new Script(stream.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The call for one key, to which the script's arguments can be added. */
+    CommandArguments call(byte[] key) {
+        return new ScriptCall(this, Command.EVALSHA).add(digest).add(ONE).key(key);
+    }
+
+    /** Whether the command is the call of a script by its digest. */
+    static boolean isCall(CommandObject<?> command) {
+        return command.getArguments() instanceof ScriptCall;
+    }
+
+    /** The same call with the script's text, which makes Redis remember it. */
+    static <T> CommandObject<T> inFull(CommandObject<T> command) {
+        ScriptCall call = (ScriptCall) command.getArguments();
+        CommandArguments full = new CommandArguments(Command.EVAL).add(call.script.source);
+        int position = 0;
+        for (Rawable argument : call) {
+            // 0 is the command, 1 the digest, 2 the number of keys, 3 the key
+            if (position == 3) {
+                full.key(argument.getRaw());
+            } else if (position > 1) {
+                full.add(argument);
+            }
+            position++;
+        }
+        return new CommandObject<>(full, command.getBuilder());
+    }
+
+    private static byte[] sha1(byte[] source) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(source);
+            return HexFormat.of().formatHex(digest).getBytes(US_ASCII);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return new String(source, UTF_8);
+    }
+
+    private static final class ScriptCall extends CommandArguments {
+
+        private final Script script;
+
+        ScriptCall(Script script, Command command) {
+            super(command);
+            this.script = script;
+        }
+    }
+}

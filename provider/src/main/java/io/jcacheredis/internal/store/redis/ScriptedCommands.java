@@ -1,0 +1,103 @@
+package io.jcacheredis.internal.store.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.jcacheredis.internal.store.Action;
+import io.jcacheredis.internal.store.Condition;
+import io.jcacheredis.internal.store.ExpiryPlan;
+import io.jcacheredis.internal.store.Mutation;
+import io.jcacheredis.internal.store.Outcome;
+import io.jcacheredis.internal.store.Report;
+import io.jcacheredis.internal.store.TimeToLive;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Builder;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+
+/** Says every mutation by the script {@code mutate.lua}, which defines what mutations mean. */
+final class ScriptedCommands implements MutationCommands {
+
+    private static final Script MUTATE = Script.load("mutate.lua");
+    private static final byte[] NOTHING = {};
+    private static final Map<Condition, byte[]> CONDITIONS = words(Condition.class);
+    private static final Map<Action, byte[]> ACTIONS = words(Action.class);
+    private static final Map<Report, byte[]> REPORTS = words(Report.class);
+    private static final Map<TimeToLive.Special, byte[]> TIMES_TO_LIVE = new EnumMap<>(Map.of(
+            TimeToLive.Special.UNDETERMINED, ascii("?"),
+            TimeToLive.Special.UNCHANGED, ascii("="),
+            TimeToLive.Special.ETERNAL, ascii("eternal"),
+            TimeToLive.Special.ZERO, ascii("zero")));
+    private static final Builder<Outcome> OUTCOME = new Builder<>() {
+        @Override
+        public Outcome build(Object reply) {
+            return outcome(reply);
+        }
+    };
+
+    @Override
+    public CommandObject<Outcome> command(byte[] redisKey, Mutation mutation) {
+        CommandArguments arguments = MUTATE.call(redisKey)
+                .add(word(CONDITIONS, mutation.condition()))
+                .add(word(ACTIONS, mutation.action()))
+                .add(word(REPORTS, mutation.report()))
+                .add(timeToLive(mutation.expiry().creation()))
+                .add(timeToLive(mutation.expiry().update()))
+                .add(timeToLive(mutation.expiry().access()))
+                .add(orNothing(mutation.value()))
+                .add(orNothing(mutation.expected()));
+        return new CommandObject<>(arguments, OUTCOME);
+    }
+
+    private static Outcome outcome(Object reply) {
+        List<?> parts = (List<?>) reply;
+        byte @Nullable [] prior = parts.size() > 1 ? (byte[]) parts.get(1) : null;
+        String word = new String((byte[]) Objects.requireNonNull(parts.get(0)), US_ASCII);
+        return switch (word) {
+            case "created" -> new Outcome.Created();
+            case "discarded" -> new Outcome.Discarded();
+            case "missing" -> new Outcome.Missing();
+            case "updated" -> new Outcome.Updated(prior, false);
+            case "updated-expired" -> new Outcome.Updated(prior, true);
+            case "removed" -> new Outcome.Removed(prior);
+            case "found" -> new Outcome.Found(prior, false);
+            case "found-expired" -> new Outcome.Found(prior, true);
+            case "differs" -> new Outcome.Differs(Objects.requireNonNull(prior));
+            case "need-creation" -> new Outcome.DurationNeeded(ExpiryPlan.Slot.CREATION, null);
+            case "need-update" -> new Outcome.DurationNeeded(ExpiryPlan.Slot.UPDATE, null);
+            case "need-access" -> new Outcome.DurationNeeded(ExpiryPlan.Slot.ACCESS, prior);
+            default -> throw new IllegalStateException("mutate.lua replied " + word);
+        };
+    }
+
+    private static byte[] timeToLive(TimeToLive timeToLive) {
+        if (timeToLive instanceof TimeToLive.Finite finite) {
+            return ascii(Long.toString(finite.millis()));
+        }
+        return word(TIMES_TO_LIVE, (TimeToLive.Special) timeToLive);
+    }
+
+    private static byte[] orNothing(byte @Nullable [] bytes) {
+        return bytes == null ? NOTHING : bytes;
+    }
+
+    private static <E extends Enum<E>> byte[] word(Map<E, byte[]> words, E constant) {
+        return Objects.requireNonNull(words.get(constant));
+    }
+
+    private static <E extends Enum<E>> Map<E, byte[]> words(Class<E> type) {
+        Map<E, byte[]> words = new EnumMap<>(type);
+        for (E constant : type.getEnumConstants()) {
+            words.put(constant, ascii(constant.name().toLowerCase(Locale.ROOT)));
+        }
+        return words;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(US_ASCII);
+    }
+}
