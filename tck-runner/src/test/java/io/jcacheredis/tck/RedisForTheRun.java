@@ -20,7 +20,7 @@ public final class RedisForTheRun extends RunListener {
             System.out.println(ANNOUNCEMENT + redis.description());
         } catch (RuntimeException e) {
             // JUnit would count an exception as one more failure and run the whole TCK, against any Redis it finds.
-            throw new AssertionError("The TCK has no Redis to run against", e);
+            throw new AssertionError("The TCK has no Redis to run against: " + e.getMessage(), e);
         }
     }
 }
