@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import javax.cache.integration.CacheWriterException;
@@ -146,7 +147,10 @@ final class BulkOperations<K, V> {
 
     private void store(Operation operation, Condition condition, Map<K, V> values) {
         Report report = effects.reportFor(operation);
-        apply(operation, values.keySet(), key -> Mutation.set(condition, codec.value(values.get(key)), report, plan));
+        apply(operation, values.keySet(), key -> {
+            byte[] value = codec.value(Objects.requireNonNull(values.get(key)));
+            return Mutation.set(condition, value, report, plan);
+        });
     }
 
     private List<Effects.Change<K>> apply(

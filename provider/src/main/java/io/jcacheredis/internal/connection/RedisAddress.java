@@ -109,6 +109,11 @@ public record RedisAddress(
         return (tls ? "rediss://" : "redis://") + bracketed + ":" + port + (database == 0 ? "" : "/" + database);
     }
 
+    /** A URI for names and logs: without secrets, but another one for another user. */
+    public URI alias() {
+        return URI.create(display() + (user == null ? "" : "#" + Integer.toHexString(user.hashCode())));
+    }
+
     @Override
     public String toString() {
         return display();

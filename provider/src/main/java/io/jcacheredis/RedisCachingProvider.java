@@ -1,0 +1,152 @@
+package io.jcacheredis;
+
+import io.jcacheredis.internal.manager.DefaultCacheManager;
+import io.jcacheredis.internal.manager.ProviderResources;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import javax.cache.CacheManager;
+import javax.cache.configuration.OptionalFeature;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provider that {@code Caching.getCachingProvider()} finds. Everything that it opens belongs to it and ends with its
+ * {@link #close}; after that it can be used again.
+ */
+public final class RedisCachingProvider implements CachingProvider {
+
+    private static final URI DEFAULT_URI = URI.create("jcache-redis:default");
+
+    private record ManagerKey(URI uri, ClassLoader classLoader) {}
+
+    private final ProviderResources resources = new ProviderResources();
+    private final Lock lock = new ReentrantLock();
+    private final Map<ManagerKey, CacheManager> managers = new HashMap<>();
+
+    /** For {@code java.util.ServiceLoader}; programs use {@link javax.cache.Caching#getCachingProvider()}. */
+    public RedisCachingProvider() {}
+
+    /**
+     * The manager of a URI and a class loader, made at the first call. No round trip.
+     *
+     * @param uri null for {@link #getDefaultURI}; a {@code redis://} or {@code rediss://} URI is the Redis to use
+     * @param classLoader null for {@link #getDefaultClassLoader}; classes of keys and values are found by it
+     * @param properties settings such as {@code jcache.redis.url}, which win over system properties and environment; null
+     *     for none. Those of the first call count
+     * @throws javax.cache.CacheException if a setting makes no sense
+     */
+    @Override
+    public CacheManager getCacheManager(
+            @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
+        ManagerKey key = key(uri, classLoader);
+        lock.lock();
+        try {
+            CacheManager manager = managers.get(key);
+            if (manager == null || manager.isClosed()) {
+                Properties own = new Properties();
+                if (properties != null) {
+                    properties
+                            .stringPropertyNames()
+                            .forEach(name -> own.setProperty(name, properties.getProperty(name)));
+                }
+                manager =
+                        new DefaultCacheManager(this, key.uri(), key.classLoader(), own, resources, () -> forget(key));
+                managers.put(key, manager);
+            }
+            return manager;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ManagerKey key(@Nullable URI uri, @Nullable ClassLoader classLoader) {
+        return new ManagerKey(
+                uri == null ? getDefaultURI() : uri, classLoader == null ? getDefaultClassLoader() : classLoader);
+    }
+
+    private void forget(ManagerKey key) {
+        lock.lock();
+        try {
+            CacheManager manager = managers.get(key);
+            if (manager != null && manager.isClosed()) {
+                managers.remove(key);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public CacheManager getCacheManager(@Nullable URI uri, @Nullable ClassLoader classLoader) {
+        return getCacheManager(uri, classLoader, null);
+    }
+
+    @Override
+    public CacheManager getCacheManager() {
+        return getCacheManager(null, null, null);
+    }
+
+    /** The class loader of this class. */
+    @Override
+    public ClassLoader getDefaultClassLoader() {
+        return getClass().getClassLoader();
+    }
+
+    @Override
+    public URI getDefaultURI() {
+        return DEFAULT_URI;
+    }
+
+    @Override
+    public Properties getDefaultProperties() {
+        return new Properties();
+    }
+
+    /** Ends all managers, connections and threads. What lies in Redis stays. */
+    @Override
+    public void close() {
+        closeWhere(key -> true);
+        resources.close();
+    }
+
+    @Override
+    public void close(@Nullable ClassLoader classLoader) {
+        ClassLoader wanted = classLoader == null ? getDefaultClassLoader() : classLoader;
+        closeWhere(key -> key.classLoader().equals(wanted));
+    }
+
+    @Override
+    public void close(@Nullable URI uri, @Nullable ClassLoader classLoader) {
+        ManagerKey wanted = key(uri, classLoader);
+        closeWhere(wanted::equals);
+    }
+
+    private void closeWhere(Predicate<ManagerKey> condition) {
+        List<CacheManager> ending = new ArrayList<>();
+        lock.lock();
+        try {
+            managers.forEach((key, manager) -> {
+                if (condition.test(key)) {
+                    ending.add(manager);
+                }
+            });
+        } finally {
+            lock.unlock();
+        }
+        // Without the lock: what users wrote runs here.
+        ending.forEach(CacheManager::close);
+    }
+
+    /** False for {@link OptionalFeature#STORE_BY_REFERENCE}: entries lie in another process. */
+    @Override
+    public boolean isSupported(OptionalFeature optionalFeature) {
+        return false;
+    }
+}

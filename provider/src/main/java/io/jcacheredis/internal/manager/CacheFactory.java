@@ -1,0 +1,132 @@
+package io.jcacheredis.internal.manager;
+
+import io.jcacheredis.RedisConfiguration;
+import io.jcacheredis.codec.Codec;
+import io.jcacheredis.codec.CodecChoice;
+import io.jcacheredis.codec.CodecSettings;
+import io.jcacheredis.codec.KeyCodec;
+import io.jcacheredis.codec.KeyCodecs;
+import io.jcacheredis.codec.ValueCodecs;
+import io.jcacheredis.internal.cache.CacheFacade;
+import io.jcacheredis.internal.cache.CacheParts;
+import io.jcacheredis.internal.cache.EntryCodec;
+import io.jcacheredis.internal.cache.UserObjects;
+import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.event.Listeners;
+import io.jcacheredis.internal.expiry.ExpiringStore;
+import io.jcacheredis.internal.expiry.Expiry;
+import io.jcacheredis.internal.integration.Loading;
+import io.jcacheredis.internal.integration.Writing;
+import io.jcacheredis.internal.management.CacheStatistics;
+import io.jcacheredis.internal.store.redis.KeySpace;
+import io.jcacheredis.internal.store.redis.RedisEntryStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the parts of a cache together: the one place that knows all of them. */
+final class CacheFactory {
+
+    private static final Logger log = LoggerFactory.getLogger(CacheFactory.class);
+
+    private final CacheManager manager;
+    private final Settings settings;
+    private final ProviderResources resources;
+    private final RedisConnections connections;
+
+    CacheFactory(CacheManager manager, Settings settings, ProviderResources resources, RedisConnections connections) {
+        this.manager = manager;
+        this.settings = settings;
+        this.resources = resources;
+        this.connections = connections;
+    }
+
+    /**
+     * Makes an open cache.
+     *
+     * @param configuration the cache's own copy
+     * @param onClose what else ends with the cache
+     */
+    <K, V> ManagedCache create(KeySpace space, RedisConfiguration<K, V> configuration, Runnable onClose) {
+        CacheParts<K, V> parts = parts(space, configuration);
+        JmxPresence jmx = new JmxPresence(manager, space.cacheName(), configuration, parts.statistics());
+        CacheFacade<K, V> facade = new CacheFacade<>(manager, configuration, parts, () -> {
+            onClose.run();
+            jmx.hide();
+            UserObjects.closeAll(userObjects(parts));
+        });
+        return new ManagedCache(facade, configuration, jmx);
+    }
+
+    private <K, V> CacheParts<K, V> parts(KeySpace space, RedisConfiguration<K, V> configuration) {
+        EntryCodec<K, V> codec = codec(space.cacheName(), configuration);
+        Expiry expiry = new Expiry(configuration.getExpiryPolicyFactory().create());
+        Listeners<K, V> listeners = new Listeners<>(resources.threads());
+        for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
+            listeners.register(listener);
+        }
+        return new CacheParts<>(
+                space.cacheName(),
+                space.start(),
+                codec,
+                new ExpiringStore(new RedisEntryStore(space, connections, settings.commands()), expiry),
+                expiry,
+                new Loading<>(loader(configuration), configuration.isReadThrough()),
+                new Writing<>(writer(configuration)),
+                listeners,
+                new CacheStatistics(configuration.isStatisticsEnabled()),
+                resources.locks(),
+                resources.threads());
+    }
+
+    private <K, V> EntryCodec<K, V> codec(String cacheName, RedisConfiguration<K, V> configuration) {
+        Class<K> keyType = configuration.getKeyType();
+        Class<V> valueType = configuration.getValueType();
+        ClassLoader loader = Objects.requireNonNull(manager.getClassLoader());
+        CodecSettings codecSettings = new CodecSettings(settings.valueFormat(), settings.serializationAllow(), loader);
+        KeyCodec<K> keys = configuration.getKeyCodec();
+        if (keys == null) {
+            keys = KeyCodecs.choose(keyType, codecSettings);
+        }
+        Codec<V> values = configuration.getValueCodec();
+        String reason = "set by its configuration";
+        if (values == null) {
+            CodecChoice<V> choice = ValueCodecs.choose(valueType, codecSettings);
+            values = choice.codec();
+            reason = choice.reason();
+        }
+        log.info("Cache '{}' writes keys as {} and values as {} ({})", cacheName, keys.name(), values.name(), reason);
+        return new EntryCodec<>(cacheName, keyType, valueType, keys, values);
+    }
+
+    private static <K, V> @Nullable CacheLoader<K, V> loader(RedisConfiguration<K, V> configuration) {
+        Factory<CacheLoader<K, V>> factory = configuration.getCacheLoaderFactory();
+        return factory == null ? null : factory.create();
+    }
+
+    private static <K, V> @Nullable CacheWriter<? super K, ? super V> writer(RedisConfiguration<K, V> configuration) {
+        Factory<CacheWriter<? super K, ? super V>> factory = configuration.getCacheWriterFactory();
+        return factory == null || !configuration.isWriteThrough() ? null : factory.create();
+    }
+
+    private static List<Object> userObjects(CacheParts<?, ?> parts) {
+        List<Object> objects = new ArrayList<>();
+        if (parts.loading().loader() != null) {
+            objects.add(parts.loading().loader());
+        }
+        if (parts.writing().writer() != null) {
+            objects.add(parts.writing().writer());
+        }
+        objects.add(parts.expiry().policy());
+        objects.addAll(parts.listeners().userObjects());
+        return objects;
+    }
+}

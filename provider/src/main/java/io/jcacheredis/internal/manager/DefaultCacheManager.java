@@ -1,0 +1,280 @@
+package io.jcacheredis.internal.manager;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jcacheredis.RedisCacheManager;
+import io.jcacheredis.RedisConfiguration;
+import io.jcacheredis.internal.connection.RedisAddress;
+import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.manager.Settings.StoreByReference;
+import io.jcacheredis.internal.store.redis.KeySpace;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.Configuration;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The caches of one URI and class loader. Looking one up takes no lock, so listeners may do it. */
+public final class DefaultCacheManager implements RedisCacheManager {
+
+    private static final Logger log = LoggerFactory.getLogger(DefaultCacheManager.class);
+
+    private final CachingProvider provider;
+    private final URI uri;
+    private final ClassLoader classLoader;
+    private final Properties properties;
+    private final Settings settings;
+    private final ProviderResources resources;
+    private final CacheConfigurations configurations;
+    private final CacheFactory factory;
+    private final Runnable onClose;
+
+    /** Held while a cache is made or ends. */
+    private final Lock lifecycle = new ReentrantLock();
+
+    private final Map<String, ManagedCache> caches = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /**
+     * An open manager. No connection is made yet.
+     *
+     * @param properties the manager's own copy
+     * @param onClose what else ends with the manager; run once
+     * @throws CacheException if a setting makes no sense
+     */
+    public DefaultCacheManager(
+            CachingProvider provider,
+            URI uri,
+            ClassLoader classLoader,
+            Properties properties,
+            ProviderResources resources,
+            Runnable onClose) {
+        this.provider = provider;
+        this.classLoader = classLoader;
+        this.properties = properties;
+        this.resources = resources;
+        this.onClose = onClose;
+        try {
+            this.settings = new SettingsReader(System::getenv, properties).read(uri);
+            this.uri = RedisAddress.isAddress(uri)
+                    ? RedisAddress.parse(uri.toString()).alias()
+                    : uri;
+        } catch (IllegalArgumentException e) {
+            throw new CacheException(e.getMessage(), e);
+        }
+        this.configurations = new CacheConfigurations(settings.defaultTimeToLive());
+        RedisConnections connections = resources.connections().borrow(settings.connection());
+        this.factory = new CacheFactory(this, settings, resources, connections);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the cache manager " + uri + " is closed");
+        }
+    }
+
+    @Override
+    public CachingProvider getCachingProvider() {
+        return provider;
+    }
+
+    @Override
+    public URI getURI() {
+        return uri;
+    }
+
+    @Override
+    public ClassLoader getClassLoader() {
+        return classLoader;
+    }
+
+    @Override
+    public Properties getProperties() {
+        Properties copy = new Properties();
+        copy.putAll(properties);
+        return copy;
+    }
+
+    @Override
+    public String keyPrefix() {
+        return settings.keyPrefix();
+    }
+
+    @Override
+    public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(String cacheName, C configuration) {
+        requireOpen();
+        requireNonNull(cacheName, "cacheName");
+        RedisConfiguration<K, V> own = configurations.own(requireNonNull(configuration, "configuration"));
+        requireStoreByValue(cacheName, own);
+        KeySpace space = keySpace(cacheName);
+        lifecycle.lock();
+        try {
+            requireOpen();
+            if (caches.containsKey(cacheName)) {
+                throw new CacheException("A cache named '" + cacheName + "' exists already in " + uri);
+            }
+            resources.keySpaces().claim(settings.connection(), space);
+            return open(space, own);
+        } finally {
+            lifecycle.unlock();
+        }
+    }
+
+    private <K, V> Cache<K, V> open(KeySpace space, RedisConfiguration<K, V> configuration) {
+        String cacheName = space.cacheName();
+        try {
+            ManagedCache cache = factory.create(space, configuration, () -> forget(space));
+            caches.put(cacheName, cache);
+            cache.jmx().show();
+            return typed(cache);
+        } catch (RuntimeException e) {
+            forget(space);
+            throw e;
+        }
+    }
+
+    private void forget(KeySpace space) {
+        caches.remove(space.cacheName());
+        resources.keySpaces().release(settings.connection(), space);
+    }
+
+    private void requireStoreByValue(String cacheName, Configuration<?, ?> configuration) {
+        if (configuration.isStoreByValue()) {
+            return;
+        }
+        if (settings.storeByReference() == StoreByReference.REJECT) {
+            throw new UnsupportedOperationException("Cache '" + cacheName
+                    + "' asks for store by reference, but its entries lie in another process. Set storeByValue, or "
+                    + SettingsReader.STORE_BY_REFERENCE + " to warn");
+        }
+        log.warn(
+                "Cache '{}' asks for store by reference and stores by value: its entries lie in another process",
+                cacheName);
+    }
+
+    /** Names that are empty or begin with a colon are reserved: under them lies what the provider keeps for itself. */
+    private KeySpace keySpace(String cacheName) {
+        if (cacheName.isEmpty() || cacheName.startsWith(":")) {
+            throw new CacheException("A cache's name must not be empty or begin with ':', as '" + cacheName + "' does");
+        }
+        return KeySpace.of(settings.keyPrefix(), cacheName);
+    }
+
+    @Override
+    public <K, V> @Nullable Cache<K, V> getCache(String cacheName, Class<K> keyType, Class<V> valueType) {
+        requireOpen();
+        requireNonNull(keyType, "keyType");
+        requireNonNull(valueType, "valueType");
+        ManagedCache cache = caches.get(requireNonNull(cacheName, "cacheName"));
+        if (cache == null) {
+            return null;
+        }
+        requireType(cacheName, "keys", cache.configuration().getKeyType(), keyType);
+        requireType(cacheName, "values", cache.configuration().getValueType(), valueType);
+        return typed(cache);
+    }
+
+    private static void requireType(String cacheName, String what, Class<?> declared, Class<?> asked) {
+        if (!declared.equals(asked)) {
+            throw new ClassCastException("Cache '" + cacheName + "' has " + what + " of type " + declared.getName()
+                    + ", and was asked for with " + asked.getName());
+        }
+    }
+
+    @Override
+    public <K, V> @Nullable Cache<K, V> getCache(String cacheName) {
+        requireOpen();
+        ManagedCache cache = caches.get(requireNonNull(cacheName, "cacheName"));
+        return cache == null ? null : typed(cache);
+    }
+
+    @SuppressWarnings("unchecked") // the types were compared, or the caller asked for an untyped cache
+    private static <K, V> Cache<K, V> typed(ManagedCache cache) {
+        return (Cache<K, V>) cache.facade();
+    }
+
+    @Override
+    public Iterable<String> getCacheNames() {
+        requireOpen();
+        return Set.copyOf(caches.keySet());
+    }
+
+    @Override
+    public void destroyCache(String cacheName) {
+        requireOpen();
+        ManagedCache cache = caches.get(requireNonNull(cacheName, "cacheName"));
+        if (cache != null) {
+            cache.facade().close();
+            cache.facade().deleteEntries();
+        }
+    }
+
+    @Override
+    public void enableManagement(String cacheName, boolean enabled) {
+        requireOpen();
+        ManagedCache cache = caches.get(requireNonNull(cacheName, "cacheName"));
+        if (cache != null) {
+            cache.jmx().enableManagement(enabled);
+        }
+    }
+
+    @Override
+    public void enableStatistics(String cacheName, boolean enabled) {
+        requireOpen();
+        ManagedCache cache = caches.get(requireNonNull(cacheName, "cacheName"));
+        if (cache != null) {
+            cache.jmx().enableStatistics(enabled);
+        }
+    }
+
+    @Override
+    public void close() {
+        lifecycle.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            lifecycle.unlock();
+        }
+        for (ManagedCache cache : new ArrayList<>(caches.values())) {
+            try {
+                cache.facade().close();
+            } catch (RuntimeException e) {
+                log.warn("{} failed to close; the others are closed all the same", cache.facade(), e);
+            }
+        }
+        resources.connections().giveBack(settings.connection());
+        onClose.run();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new IllegalArgumentException("a cache manager can't be unwrapped as " + type.getName() + "; use "
+                + RedisCacheManager.class.getName());
+    }
+
+    @Override
+    public String toString() {
+        return "RedisCacheManager " + uri + (closed ? " (closed)" : "");
+    }
+}

@@ -1,0 +1,38 @@
+package io.jcacheredis.internal.manager;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as settings spell them: {@code 500ms}, {@code 30s}, {@code 10m}, {@code 1h}, {@code 7d}, or ISO-8601. */
+final class Durations {
+
+    private static final Pattern SHORT_FORM = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h|d)");
+    private static final Map<String, Duration> UNITS = Map.of(
+            "ms", Duration.ofMillis(1),
+            "s", Duration.ofSeconds(1),
+            "m", Duration.ofMinutes(1),
+            "h", Duration.ofHours(1),
+            "d", Duration.ofDays(1));
+
+    private Durations() {}
+
+    /**
+     * Reads a duration.
+     *
+     * @throws IllegalArgumentException if the text is none
+     */
+    static Duration parse(String text) {
+        String trimmed = text.trim();
+        Matcher form = SHORT_FORM.matcher(trimmed);
+        Duration unit = form.matches() ? UNITS.get(form.group(2)) : null;
+        try {
+            return unit == null ? Duration.parse(trimmed) : unit.multipliedBy(Long.parseLong(form.group(1)));
+        } catch (DateTimeParseException | ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a duration; write it as 500ms, 30s, 10m, 1h, 7d or PT30S", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.jcacheredis.internal.manager;
+
+import io.jcacheredis.RedisConfiguration;
+import io.jcacheredis.internal.management.CacheStatistics;
+import io.jcacheredis.internal.management.ConfigurationMXBean;
+import io.jcacheredis.internal.management.MBeanRegistration;
+import javax.cache.CacheManager;
+
+/** What JMX shows of a cache: its configuration and its statistics, each if it is enabled. */
+final class JmxPresence {
+
+    private final RedisConfiguration<?, ?> configuration;
+    private final CacheStatistics statistics;
+    private final MBeanRegistration configurationBean;
+    private final MBeanRegistration statisticsBean;
+
+    JmxPresence(
+            CacheManager manager,
+            String cacheName,
+            RedisConfiguration<?, ?> configuration,
+            CacheStatistics statistics) {
+        this.configuration = configuration;
+        this.statistics = statistics;
+        String managerName = manager.getURI().toString();
+        this.configurationBean = new MBeanRegistration(
+                "CacheConfiguration", managerName, cacheName, new ConfigurationMXBean(configuration));
+        this.statisticsBean = new MBeanRegistration("CacheStatistics", managerName, cacheName, statistics);
+    }
+
+    /** Shows what the configuration enables. */
+    void show() {
+        configurationBean.show(configuration.isManagementEnabled());
+        statisticsBean.show(configuration.isStatisticsEnabled());
+    }
+
+    void enableManagement(boolean enabled) {
+        configuration.setManagementEnabled(enabled);
+        configurationBean.show(enabled);
+    }
+
+    void enableStatistics(boolean enabled) {
+        configuration.setStatisticsEnabled(enabled);
+        statistics.enable(enabled);
+        statisticsBean.show(enabled);
+    }
+
+    void hide() {
+        configurationBean.show(false);
+        statisticsBean.show(false);
+    }
+}

@@ -1,0 +1,35 @@
+package io.jcacheredis.internal.manager;
+
+import io.jcacheredis.internal.cache.KeyLocks;
+import io.jcacheredis.internal.connection.PooledConnections;
+import io.jcacheredis.internal.connection.SharedConnections;
+
+/** What the managers of a provider share. */
+public final class ProviderResources implements AutoCloseable {
+
+    private final SharedConnections connections = new SharedConnections(PooledConnections::new);
+    private final Threads threads = new Threads();
+    private final KeySpaces keySpaces = new KeySpaces();
+    private final KeyLocks locks = new KeyLocks();
+
+    SharedConnections connections() {
+        return connections;
+    }
+
+    Threads threads() {
+        return threads;
+    }
+
+    KeySpaces keySpaces() {
+        return keySpaces;
+    }
+
+    KeyLocks locks() {
+        return locks;
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+    }
+}

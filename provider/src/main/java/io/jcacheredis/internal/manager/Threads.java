@@ -1,0 +1,78 @@
+package io.jcacheredis.internal.manager;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of a provider, for asynchronous listeners and loads: daemons with a name, made when needed, gone when idle or
+ * when the provider is closed.
+ */
+final class Threads implements Executor, AutoCloseable {
+
+    private static final long IDLE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final Lock lock = new ReentrantLock();
+    private final AtomicInteger number = new AtomicInteger();
+    private @Nullable ThreadPoolExecutor pool;
+
+    @Override
+    public void execute(Runnable task) {
+        pool().execute(task);
+    }
+
+    private ThreadPoolExecutor pool() {
+        lock.lock();
+        try {
+            if (pool == null) {
+                pool = new ThreadPoolExecutor(
+                        0,
+                        Integer.MAX_VALUE,
+                        IDLE_SECONDS,
+                        TimeUnit.SECONDS,
+                        new SynchronousQueue<>(),
+                        this::newThread);
+            }
+            return pool;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Thread newThread(Runnable task) {
+        Thread thread = new Thread(task, "jcache-redis-" + number.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Ends the threads, waiting for what they do. They are made anew if they are needed again. */
+    @Override
+    public void close() {
+        ThreadPoolExecutor ending;
+        lock.lock();
+        try {
+            ending = pool;
+            pool = null;
+        } finally {
+            lock.unlock();
+        }
+        if (ending == null) {
+            return;
+        }
+        ending.shutdown();
+        try {
+            if (!ending.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                ending.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            ending.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
