@@ -18,9 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.cache.integration.CacheWriterException;
 
 /** The operations on many entries, each as few round trips as the store can make of it. */
@@ -33,6 +32,7 @@ final class BulkOperations<K, V> {
     private final ExpiryPlan plan;
     private final Loading<K, V> loading;
     private final Writing<K, V> writing;
+    private final KeyLocks locks;
     private final Effects<K, V> effects;
 
     BulkOperations(CacheParts<K, V> parts, Effects<K, V> effects) {
@@ -41,6 +41,7 @@ final class BulkOperations<K, V> {
         this.plan = parts.expiry().plan();
         this.loading = parts.loading();
         this.writing = parts.writing();
+        this.locks = parts.locks();
         this.effects = effects;
     }
 
@@ -48,7 +49,7 @@ final class BulkOperations<K, V> {
     Map<K, V> getAll(Set<? extends K> keys) {
         Map<K, V> values = new HashMap<>();
         Set<K> missing = new LinkedHashSet<>();
-        for (Effects.Change<K> read : apply(Operation.GET, keys, key -> Mutation.read(plan))) {
+        for (Effects.Change<K> read : apply(Operation.GET, each(keys, Mutation.read(plan)))) {
             byte[] bytes = read.outcome().prior();
             if (bytes == null) {
                 missing.add(read.key());
@@ -70,11 +71,9 @@ final class BulkOperations<K, V> {
      * @throws CacheWriterException if the writer failed for some entries; the others are in the cache
      */
     void putAll(Map<? extends K, ? extends V> entries) {
-        Writing.Bulk<K> written = writing.writeAll(entries);
-        Map<K, V> successful = new LinkedHashMap<>(entries);
-        successful.keySet().removeAll(written.failed());
-        store(Operation.PUT, Condition.ANY, successful);
-        written.rethrow();
+        Map<K, KeyedMutation> writes = writes(Operation.PUT, Condition.ANY, entries);
+        inTurn(entries.keySet(), () -> applyExcept(Operation.PUT, writes, writing.writeAll(entries)))
+                .rethrow();
     }
 
     /**
@@ -83,12 +82,15 @@ final class BulkOperations<K, V> {
      * @throws CacheWriterException if the writer failed for some keys; the others are removed
      */
     void removeAll(Set<? extends K> keys) {
-        Writing.Bulk<K> deleted = writing.deleteAll(keys);
-        Set<K> successful = new LinkedHashSet<>(keys);
-        successful.removeAll(deleted.failed());
-        Mutation removal = Mutation.remove(effects.reportFor(Operation.REMOVE));
-        apply(Operation.REMOVE, successful, key -> removal);
-        deleted.rethrow();
+        Map<K, KeyedMutation> removals = each(keys, Mutation.remove(effects.reportFor(Operation.REMOVE)));
+        inTurn(keys, () -> applyExcept(Operation.REMOVE, removals, writing.deleteAll(keys)))
+                .rethrow();
+    }
+
+    private Writing.Bulk<K> applyExcept(Operation operation, Map<K, KeyedMutation> mutations, Writing.Bulk<K> written) {
+        mutations.keySet().removeAll(written.failed());
+        apply(operation, mutations);
+        return written;
     }
 
     /** Removes every entry: in bulk if nobody is to be told, else key by key as far as events and writer go. */
@@ -132,42 +134,52 @@ final class BulkOperations<K, V> {
     }
 
     private Set<K> existing(Set<K> keys) {
-        List<K> ordered = List.copyOf(keys);
-        List<KeyedMutation> questions = new ArrayList<>();
-        ordered.forEach(key -> questions.add(new KeyedMutation(codec.key(key), Mutation.exists())));
-        List<Outcome> answers = store.applyAll(questions);
+        Map<K, KeyedMutation> questions = each(keys, Mutation.exists());
+        Iterator<Outcome> answers =
+                store.applyAll(List.copyOf(questions.values())).iterator();
         Set<K> existing = new HashSet<>();
-        for (int i = 0; i < answers.size(); i++) {
-            if (answers.get(i).existed()) {
-                existing.add(ordered.get(i));
+        for (K key : questions.keySet()) {
+            if (answers.next().existed()) {
+                existing.add(key);
             }
         }
         return existing;
     }
 
     private void store(Operation operation, Condition condition, Map<K, V> values) {
-        Report report = effects.reportFor(operation);
-        apply(operation, values.keySet(), key -> {
-            byte[] value = codec.value(Objects.requireNonNull(values.get(key)));
-            return Mutation.set(condition, value, report, plan);
-        });
+        Map<K, KeyedMutation> writes = writes(operation, condition, values);
+        inTurn(values.keySet(), () -> apply(operation, writes));
     }
 
-    private List<Effects.Change<K>> apply(
-            Operation operation, Collection<? extends K> keys, Function<K, Mutation> mutationOf) {
+    private Map<K, KeyedMutation> writes(
+            Operation operation, Condition condition, Map<? extends K, ? extends V> values) {
+        Report report = effects.reportFor(operation);
+        Map<K, KeyedMutation> writes = new LinkedHashMap<>();
+        values.forEach((key, value) -> {
+            Mutation write = Mutation.set(condition, codec.value(value), report, plan);
+            writes.put(key, new KeyedMutation(codec.key(key), write));
+        });
+        return writes;
+    }
+
+    private Map<K, KeyedMutation> each(Collection<? extends K> keys, Mutation mutation) {
+        Map<K, KeyedMutation> mutations = new LinkedHashMap<>();
+        keys.forEach(key -> mutations.put(key, new KeyedMutation(codec.key(key), mutation)));
+        return mutations;
+    }
+
+    /** Threads take turns where events are to come in order, or the writer is to agree with the cache. */
+    private <T> T inTurn(Collection<? extends K> keys, Supplier<T> action) {
+        return writing.writesThrough() || effects.hasListeners() ? locks.inTurn(keys, action) : action.get();
+    }
+
+    private List<Effects.Change<K>> apply(Operation operation, Map<K, KeyedMutation> mutations) {
         long start = effects.start();
-        List<KeyedMutation> mutations = new ArrayList<>(keys.size());
-        for (K key : keys) {
-            mutations.add(new KeyedMutation(codec.key(key), mutationOf.apply(key)));
-        }
-        List<Outcome> outcomes = store.applyAll(mutations);
-        List<Effects.Change<K>> changes = new ArrayList<>(outcomes.size());
-        int i = 0;
-        for (K key : keys) {
-            changes.add(new Effects.Change<>(
-                    key, outcomes.get(i), mutations.get(i).mutation().value()));
-            i++;
-        }
+        Iterator<Outcome> outcomes =
+                store.applyAll(List.copyOf(mutations.values())).iterator();
+        List<Effects.Change<K>> changes = new ArrayList<>(mutations.size());
+        mutations.forEach((key, keyed) -> changes.add(
+                new Effects.Change<>(key, outcomes.next(), keyed.mutation().value())));
         effects.follow(operation, changes, start);
         return changes;
     }

@@ -1,5 +1,7 @@
 package io.jcacheredis.internal.cache;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -27,18 +29,34 @@ public final class KeyLocks {
 
     /** Runs the action when it is the turn of this thread for the key. */
     public <T> T inTurn(Object key, Supplier<T> action) {
+        return inTurn(List.of(key), action);
+    }
+
+    /** Runs the action when it is the turn of this thread for all of the keys. */
+    public <T> T inTurn(Collection<?> keys, Supplier<T> action) {
         if (inside.get()) {
             return action.get();
         }
-        int hash = key.hashCode();
-        Lock stripe = stripes[(hash ^ (hash >>> 16)) & (STRIPES - 1)];
-        stripe.lock();
-        inside.set(true);
+        // All threads take stripes in ascending order, so no circle of them can wait for each other.
+        int[] stripesOfKeys =
+                keys.stream().mapToInt(KeyLocks::stripe).sorted().distinct().toArray();
+        int taken = 0;
         try {
+            for (; taken < stripesOfKeys.length; taken++) {
+                stripes[stripesOfKeys[taken]].lock();
+            }
+            inside.set(true);
             return action.get();
         } finally {
             inside.remove();
-            stripe.unlock();
+            while (taken > 0) {
+                stripes[stripesOfKeys[--taken]].unlock();
+            }
         }
+    }
+
+    private static int stripe(Object key) {
+        int hash = key.hashCode();
+        return (hash ^ (hash >>> 16)) & (STRIPES - 1);
     }
 }
