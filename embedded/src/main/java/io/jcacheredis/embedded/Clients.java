@@ -18,9 +18,13 @@ final class Clients {
     private Clients() {}
 
     static <T> T ask(String host, int port, @Nullable String password, Function<Jedis, T> question) {
+        return ask(host, port, password, TIMEOUT_MILLIS, question);
+    }
+
+    static <T> T ask(String host, int port, @Nullable String password, int timeoutMillis, Function<Jedis, T> question) {
         DefaultJedisClientConfig config = DefaultJedisClientConfig.builder()
-                .connectionTimeoutMillis(TIMEOUT_MILLIS)
-                .socketTimeoutMillis(TIMEOUT_MILLIS)
+                .connectionTimeoutMillis(timeoutMillis)
+                .socketTimeoutMillis(timeoutMillis)
                 .password(password)
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                 .build();

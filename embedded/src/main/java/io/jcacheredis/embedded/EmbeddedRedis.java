@@ -1,14 +1,13 @@
 package io.jcacheredis.embedded;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 
@@ -89,13 +88,7 @@ public final class EmbeddedRedis implements TestRedis {
 
     @Override
     public URI uri() {
-        String password = settings.password();
-        String user = password == null ? "" : ":" + encoded(password) + "@";
-        return URI.create("redis://" + user + host() + ":" + port);
-    }
-
-    private static String encoded(String password) {
-        return URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20");
+        return URI.create("redis://" + Addresses.user(settings.password()) + host() + ":" + port);
     }
 
     @Override
@@ -183,7 +176,8 @@ public final class EmbeddedRedis implements TestRedis {
         Folders.delete(folder);
     }
 
-    <T> T ask(java.util.function.Function<Jedis, T> question) {
+    /** Asks the server over a connection of its own. Failures are Jedis's exceptions. */
+    <T> T ask(Function<Jedis, T> question) {
         return Clients.ask(host(), port, settings.password(), question);
     }
 
@@ -238,6 +232,19 @@ public final class EmbeddedRedis implements TestRedis {
          */
         public Builder program(String... command) {
             return program(new ServerChoice.Program(List.of(command)).program());
+        }
+
+        /** A builder of sentinels that run the same program; the other settings are those of the servers they watch. */
+        Builder sentinel() {
+            Builder sentinel = new Builder();
+            sentinel.program = program;
+            sentinel.startTimeout = startTimeout;
+            return sentinel;
+        }
+
+        @Nullable
+        String password() {
+            return password;
         }
 
         Builder program(ServerProgram value) {

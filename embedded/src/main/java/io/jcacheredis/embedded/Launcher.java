@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -23,6 +24,9 @@ final class Launcher {
     private static final int FIRST_PORT = 16_384;
 
     private static final int CHOICES = 7_500;
+
+    /** Short, since what listens there may be no Redis and never answer. */
+    private static final int PROBE_MILLIS = 500;
 
     private final ServerSettings settings;
     private final Path folder;
@@ -94,15 +98,15 @@ final class Launcher {
 
     private boolean answers(ServerProcess process, int port) {
         try {
-            String pid = Clients.ask(
-                    ServerSettings.HOST,
-                    port,
-                    settings.password(),
-                    jedis -> Clients.info(jedis, "server").getOrDefault("process_id", ""));
+            String pid = Clients.ask(ServerSettings.HOST, port, settings.password(), PROBE_MILLIS, Launcher::pidOf);
             return pid.equals(Long.toString(process.pid()));
         } catch (JedisException e) {
             return false;
         }
+    }
+
+    private static String pidOf(Jedis jedis) {
+        return Clients.info(jedis, "server").getOrDefault("process_id", "");
     }
 
     private boolean saysReady() {
