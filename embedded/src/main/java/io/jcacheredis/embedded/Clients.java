@@ -22,21 +22,25 @@ final class Clients {
     }
 
     static <T> T ask(String host, int port, @Nullable String password, int timeoutMillis, Function<Jedis, T> question) {
-        DefaultJedisClientConfig config = DefaultJedisClientConfig.builder()
-                .connectionTimeoutMillis(timeoutMillis)
-                .socketTimeoutMillis(timeoutMillis)
-                .password(password)
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                .build();
-        try (Jedis jedis = new Jedis(new HostAndPort(host, port), config)) {
+        try (Jedis jedis = new Jedis(
+                new HostAndPort(host, port),
+                config(timeoutMillis).password(password).build())) {
             return question.apply(jedis);
         }
     }
 
     static <T> T ask(URI uri, Function<Jedis, T> question) {
-        try (Jedis jedis = new Jedis(uri, TIMEOUT_MILLIS)) {
+        try (Jedis jedis = new Jedis(uri, config(TIMEOUT_MILLIS).build())) {
             return question.apply(jedis);
         }
+    }
+
+    private static DefaultJedisClientConfig.Builder config(int timeoutMillis) {
+        return DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis(timeoutMillis)
+                .socketTimeoutMillis(timeoutMillis)
+                .autoNegotiateProtocol(false)
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
     }
 
     /** A section of INFO as a table. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
  * A Redis Cluster of child processes: three masters, each with a replica. Starts in a few seconds.
@@ -140,14 +141,14 @@ public final class EmbeddedCluster implements AutoCloseable {
      * @throws EmbeddedRedisException if no node answers, or the key's slot has no master
      */
     public EmbeddedRedis masterOf(String key) {
-        int slot = (int) (long) firstRunning().ask(jedis -> jedis.clusterKeySlot(key));
+        int slot = JedisClusterCRC16.getSlot(key);
         return those(node -> node.owns(slot)).stream()
                 .findFirst()
                 .orElseThrow(() -> new EmbeddedRedisException("slot " + slot + " has no master"));
     }
 
     /**
-     * Returns when the nodes that run are a whole cluster: all agree on it, every slot has a master, every
+     * Returns when the nodes that run and are not paused are a whole cluster: all agree on it, every slot has a master, every
      * replica is connected to its master.
      *
      * @throws EmbeddedRedisException if that is not so within a minute
@@ -163,7 +164,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     }
 
     private boolean isReady() {
-        List<EmbeddedRedis> running = Group.running(nodes);
+        List<EmbeddedRedis> running = Group.live(nodes);
         Set<ClusterView> views = new HashSet<>();
         try {
             for (EmbeddedRedis node : running) {
@@ -193,25 +194,31 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     private List<EmbeddedRedis> those(Predicate<ClusterView.Node> condition) {
         Set<Integer> ports = new HashSet<>();
-        viewOf(firstRunning()).nodes().stream().filter(condition).forEach(node -> ports.add(node.port()));
+        anyView().nodes().stream().filter(condition).forEach(node -> ports.add(node.port()));
         return nodes.stream().filter(node -> ports.contains(node.port())).toList();
     }
 
-    private EmbeddedRedis firstRunning() {
-        return Group.running(nodes).stream()
-                .findFirst()
-                .orElseThrow(() -> new EmbeddedRedisException("no node of the cluster runs"));
+    private ClusterView anyView() {
+        JedisException failure = null;
+        for (EmbeddedRedis node : Group.live(nodes)) {
+            try {
+                return viewOf(node);
+            } catch (JedisException e) {
+                failure = e;
+            }
+        }
+        throw new EmbeddedRedisException("no node of the cluster answers", failure);
     }
 
     private String describe() {
-        return Group.running(nodes).stream()
-                .map(node -> {
-                    try {
-                        return node + ":\n" + node.ask(Jedis::clusterNodes);
-                    } catch (JedisException e) {
-                        return node + ": " + e.getMessage();
-                    }
-                })
-                .reduce("", (all, one) -> all + "\n" + one);
+        StringBuilder views = new StringBuilder();
+        for (EmbeddedRedis node : Group.live(nodes)) {
+            try {
+                views.append('\n').append(node).append(":\n").append(node.ask(Jedis::clusterNodes));
+            } catch (JedisException e) {
+                views.append('\n').append(node).append(": ").append(e.getMessage());
+            }
+        }
+        return views.toString();
     }
 }

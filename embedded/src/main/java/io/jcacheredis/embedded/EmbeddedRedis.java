@@ -33,6 +33,7 @@ public final class EmbeddedRedis implements TestRedis {
     private final int port;
     private final Thread atExit;
     private ServerProcess process;
+    private boolean paused;
     private boolean closed;
 
     private EmbeddedRedis(ServerSettings settings, Path folder) {
@@ -106,6 +107,11 @@ public final class EmbeddedRedis implements TestRedis {
         return process.isAlive();
     }
 
+    /** Whether it can be expected to answer. */
+    synchronized boolean isLive() {
+        return process.isAlive() && !paused;
+    }
+
     @Override
     public boolean flush() {
         ask(Jedis::flushAll);
@@ -115,11 +121,13 @@ public final class EmbeddedRedis implements TestRedis {
     /** Ends the server in good order (SIGTERM, after two seconds SIGKILL). It can be {@linkplain #restart() restarted}. */
     public synchronized void stop() {
         process.end(GRACE);
+        paused = false;
     }
 
     /** Ends the server as a crash does (SIGKILL). It can be {@linkplain #restart() restarted}. */
     public synchronized void kill() {
         process.kill();
+        paused = false;
     }
 
     /**
@@ -132,7 +140,7 @@ public final class EmbeddedRedis implements TestRedis {
         if (closed) {
             throw new IllegalStateException("the server on port " + port + " is closed");
         }
-        process.kill();
+        kill();
         process = launcher.launchOn(port).process();
     }
 
@@ -144,6 +152,7 @@ public final class EmbeddedRedis implements TestRedis {
      */
     public synchronized void pause() {
         process.pause();
+        paused = true;
     }
 
     /**
@@ -154,6 +163,7 @@ public final class EmbeddedRedis implements TestRedis {
      */
     public synchronized void resume() {
         process.resume();
+        paused = false;
     }
 
     /** Ends the server at once and deletes its files. It can't be started again. */

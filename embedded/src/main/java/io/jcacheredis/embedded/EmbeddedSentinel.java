@@ -145,24 +145,33 @@ public final class EmbeddedSentinel implements AutoCloseable {
     /**
      * The node that the sentinels hold for the master now; it may be one that has just died.
      *
-     * @throws EmbeddedRedisException if no sentinel runs
+     * @throws EmbeddedRedisException if no sentinel answers
      */
     public EmbeddedRedis master() {
-        EmbeddedRedis sentinel = Group.running(sentinels).stream()
-                .findFirst()
-                .orElseThrow(() -> new EmbeddedRedisException("no sentinel runs"));
-        String port = sentinel.ask(jedis -> jedis.sentinelGetMasterAddrByName(MASTER_NAME))
-                .get(1);
+        String port = masterPort();
         return nodes.stream()
                 .filter(node -> Integer.toString(node.port()).equals(port))
                 .findFirst()
                 .orElseThrow(() -> new EmbeddedRedisException("the sentinels name a stranger on port " + port));
     }
 
+    private String masterPort() {
+        JedisException failure = null;
+        for (EmbeddedRedis sentinel : Group.live(sentinels)) {
+            try {
+                return sentinel.ask(jedis -> jedis.sentinelGetMasterAddrByName(MASTER_NAME))
+                        .get(1);
+            } catch (JedisException e) {
+                failure = e;
+            }
+        }
+        throw new EmbeddedRedisException("no sentinel answers", failure);
+    }
+
     /**
      * The nodes other than the {@link #master()}, running or not.
      *
-     * @throws EmbeddedRedisException if no sentinel runs
+     * @throws EmbeddedRedisException if no sentinel answers
      */
     public List<EmbeddedRedis> replicas() {
         EmbeddedRedis master = master();
@@ -170,7 +179,7 @@ public final class EmbeddedSentinel implements AutoCloseable {
     }
 
     /**
-     * Returns when the servers that run are in order: all sentinels name one master that runs, know each other and can
+     * Returns when the servers that run and are not paused are in order: all sentinels name one master that runs, know each other and can
      * reach a quorum ({@code SENTINEL CKQUORUM}), and every replica is connected to that master.
      *
      * @throws EmbeddedRedisException if that is not so within a minute
@@ -191,12 +200,12 @@ public final class EmbeddedSentinel implements AutoCloseable {
     private boolean isReady() {
         try {
             EmbeddedRedis master = master();
-            List<EmbeddedRedis> running = Group.running(nodes);
-            List<EmbeddedRedis> watching = Group.running(sentinels);
+            List<EmbeddedRedis> running = Group.live(nodes);
+            List<EmbeddedRedis> watching = Group.live(sentinels);
             return running.contains(master)
                     && watching.stream().allMatch(sentinel -> approves(sentinel, master, watching.size() - 1))
                     && running.stream().allMatch(node -> follows(node, master));
-        } catch (JedisException e) {
+        } catch (JedisException | EmbeddedRedisException e) {
             return false;
         }
     }

@@ -73,7 +73,8 @@ final class Group {
         }
     }
 
-    static List<EmbeddedRedis> running(List<EmbeddedRedis> servers) {
-        return servers.stream().filter(EmbeddedRedis::isRunning).toList();
+    /** Those that can be expected to answer: neither ended nor paused. */
+    static List<EmbeddedRedis> live(List<EmbeddedRedis> servers) {
+        return servers.stream().filter(EmbeddedRedis::isLive).toList();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Jedis;
@@ -30,11 +31,21 @@ final class Launcher {
 
     private final ServerSettings settings;
     private final Path folder;
+    private final IntSupplier ports;
     private final ServerLog output;
 
     Launcher(ServerSettings settings, Path folder) {
+        this(
+                settings,
+                folder,
+                () -> FIRST_PORT + 2 * ThreadLocalRandom.current().nextInt(CHOICES));
+    }
+
+    /** With another choice of ports where the settings have none. */
+    Launcher(ServerSettings settings, Path folder, IntSupplier ports) {
         this.settings = settings;
         this.folder = folder;
+        this.ports = ports;
         this.output = new ServerLog(folder.resolve("server.log"));
     }
 
@@ -49,7 +60,7 @@ final class Launcher {
         Poll patience = Poll.atMost(settings.startTimeout());
         while (true) {
             try {
-                return launchOn(FIRST_PORT + 2 * ThreadLocalRandom.current().nextInt(CHOICES));
+                return launchOn(ports.getAsInt());
             } catch (AddressInUseException e) {
                 log.debug("Trying another port: {}", e.getMessage());
                 if (patience.isOver()) {

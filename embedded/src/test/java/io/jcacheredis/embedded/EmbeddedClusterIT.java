@@ -84,7 +84,7 @@ class EmbeddedClusterIT {
         assertThat(cluster.nodes()).noneMatch(EmbeddedRedis::isRunning);
         assertThatThrownBy(cluster::masters)
                 .isInstanceOf(EmbeddedRedisException.class)
-                .hasMessageContaining("no node");
+                .hasMessageContaining("no node of the cluster answers");
     }
 
     @Test
