@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
 /** Runs with whichever server the build was told to use. */
-class TestRedisIT {
+class ServerSelectionIT {
 
     private static final ServerProgramFinder FINDER = ServerProgramFinder.ofThisMachine();
 
