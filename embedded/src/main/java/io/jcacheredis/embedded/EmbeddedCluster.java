@@ -61,8 +61,7 @@ public final class EmbeddedCluster implements AutoCloseable {
                 .arguments("--cluster-node-timeout", "2000", "--cluster-require-full-coverage", "no")
                 .arguments("--repl-diskless-sync-delay", "0");
         settings.accept(builder);
-        List<EmbeddedRedis> nodes =
-                Group.start(NODES, index -> builder.start(ServerSettings.Role.CLUSTER_NODE, Folders.create()));
+        List<EmbeddedRedis> nodes = Group.start(NODES, index -> builder.startClusterNode());
         EmbeddedCluster cluster = new EmbeddedCluster(nodes, builder.password());
         try {
             cluster.join();

@@ -60,9 +60,13 @@ public final class EmbeddedRedis implements TestRedis {
         return new Builder();
     }
 
-    static EmbeddedRedis start(ServerSettings settings, Path folder) {
+    private static EmbeddedRedis start(ServerSettings settings) {
+        Path folder = Folders.create();
         EmbeddedRedis redis;
         try {
+            if (settings.role() == ServerSettings.Role.SENTINEL) {
+                Folders.write(folder.resolve(ServerSettings.SENTINEL_FILE), settings.orders());
+            }
             redis = new EmbeddedRedis(settings, folder);
         } catch (RuntimeException e) {
             Folders.delete(folder);
@@ -244,14 +248,6 @@ public final class EmbeddedRedis implements TestRedis {
             return program(new ServerChoice.Program(List.of(command)).program());
         }
 
-        /** A builder of sentinels that run the same program; the other settings are those of the servers they watch. */
-        Builder sentinel() {
-            Builder sentinel = new Builder();
-            sentinel.program = program;
-            sentinel.startTimeout = startTimeout;
-            return sentinel;
-        }
-
         @Nullable
         String password() {
             return password;
@@ -275,13 +271,25 @@ public final class EmbeddedRedis implements TestRedis {
          *     is not ready in time; the message ends with what the server printed
          */
         public EmbeddedRedis start() {
-            return start(ServerSettings.Role.SERVER, Folders.create());
+            return start(ServerSettings.Role.SERVER, "");
         }
 
-        EmbeddedRedis start(ServerSettings.Role role, Path folder) {
+        EmbeddedRedis startClusterNode() {
+            return start(ServerSettings.Role.CLUSTER_NODE, "");
+        }
+
+        /** A sentinel that runs the same program; the other settings are those of the servers that it watches. */
+        EmbeddedRedis startSentinel(String orders) {
+            Builder sentinel = new Builder();
+            sentinel.program = program;
+            sentinel.startTimeout = startTimeout;
+            return sentinel.start(ServerSettings.Role.SENTINEL, orders);
+        }
+
+        private EmbeddedRedis start(ServerSettings.Role role, String orders) {
             ServerProgram chosen = program == null ? ServerChoice.current().program() : program;
             return EmbeddedRedis.start(
-                    new ServerSettings(chosen, port, password, role, arguments, startTimeout), folder);
+                    new ServerSettings(chosen, port, password, role, orders, arguments, startTimeout));
         }
     }
 }

@@ -1,9 +1,6 @@
 package io.jcacheredis.embedded;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +66,8 @@ public final class EmbeddedSentinel implements AutoCloseable {
             started.addAll(Group.start(REPLICAS, index -> replicaOf(master, settings)));
             List<EmbeddedRedis> nodes = List.copyOf(started);
             awaitReplication(nodes);
-            List<EmbeddedRedis> sentinels = Group.start(SENTINELS, index -> sentinelOver(master, builder));
+            String orders = orders(master, builder.password());
+            List<EmbeddedRedis> sentinels = Group.start(SENTINELS, index -> builder.startSentinel(orders));
             started.addAll(sentinels);
             EmbeddedSentinel group = new EmbeddedSentinel(nodes, sentinels, builder.password());
             group.awaitReady();
@@ -98,16 +96,6 @@ public final class EmbeddedSentinel implements AutoCloseable {
         return node(settings)
                 .arguments("--replicaof", master.host(), Integer.toString(master.port()))
                 .start();
-    }
-
-    private static EmbeddedRedis sentinelOver(EmbeddedRedis master, EmbeddedRedis.Builder masterSettings) {
-        Path folder = Folders.create();
-        try {
-            Files.writeString(folder.resolve(ServerSettings.SENTINEL_FILE), orders(master, masterSettings.password()));
-        } catch (IOException e) {
-            throw new EmbeddedRedisException("can't write a sentinel's settings", e);
-        }
-        return masterSettings.sentinel().start(ServerSettings.Role.SENTINEL, folder);
     }
 
     private static String orders(EmbeddedRedis master, @Nullable String password) {

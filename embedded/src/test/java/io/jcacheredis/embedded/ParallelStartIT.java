@@ -47,6 +47,7 @@ class ParallelStartIT {
                     OptionalInt.empty(),
                     null,
                     ServerSettings.Role.SERVER,
+                    "",
                     List.of(),
                     Duration.ofSeconds(20));
 
