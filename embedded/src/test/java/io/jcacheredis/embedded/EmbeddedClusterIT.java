@@ -60,6 +60,21 @@ class EmbeddedClusterIT {
     }
 
     @Test
+    void masterPaused_replicaTakesOver_resumedNodeFollows() {
+        try (EmbeddedCluster cluster = EmbeddedCluster.start()) {
+            EmbeddedRedis master = cluster.masterOf("k");
+
+            master.pause();
+            cluster.awaitReady();
+            assertThat(cluster.masterOf("k")).isNotSameAs(master);
+
+            master.resume();
+            cluster.awaitReady();
+            assertThat(cluster.replicas()).contains(master);
+        }
+    }
+
+    @Test
     void password_isUsedByAllNodes() {
         try (EmbeddedCluster cluster = EmbeddedCluster.start(node -> node.password("pw"));
                 RedisClusterClient client = RedisClusterClient.builder()
