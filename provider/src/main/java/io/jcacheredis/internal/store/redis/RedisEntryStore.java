@@ -129,7 +129,7 @@ public final class RedisEntryStore implements EntryStore {
         }
         List<Object> replies;
         try {
-            replies = connections.executeAll(batch);
+            replies = connections.executeAll(Script.firstInFull(batch));
         } catch (JedisException e) {
             throw failure(e);
         }
@@ -137,6 +137,7 @@ public final class RedisEntryStore implements EntryStore {
         for (int i = 0; i < batch.size(); i++) {
             Object reply = replies.get(i);
             if (reply instanceof JedisNoScriptException) {
+                // Forgotten in the middle of the trip: too late for the order, but a key rarely comes twice.
                 results.add(execute(Script.inFull(batch.get(i))));
             } else if (reply instanceof JedisException error) {
                 throw failure(error);
