@@ -90,7 +90,7 @@ public final class PooledConnections implements RedisConnections {
     }
 
     private Connection borrow() {
-        Connection connection = pool.getResource();
+        Connection connection = await();
         if (!serverChecked) {
             try {
                 ServerVersion.check(connection);
@@ -101,6 +101,17 @@ public final class PooledConnections implements RedisConnections {
             }
         }
         return connection;
+    }
+
+    private Connection await() {
+        try {
+            return pool.getResource();
+        } catch (JedisException e) {
+            if (rootOf(e) instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw e;
+        }
     }
 
     /** The others are most likely as broken as the one that failed, each good for one more failure. */
@@ -124,6 +135,9 @@ public final class PooledConnections implements RedisConnections {
         }
         if (cause instanceof JedisDataException) {
             return redis + " refused: " + cause.getMessage();
+        }
+        if (rootOf(cause) instanceof InterruptedException) {
+            return "the thread was interrupted while it waited for a connection to " + redis + "; nothing was changed";
         }
         if (rootOf(cause) instanceof NoSuchElementException) {
             return "all " + MAX_CONNECTIONS + " connections to " + redis + " were busy for " + settings.timeout()
