@@ -144,8 +144,7 @@ final class KeyParts {
 
     private Object deserialize(byte[] bytes) {
         try (FilteredObjectInput in = new FilteredObjectInput(bytes, allowed, loader)) {
-            Object key = in.readObject();
-            JavaFailures.requireEnd(in);
+            Object key = in.readOnly();
             if (key == null) {
                 throw KeyReader.malformed();
             }
