@@ -14,9 +14,8 @@ final class JavaFailures {
         }
         if (failure instanceof NotSerializableException) {
             return new CodecException(
-                    "class " + failure.getMessage()
-                            + " is not Serializable; make it Serializable or a record, or configure a codec (a"
-                            + " Codec for values, a KeyCodec for keys)",
+                    "class " + failure.getMessage() + " is not Serializable; make it Serializable or a record of parts"
+                            + " that can be rebuilt, or configure a codec (a Codec for values, a KeyCodec for keys)",
                     failure);
         }
         if (failure instanceof StackOverflowError) {
