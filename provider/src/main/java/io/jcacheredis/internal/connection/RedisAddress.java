@@ -5,6 +5,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,10 @@ public record RedisAddress(
         int database) {
 
     private static final int DEFAULT_PORT = 6379;
+    /** java.net.URI finds no host in an authority whose host has an underscore, as the names of containers often do. */
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:(?<login>[^@]*)@)?(?<host>\\[[0-9a-fA-F:.%]+\\]|[\\w.-]+)(?::(?<port>\\d{0,9}))?");
+
     private static final Set<String> SCHEMES = Set.of("redis", "rediss");
     private static final int LAST_PORT = 65_535;
     private static final String FORM = "redis[s]://[[user]:password@]host[:port][/database]";
@@ -47,19 +53,19 @@ public record RedisAddress(
             // What stands before the first colon may be a user or a password.
             throw malformed("its scheme is not redis or rediss");
         }
-        if (uri.getHost() == null) {
-            throw malformed("it has no host that a URI allows, or more than one");
-        }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw malformed("it has a query or a fragment");
         }
-        String host = uri.getHost();
-        String bareHost = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        String[] login = login(uri.getRawUserInfo());
+        Matcher authority = AUTHORITY.matcher(uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
+        if (!authority.matches()) {
+            throw malformed("it has no host, or more than one");
+        }
+        String host = authority.group("host");
+        String[] login = login(authority.group("login"));
         return new RedisAddress(
                 uri.getScheme().equalsIgnoreCase("rediss"),
-                bareHost,
-                port(uri.getPort()),
+                host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+                port(authority.group("port")),
                 blankToNull(login[0]),
                 blankToNull(login[1]),
                 database(uri.getRawPath()));
@@ -85,10 +91,8 @@ public record RedisAddress(
         return text.isEmpty() ? null : text;
     }
 
-    private static int port(int port) {
-        if (port < 0) {
-            return DEFAULT_PORT;
-        }
+    private static int port(@Nullable String digits) {
+        int port = digits == null || digits.isEmpty() ? DEFAULT_PORT : Integer.parseInt(digits);
         if (port == 0 || port > LAST_PORT) {
             throw malformed("its port is not one of 1 to " + LAST_PORT);
         }

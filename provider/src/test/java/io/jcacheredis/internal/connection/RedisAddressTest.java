@@ -30,6 +30,7 @@ class RedisAddressTest {
                 arguments("redis://[2001:db8::7]:7000/2", new RedisAddress(false, "2001:db8::7", 7000, null, null, 2)),
                 arguments("redis://:pw@host", new RedisAddress(false, "host", 6379, null, "pw", 0)),
                 arguments("redis://me:pw@host", new RedisAddress(false, "host", 6379, "me", "pw", 0)),
+                arguments("redis://my_redis_1:7000", new RedisAddress(false, "my_redis_1", 7000, null, null, 0)),
                 arguments("redis://@host", new RedisAddress(false, "host", 6379, null, null, 0)),
                 arguments("redis://:@host", new RedisAddress(false, "host", 6379, null, null, 0)),
                 arguments("redis://m%40e:pw@[::1]:1/2", new RedisAddress(false, "::1", 1, "m@e", "pw", 2)));
@@ -82,7 +83,6 @@ class RedisAddressTest {
                 arguments("redis://me:s3cr3t@a,b", "host"),
                 arguments("redis://me:s3cr3t@a:1,b:2", "host"),
                 arguments("redis://me:s3cr3t@host:x", "host"),
-                arguments("redis://me:s3cr3t@my_host", "host"),
                 arguments("redis://me:s3@cr3t@host", "percent-encoded"),
                 arguments("redis://me:/s3cr3t@host", "percent-encoded"),
                 arguments("redis://me:#s3cr3t@host", "percent-encoded"),
