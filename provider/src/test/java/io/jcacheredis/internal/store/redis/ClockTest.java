@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClockTest {
 
     private static final Pattern CLOCK_OF_THE_JVM = Pattern.compile(
-            "currentTimeMillis|nanoTime|(Instant|LocalDateTime|LocalDate|ZonedDateTime|OffsetDateTime)\\.now|new Date\\("
+            "currentTimeMillis|(Instant|LocalDateTime|LocalDate|ZonedDateTime|OffsetDateTime)\\.now|new Date\\("
                     + "|Clock\\.system|InstantSource");
     private static final Pattern TIME_OF_DAY_IN_REDIS =
             Pattern.compile("PXAT|EXAT|EXPIREAT|EXPIRETIME|'TIME'|os\\.time");
@@ -27,6 +27,15 @@ class ClockTest {
     void javaSources_neverAskTheClockOfTheJvm(String folder) throws IOException {
         for (Path source : sources(Path.of("src/main/java/io/jcacheredis/internal", folder))) {
             assertThat(source).content().doesNotContainPattern(CLOCK_OF_THE_JVM);
+        }
+    }
+
+    /** Waiting has a deadline of this JVM's; entries have none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"store", "expiry"})
+    void javaSources_measureNoTime(String folder) throws IOException {
+        for (Path source : sources(Path.of("src/main/java/io/jcacheredis/internal", folder))) {
+            assertThat(source).content().doesNotContain("nanoTime");
         }
     }
 
