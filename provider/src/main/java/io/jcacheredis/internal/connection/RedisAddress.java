@@ -43,7 +43,8 @@ public record RedisAddress(
             throw malformed("it is not a URI (characters such as @ / # % in a password must be percent-encoded)");
         }
         if (!isAddress(uri)) {
-            throw malformed("its scheme is " + uri.getScheme());
+            // Which one it is stays unsaid: without a scheme, what comes before the first colon may be a secret.
+            throw malformed("its scheme is another one");
         }
         if (uri.getHost() == null) {
             throw malformed("it has no host, or more than one");
