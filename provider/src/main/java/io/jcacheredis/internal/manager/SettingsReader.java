@@ -64,6 +64,12 @@ final class SettingsReader {
 
     private RedisAddress address(URI managerUri) {
         boolean byUri = RedisAddress.isAddress(managerUri);
+        String authority = managerUri.getRawAuthority();
+        if (!byUri && authority != null && authority.contains("@")) {
+            // As the name of a manager it would show in logs and JMX.
+            throw new IllegalArgumentException(
+                    "The cache manager's URI has a user or password, but does not begin with redis:// or rediss://");
+        }
         try {
             return RedisAddress.parse(byUri ? managerUri.toString() : lookup(URL, "REDIS_URL", DEFAULT_URL));
         } catch (IllegalArgumentException e) {

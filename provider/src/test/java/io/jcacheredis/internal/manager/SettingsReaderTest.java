@@ -209,6 +209,22 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"http://:canary@host", "redis+other://canary@a,b:1", "x://user:canary@host/path"})
+    void uriOfTheManager_withALoginForWhatIsNoRedis_isRefusedAndNotRepeated(String uri) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(URI.create(uri)))
+                .withMessageContaining("manager's URI")
+                .withMessageContaining("redis://")
+                .withMessageNotContaining("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"anything", "http://host/path", "classpath:caches.yaml", "a@b", "mailto:a@b"})
+    void uriOfTheManager_thatIsNoAddress_isJustItsName(String uri) {
+        assertThat(read(URI.create(uri))).isEqualTo(read());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "redis://:canary@host:port",
