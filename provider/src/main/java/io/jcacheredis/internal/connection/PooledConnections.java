@@ -109,15 +109,16 @@ public final class PooledConnections implements RedisConnections {
     }
 
     @Override
-    public CacheException failure(String subject, JedisException cause) {
+    public RuntimeException failure(String subject, JedisException cause) {
+        if (pool.isClosed()) {
+            return new IllegalStateException(
+                    subject + ": the connections to Redis at " + settings.address() + " are closed", cause);
+        }
         return new CacheException(subject + ": " + explain(cause), cause);
     }
 
     private String explain(JedisException cause) {
         String redis = "Redis at " + settings.address();
-        if (pool.isClosed()) {
-            return "the connections to " + redis + " are closed";
-        }
         if (cause instanceof JedisAccessControlException) {
             return redis + " refused: " + cause.getMessage()
                     + ". Check user, password and permissions in jcache.redis.url (environment REDIS_URL)";
