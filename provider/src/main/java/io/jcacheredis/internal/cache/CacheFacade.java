@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -35,7 +36,7 @@ public final class CacheFacade<K, V> implements RedisCache<K, V> {
     private final Effects<K, V> effects;
     private final BackgroundLoads loads;
     private final Runnable onClose;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * A cache that is open.
@@ -57,7 +58,7 @@ public final class CacheFacade<K, V> implements RedisCache<K, V> {
     }
 
     private void requireOpen() {
-        if (closed) {
+        if (closed.get()) {
             throw new IllegalStateException("cache '" + parts.name() + "' is closed");
         }
     }
@@ -272,26 +273,20 @@ public final class CacheFacade<K, V> implements RedisCache<K, V> {
 
     @Override
     public boolean isClosed() {
-        return closed;
+        return closed.get();
     }
 
     @Override
     public void close() {
-        if (closed) {
+        if (closed.getAndSet(true)) {
             return;
         }
-        closed = true;
         loads.close();
         onClose.run();
     }
 
-    /** Deletes the entries of a cache that was just closed. */
-    public void deleteEntries() {
-        parts.store().clear();
-    }
-
     @Override
     public String toString() {
-        return "RedisCache '" + parts.name() + "'" + (closed ? " (closed)" : "");
+        return "RedisCache '" + parts.name() + "'" + (closed.get() ? " (closed)" : "");
     }
 }

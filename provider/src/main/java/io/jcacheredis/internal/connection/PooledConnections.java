@@ -129,9 +129,11 @@ public final class PooledConnections implements RedisConnections {
     }
 
     @Override
-    public CacheException failure(String subject, JedisException cause) {
-        String what = pool.isClosed() ? "the connections to Redis at " + this + " are closed" : messages.explain(cause);
-        return new CacheException(subject + ": " + what, cause);
+    public RuntimeException failure(String subject, JedisException cause) {
+        if (pool.isClosed()) {
+            return new IllegalStateException(subject + ": the connections to Redis at " + this + " are closed", cause);
+        }
+        return new CacheException(subject + ": " + messages.explain(cause), cause);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
-import javax.cache.CacheException;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
@@ -148,7 +147,7 @@ public final class RedisEntryStore implements EntryStore {
         return results;
     }
 
-    private CacheException failure(JedisException cause) {
+    private RuntimeException failure(JedisException cause) {
         return connections.failure("cache '" + space.cacheName() + "'", cause);
     }
 
