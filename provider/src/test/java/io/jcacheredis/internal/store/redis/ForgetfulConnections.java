@@ -1,0 +1,47 @@
+package io.jcacheredis.internal.store.redis;
+
+import io.jcacheredis.internal.connection.RedisConnections;
+import java.util.List;
+import javax.cache.CacheException;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Makes Redis forget all scripts before every round trip. */
+final class ForgetfulConnections implements RedisConnections {
+
+    private final RedisConnections connections;
+
+    ForgetfulConnections(RedisConnections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public <T> T execute(CommandObject<T> command) {
+        forgetScripts();
+        return connections.execute(command);
+    }
+
+    @Override
+    public <T> List<Object> executeAll(List<CommandObject<T>> commands) {
+        forgetScripts();
+        return connections.executeAll(commands);
+    }
+
+    private void forgetScripts() {
+        connections.execute(
+                new CommandObject<>(new CommandArguments(Command.SCRIPT).add("FLUSH"), BuilderFactory.STRING));
+    }
+
+    @Override
+    public CacheException failure(String subject, JedisException cause) {
+        return connections.failure(subject, cause);
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

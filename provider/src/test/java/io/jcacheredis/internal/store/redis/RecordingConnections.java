@@ -1,0 +1,58 @@
+package io.jcacheredis.internal.store.redis;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.jcacheredis.internal.connection.RedisConnections;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import javax.cache.CacheException;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Notes what is sent, a list of commands for each round trip. */
+class RecordingConnections implements RedisConnections {
+
+    private final RedisConnections connections;
+    private final List<List<String>> trips = new ArrayList<>();
+
+    RecordingConnections(RedisConnections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public <T> T execute(CommandObject<T> command) {
+        trips.add(List.of(text(command)));
+        return connections.execute(command);
+    }
+
+    @Override
+    public <T> List<Object> executeAll(List<CommandObject<T>> commands) {
+        trips.add(commands.stream().map(RecordingConnections::text).toList());
+        return connections.executeAll(commands);
+    }
+
+    /** What was sent since the last call. */
+    List<List<String>> trips() {
+        List<List<String>> taken = List.copyOf(trips);
+        trips.clear();
+        return taken;
+    }
+
+    private static String text(CommandObject<?> command) {
+        return StreamSupport.stream(command.getArguments().spliterator(), false)
+                .map(argument -> new String(argument.getRaw(), ISO_8859_1))
+                .collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public CacheException failure(String subject, JedisException cause) {
+        return connections.failure(subject, cause);
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

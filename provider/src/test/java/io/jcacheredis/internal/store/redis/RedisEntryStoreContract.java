@@ -1,0 +1,364 @@
+package io.jcacheredis.internal.store.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.jcacheredis.embedded.junit.RedisExtension;
+import io.jcacheredis.internal.connection.ConnectionSettings;
+import io.jcacheredis.internal.connection.PooledConnections;
+import io.jcacheredis.internal.connection.RedisAddress;
+import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.store.Condition;
+import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.EntryStoreContract;
+import io.jcacheredis.internal.store.ExpiryPlan;
+import io.jcacheredis.internal.store.FakeClock;
+import io.jcacheredis.internal.store.InMemoryEntryStore;
+import io.jcacheredis.internal.store.KeyedMutation;
+import io.jcacheredis.internal.store.Mutation;
+import io.jcacheredis.internal.store.Outcome;
+import io.jcacheredis.internal.store.Outcome.Kind;
+import io.jcacheredis.internal.store.Report;
+import io.jcacheredis.internal.store.TimeToLive;
+import io.jcacheredis.internal.store.TimeToLive.Finite;
+import io.jcacheredis.internal.store.TimeToLive.Special;
+import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.params.SetParams;
+
+/** What every {@link RedisEntryStore} must do beyond what every store must. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RedisEntryStoreContract extends EntryStoreContract {
+
+    @RegisterExtension
+    static final RedisExtension redis = RedisExtension.create();
+
+    static final byte[] KEY = bytes("key");
+    static final byte[] VALUE = bytes("value");
+
+    private static final String PREFIX = "jcache-test:";
+
+    private final Mode mode;
+    RedisConnections connections;
+    Jedis jedis;
+    private String cacheName;
+    private RedisEntryStore store;
+
+    RedisEntryStoreContract(Mode mode) {
+        this.mode = mode;
+    }
+
+    /** The connections that the store under test uses. */
+    RedisConnections wrap(RedisConnections pooled) {
+        return pooled;
+    }
+
+    @BeforeAll
+    void connect() {
+        RedisAddress address = RedisAddress.parse(redis.uri().toString());
+        connections = wrap(new PooledConnections(new ConnectionSettings(address, Duration.ofSeconds(10))));
+        jedis = new Jedis(redis.uri());
+        CommandStats.reset(jedis);
+    }
+
+    @AfterAll
+    void disconnect() {
+        assertThat(CommandStats.of(jedis)).as("KEYS blocks Redis for all").doesNotContainKey("keys");
+        connections.close();
+        jedis.close();
+    }
+
+    @BeforeEach
+    void newCache() {
+        cacheName = "cache-" + UUID.randomUUID();
+        store = store(cacheName);
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        store.clear();
+    }
+
+    @Override
+    protected EntryStore store() {
+        return store;
+    }
+
+    RedisEntryStore store(String name) {
+        return new RedisEntryStore(KeySpace.of(PREFIX, name), connections, mode);
+    }
+
+    byte[] redisKey(byte[] key) {
+        return redisKey(cacheName, key);
+    }
+
+    private static byte[] redisKey(String cacheName, byte[] key) {
+        return KeySpace.join(bytes(PREFIX + cacheName + ":"), key);
+    }
+
+    @Override
+    protected Entries entries() {
+        return new Entries() {
+            @Override
+            public void put(byte[] key, byte[] value, TimeToLive life) {
+                SetParams parameters = new SetParams();
+                if (life instanceof Finite finite) {
+                    parameters.px(finite.millis());
+                }
+                jedis.set(redisKey(key), value, parameters);
+            }
+
+            @Override
+            public void putExpired(byte[] key, byte[] value) {
+                put(key, value, new Finite(1));
+                await().pollInterval(Duration.ofMillis(1))
+                        .pollDelay(Duration.ZERO)
+                        .until(() -> jedis.pttl(redisKey(key)) == -2);
+            }
+
+            @Override
+            public byte @Nullable [] value(byte[] key) {
+                return jedis.get(redisKey(key));
+            }
+
+            @Override
+            public OptionalLong timeToLive(byte[] key) {
+                long millis = jedis.pttl(redisKey(key));
+                if (millis == -2) {
+                    return OptionalLong.empty();
+                }
+                return OptionalLong.of(millis == -1 ? Long.MAX_VALUE : millis);
+            }
+        };
+    }
+
+    /** Names that would match each other's keys if a character of them meant something in a pattern. */
+    @Test
+    void similarNames_neverShareOrClearKeys() {
+        List<String> names = List.of(
+                "a", "a*", "a?", "a[b]", "ab", "a\\", "a\\*", "a[", "a]", "a[^b]", "a{b}", "*", "?", "[a-z]", "A", "ä",
+                "a b", "a\nb", "^a", "a-b");
+        for (String name : names) {
+            put(store(name), bytes(name));
+            put(store(name), bytes("second"));
+        }
+        for (String name : names) {
+            assertThat(store(name).apply(bytes(name), Mutation.peek()).prior()).isEqualTo(VALUE);
+            List<byte[]> keys = new ArrayList<>();
+            store(name).scan(100).forEachRemaining(keys::addAll);
+            assertThat(keys).containsExactlyInAnyOrder(bytes(name), bytes("second"));
+        }
+        Set<String> left = new HashSet<>(names);
+        for (String name : names) {
+            assertThat(store(name).clear()).as(name).isEqualTo(2);
+            left.remove(name);
+            for (String other : left) {
+                assertThat(jedis.exists(redisKey(other, bytes(other))))
+                        .as(other)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void foreignKeys_ofAnyTypeAndName_areNeitherSeenNorCleared() {
+        byte[] otherPrefix = bytes("other:" + cacheName + ":" + "key");
+        byte[] longerName = bytes(PREFIX + cacheName + "x:key");
+        byte[] noColon = bytes(PREFIX + cacheName);
+        byte[] within = bytes("x" + PREFIX + cacheName + ":key");
+        List<byte[]> foreign = List.of(otherPrefix, longerName, noColon, within);
+        foreign.forEach(key -> jedis.set(key, VALUE));
+        byte[] list = bytes(PREFIX + cacheName + "-list");
+        byte[] hash = bytes("other-hash:" + cacheName);
+        jedis.rpush(list, VALUE);
+        jedis.hset(hash, KEY, VALUE);
+        put(store, KEY);
+
+        List<byte[]> keys = new ArrayList<>();
+        store.scan(10).forEachRemaining(keys::addAll);
+        assertThat(keys).containsExactly(KEY);
+        assertThat(store.clear()).isEqualTo(1);
+
+        assertThat(foreign).allMatch(key -> Arrays.equals(jedis.get(key), VALUE));
+        assertThat(jedis.llen(list)).isEqualTo(1);
+        assertThat(jedis.hlen(hash)).isEqualTo(1);
+        foreign.forEach(jedis::del);
+        jedis.del(list, hash);
+    }
+
+    @Test
+    void foreignTypeAtOurKey_isAFailureThatNamesTheCache() {
+        jedis.hset(redisKey(KEY), KEY, VALUE);
+        List<Mutation> readers = List.of(
+                Mutation.peek(),
+                Mutation.read(ExpiryPlan.NONE),
+                Mutation.replace(VALUE, VALUE, Report.NOTHING, ExpiryPlan.NONE),
+                Mutation.remove(Report.PRIOR),
+                Mutation.remove(VALUE, Report.NOTHING));
+        for (Mutation mutation : readers) {
+            assertThatThrownBy(() -> store.apply(KEY, mutation))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining(cacheName)
+                    .hasMessageContaining("WRONGTYPE");
+        }
+        assertThat(jedis.hlen(redisKey(KEY))).isEqualTo(1);
+        jedis.del(redisKey(KEY));
+    }
+
+    @Test
+    void applyAll_oneFails_isAFailureAndTheOthersOfTheTripAreDone() {
+        jedis.hset(redisKey(bytes("1")), KEY, VALUE);
+        List<KeyedMutation> mutations = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            mutations.add(new KeyedMutation(
+                    bytes("" + i), Mutation.set(Condition.ANY, VALUE, Report.PRIOR, ExpiryPlan.NONE)));
+        }
+
+        assertThatThrownBy(() -> store.applyAll(mutations))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining(cacheName)
+                .hasMessageContaining("WRONGTYPE");
+
+        assertThat(jedis.get(redisKey(bytes("0")))).isEqualTo(VALUE);
+        assertThat(jedis.get(redisKey(bytes("2")))).isEqualTo(VALUE);
+        jedis.del(redisKey(bytes("1")));
+        assertThat(store.apply(bytes("0"), Mutation.peek()).prior())
+                .as("the connection is in step")
+                .isEqualTo(VALUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "1", "5", "20", "44", "45", "100", "1000", "16384", "40000", "100000", "1048576", "-7"})
+    void memory_ofAnEntry_isThatOfTheSameKeySetByHand(int size) {
+        // -7 stands for a number, which Redis keeps in the key itself.
+        byte[] value = size < 0 ? bytes("1234567") : new byte[size];
+        Finite finite = new Finite(600_000);
+
+        put(store, KEY, value, Special.ETERNAL);
+        long eternal = memory();
+        put(store, KEY, value, finite);
+        long expiring = memory();
+        store.apply(KEY, Mutation.read(plan(new Finite(700_000))));
+        long touched = memory();
+
+        jedis.del(redisKey(KEY));
+        jedis.set(redisKey(KEY), value);
+        assertThat(eternal).isEqualTo(memory());
+        jedis.del(redisKey(KEY));
+        jedis.set(redisKey(KEY), value, new SetParams().px(600_000));
+        assertThat(expiring).isEqualTo(memory());
+        assertThat(touched).isEqualTo(memory());
+    }
+
+    private long memory() {
+        return jedis.memoryUsage(redisKey(KEY), 0);
+    }
+
+    @Test
+    void redis_holdsTheEntriesAndNothingElse() {
+        long before = jedis.dbSize();
+        int entries = 50;
+        for (int i = 0; i < entries; i++) {
+            byte[] key = bytes("k" + i);
+            put(store, key, VALUE, new Finite(600_000));
+            store.apply(key, Mutation.read(plan(new Finite(600_000))));
+            store.apply(key, Mutation.replace(VALUE, VALUE, Report.PRIOR, plan(Special.UNCHANGED)));
+            store.apply(bytes("gone" + i), Mutation.set(Condition.ANY, VALUE, Report.PRIOR, plan(Special.ZERO)));
+        }
+        assertThat(jedis.dbSize() - before).isEqualTo(entries);
+        assertThat(jedis.type(redisKey(bytes("k0")))).isEqualTo("string");
+        assertThat(store.clear()).isEqualTo(entries);
+        assertThat(jedis.dbSize()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void randomMutations_giveWhatTheModelGives(long seed) {
+        Random random = new Random(seed);
+        InMemoryEntryStore model = new InMemoryEntryStore(new FakeClock());
+        List<KeyedMutation> mutations = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            mutations.add(new KeyedMutation(bytes("key" + random.nextInt(3)), randomMutation(random)));
+        }
+        List<Outcome> expected = model.applyAll(mutations);
+        List<Outcome> bulk = store.applyAll(mutations);
+        store.clear();
+        for (int i = 0; i < mutations.size(); i++) {
+            KeyedMutation keyed = mutations.get(i);
+            String step = "step " + i + " of seed " + seed;
+            assertSame(bulk.get(i), expected.get(i), step + ", in bulk");
+            assertSame(store.apply(keyed.key(), keyed.mutation()), expected.get(i), step);
+        }
+    }
+
+    private static void assertSame(Outcome actual, Outcome expected, String step) {
+        if (actual.kind() == Kind.STORED) {
+            assertThat(expected.kind()).as(step).isIn(Kind.CREATED, Kind.UPDATED);
+        } else {
+            assertThat(actual.kind()).as(step).isEqualTo(expected.kind());
+        }
+        assertThat(actual.prior()).as(step).isEqualTo(expected.prior());
+        assertThat(actual.expired()).as(step).isEqualTo(expected.expired());
+    }
+
+    private static Mutation randomMutation(Random random) {
+        ExpiryPlan plan = new ExpiryPlan(randomLife(random), randomLife(random), randomLife(random));
+        Report report = List.of(Report.values()).get(random.nextInt(3));
+        byte[] value = bytes("v" + random.nextInt(3));
+        byte[] expected = bytes("v" + random.nextInt(3));
+        return switch (random.nextInt(8)) {
+            case 0 -> Mutation.peek();
+            case 1 -> Mutation.read(plan);
+            case 2 -> Mutation.set(Condition.ABSENT, value, report, plan);
+            case 3 -> Mutation.set(Condition.PRESENT, value, report, plan);
+            case 4 -> Mutation.replace(expected, value, report, plan);
+            case 5 -> Mutation.remove(report);
+            case 6 -> Mutation.remove(expected, report);
+            default -> Mutation.set(Condition.ANY, value, report, plan);
+        };
+    }
+
+    private static TimeToLive randomLife(Random random) {
+        int choice = random.nextInt(6);
+        return choice < 4 ? List.of(Special.values()).get(choice) : new Finite(600_000);
+    }
+
+    private static void put(RedisEntryStore store, byte[] key) {
+        put(store, key, VALUE, Special.ETERNAL);
+    }
+
+    static void put(EntryStore store, byte[] key, byte[] value, TimeToLive life) {
+        store.apply(key, Mutation.set(Condition.ANY, value, Report.NOTHING, plan(life)));
+    }
+
+    static ExpiryPlan plan(TimeToLive life) {
+        return new ExpiryPlan(life, life, life);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}
