@@ -112,7 +112,7 @@ final class Processing<K, V> {
             return processor.process(entry, arguments);
         } catch (CacheException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // also an undeclared checked one
             throw new EntryProcessorException("The entry processor failed", e);
         }
     }

@@ -91,7 +91,7 @@ final class Registration<K, V> {
             }
         } catch (CacheEntryListenerException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // also an undeclared checked one
             throw new CacheEntryListenerException("A listener failed for " + event, e);
         }
     }
