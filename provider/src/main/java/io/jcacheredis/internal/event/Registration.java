@@ -74,9 +74,10 @@ final class Registration<K, V> {
         executor.execute(() -> {
             try {
                 run(event, delivery.get());
-            } catch (CacheEntryListenerException e) {
+            } catch (CacheEntryListenerException | Error e) {
+                // Nobody waits for it. Later events must come all the same, also after an error.
                 log.warn(
-                        "The asynchronous listener {} failed for {}",
+                        "The asynchronous listener {} failed for {}; it gets later events all the same",
                         listener.getClass().getName(),
                         event,
                         e);
