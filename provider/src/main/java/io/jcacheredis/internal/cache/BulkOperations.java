@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import javax.cache.CacheException;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.integration.CacheWriterException;
 
 /** The operations on many entries, each as few round trips as the store can make of it. */
@@ -98,7 +100,7 @@ final class BulkOperations<K, V> {
             effects.countRemovals(store.clear(), start);
             return;
         }
-        CacheWriterException failure = null;
+        CacheException failure = null;
         for (Iterator<List<byte[]>> batches = store.scan(SCAN_BATCH); batches.hasNext(); ) {
             Set<K> keys = new HashSet<>();
             batches.next().forEach(key -> keys.add(codec.key(key)));
@@ -106,7 +108,7 @@ final class BulkOperations<K, V> {
                 if (!keys.isEmpty()) {
                     removeAll(keys);
                 }
-            } catch (CacheWriterException e) {
+            } catch (CacheWriterException | CacheEntryListenerException e) {
                 failure = failure == null ? e : failure;
             }
         }
