@@ -10,7 +10,6 @@ import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -35,6 +34,7 @@ final class BulkOperations<K, V> {
     private final ExpiryPlan plan;
     private final Loading<K, V> loading;
     private final Writing<K, V> writing;
+    private final KeyLocks locks;
     private final Effects<K, V> effects;
 
     BulkOperations(CacheParts<K, V> parts, Effects<K, V> effects) {
@@ -43,6 +43,7 @@ final class BulkOperations<K, V> {
         this.plan = parts.expiry().plan();
         this.loading = parts.loading();
         this.writing = parts.writing();
+        this.locks = parts.locks();
         this.effects = effects;
     }
 
@@ -50,7 +51,8 @@ final class BulkOperations<K, V> {
     Map<K, V> getAll(Set<? extends K> keys) {
         Map<K, V> values = new HashMap<>();
         Set<K> missing = new LinkedHashSet<>();
-        for (Effects.Change<K> read : apply(Operation.GET, keys, key -> Mutation.read(plan))) {
+        Map<K, KeyedMutation> reads = mutations(keys, key -> Mutation.read(plan));
+        for (Effects.Change<K> read : apply(Operation.GET, reads)) {
             byte[] bytes = read.outcome().prior();
             if (bytes == null) {
                 missing.add(read.key());
@@ -61,6 +63,8 @@ final class BulkOperations<K, V> {
         if (!missing.isEmpty() && loading.readsThrough()) {
             Map<K, V> loaded = loading.loadAll(missing);
             store(Operation.LOAD, Condition.ABSENT, loaded);
+            // A loader may give more than it was asked for.
+            loaded.keySet().retainAll(missing);
             values.putAll(loaded);
         }
         return values;
@@ -71,12 +75,14 @@ final class BulkOperations<K, V> {
      *
      * @throws CacheWriterException if the writer failed for some entries; the others are in the cache
      */
-    void putAll(Map<? extends K, ? extends V> entries) {
-        Writing.Bulk<K> written = writing.writeAll(entries);
-        Map<K, V> successful = new LinkedHashMap<>(entries);
-        successful.keySet().removeAll(written.failed());
-        store(Operation.PUT, Condition.ANY, successful);
-        written.rethrow();
+    void putAll(Map<K, V> entries) {
+        // Before the writer is called: what can't be written to the cache must not get to the database.
+        Map<K, KeyedMutation> puts = writes(Operation.PUT, Condition.ANY, entries);
+        inTurn(puts.keySet(), () -> {
+            Writing.Bulk<K> written = writing.writeAll(entries);
+            puts.keySet().removeAll(written.failed());
+            applyThenRethrow(Operation.PUT, puts, written);
+        });
     }
 
     /**
@@ -85,12 +91,24 @@ final class BulkOperations<K, V> {
      * @throws CacheWriterException if the writer failed for some keys; the others are removed
      */
     void removeAll(Set<? extends K> keys) {
-        Writing.Bulk<K> deleted = writing.deleteAll(keys);
-        Set<K> successful = new LinkedHashSet<>(keys);
-        successful.removeAll(deleted.failed());
         Mutation removal = Mutation.remove(effects.reportFor(Operation.REMOVE));
-        apply(Operation.REMOVE, successful, key -> removal);
-        deleted.rethrow();
+        Map<K, KeyedMutation> removals = mutations(keys, key -> removal);
+        inTurn(removals.keySet(), () -> {
+            Writing.Bulk<K> deleted = writing.deleteAll(keys);
+            removals.keySet().removeAll(deleted.failed());
+            applyThenRethrow(Operation.REMOVE, removals, deleted);
+        });
+    }
+
+    /** The writer's failure, if there was one, counts more than that of a listener. */
+    private void applyThenRethrow(Operation operation, Map<K, KeyedMutation> mutations, Writing.Bulk<K> written) {
+        try {
+            apply(operation, mutations);
+        } catch (CacheEntryListenerException e) {
+            written.rethrow();
+            throw e;
+        }
+        written.rethrow();
     }
 
     /** Removes every entry: in bulk if nobody is to be told, else key by key as far as events and writer go. */
@@ -148,28 +166,42 @@ final class BulkOperations<K, V> {
     }
 
     private void store(Operation operation, Condition condition, Map<K, V> values) {
+        Map<K, KeyedMutation> writes = writes(operation, condition, values);
+        inTurn(writes.keySet(), () -> apply(operation, writes));
+    }
+
+    private Map<K, KeyedMutation> writes(Operation operation, Condition condition, Map<K, V> values) {
         Report report = effects.reportFor(operation);
-        apply(operation, values.keySet(), key -> {
+        return mutations(values.keySet(), key -> {
             byte[] value = codec.value(Objects.requireNonNull(values.get(key)));
             return Mutation.set(condition, value, report, plan);
         });
     }
 
-    private List<Effects.Change<K>> apply(
-            Operation operation, Collection<? extends K> keys, Function<K, Mutation> mutationOf) {
+    private Map<K, KeyedMutation> mutations(Set<? extends K> keys, Function<K, Mutation> mutationOf) {
+        Map<K, KeyedMutation> mutations = new LinkedHashMap<>();
+        for (K key : keys) {
+            mutations.put(key, new KeyedMutation(codec.key(key), mutationOf.apply(key)));
+        }
+        return mutations;
+    }
+
+    /** As for single entries: with listeners or a writer, threads take turns on each of the keys. */
+    private void inTurn(Set<K> keys, Runnable action) {
+        if (effects.hasListeners() || writing.writesThrough()) {
+            locks.inTurnForAll(keys, action);
+        } else {
+            action.run();
+        }
+    }
+
+    private List<Effects.Change<K>> apply(Operation operation, Map<K, KeyedMutation> mutations) {
         long start = effects.start();
-        List<KeyedMutation> mutations = new ArrayList<>(keys.size());
-        for (K key : keys) {
-            mutations.add(new KeyedMutation(codec.key(key), mutationOf.apply(key)));
-        }
-        List<Outcome> outcomes = store.applyAll(mutations);
+        List<Outcome> outcomes = store.applyAll(List.copyOf(mutations.values()));
         List<Effects.Change<K>> changes = new ArrayList<>(outcomes.size());
-        int i = 0;
-        for (K key : keys) {
-            changes.add(new Effects.Change<>(
-                    key, outcomes.get(i), mutations.get(i).mutation().value()));
-            i++;
-        }
+        Iterator<Outcome> next = outcomes.iterator();
+        mutations.forEach((key, keyed) -> changes.add(
+                new Effects.Change<>(key, next.next(), keyed.mutation().value())));
         effects.follow(operation, changes, start);
         return changes;
     }

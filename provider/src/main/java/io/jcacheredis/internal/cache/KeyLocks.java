@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.cache;
 
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -30,8 +31,7 @@ public final class KeyLocks {
         if (inside.get()) {
             return action.get();
         }
-        int hash = key.hashCode();
-        Lock stripe = stripes[(hash ^ (hash >>> 16)) & (STRIPES - 1)];
+        Lock stripe = stripes[stripeOf(key)];
         stripe.lock();
         inside.set(true);
         try {
@@ -40,5 +40,35 @@ public final class KeyLocks {
             inside.remove();
             stripe.unlock();
         }
+    }
+
+    /** Runs the action when it is the turn of this thread for all of the keys, so that no other one acts on any of them. */
+    public void inTurnForAll(Set<?> keys, Runnable action) {
+        if (inside.get()) {
+            action.run();
+            return;
+        }
+        // All threads take the stripes in the same order, so that no two of them wait for each other.
+        int[] wanted =
+                keys.stream().mapToInt(KeyLocks::stripeOf).sorted().distinct().toArray();
+        int taken = 0;
+        try {
+            for (int stripe : wanted) {
+                stripes[stripe].lock();
+                taken++;
+            }
+            inside.set(true);
+            action.run();
+        } finally {
+            inside.remove();
+            for (int i = 0; i < taken; i++) {
+                stripes[wanted[i]].unlock();
+            }
+        }
+    }
+
+    private static int stripeOf(Object key) {
+        int hash = key.hashCode();
+        return (hash ^ (hash >>> 16)) & (STRIPES - 1);
     }
 }

@@ -84,6 +84,7 @@ final class Processing<K, V> {
 
     <T> Map<K, EntryProcessorResult<T>> invokeAll(
             Set<? extends K> keys, EntryProcessor<K, V, T> processor, Object... arguments) {
+        keys.forEach(codec::key); // a key of a wrong type is the caller's failure, not one of the results
         Map<K, EntryProcessorResult<T>> results = new HashMap<>();
         for (K key : keys) {
             try {
@@ -91,7 +92,7 @@ final class Processing<K, V> {
                 if (result != null) {
                     results.put(key, () -> result);
                 }
-            } catch (CacheException e) {
+            } catch (RuntimeException e) {
                 EntryProcessorException failure =
                         e instanceof EntryProcessorException own ? own : new EntryProcessorException(e);
                 results.put(key, () -> {

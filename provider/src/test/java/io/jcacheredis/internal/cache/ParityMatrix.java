@@ -2,7 +2,6 @@ package io.jcacheredis.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jcacheredis.internal.cache.Corner.Listening;
 import io.jcacheredis.internal.cache.Observation.Event;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
