@@ -27,14 +27,14 @@ final class Registration<K, V> {
     private final CacheEntryListenerConfiguration<K, V> configuration;
     private final CacheEntryListener<? super K, ? super V> listener;
     private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
-    private final Executor executor;
+    private final SerialExecutor asynchronous;
 
     Registration(CacheEntryListenerConfiguration<K, V> configuration, Executor asynchronous) {
         this.configuration = configuration;
         this.listener = configuration.getCacheEntryListenerFactory().create();
         Factory<CacheEntryEventFilter<? super K, ? super V>> filters = configuration.getCacheEntryEventFilterFactory();
         this.filter = filters == null ? null : filters.create();
-        this.executor = configuration.isSynchronous() ? Runnable::run : new SerialExecutor(asynchronous);
+        this.asynchronous = new SerialExecutor(asynchronous);
     }
 
     CacheEntryListenerConfiguration<K, V> configuration() {
@@ -57,6 +57,17 @@ final class Registration<K, V> {
         return filter == null ? List.of(listener) : List.of(listener, filter);
     }
 
+    /** Ends the asynchronous deliveries. Events that wait for theirs are dropped. */
+    void close() {
+        int dropped = asynchronous.close();
+        if (dropped > 0) {
+            log.warn(
+                    "The asynchronous listener {} has ended and does not get {} events that waited for it",
+                    listener.getClass().getName(),
+                    dropped);
+        }
+    }
+
     /**
      * Delivers an event: before the return if the listener is synchronous, else later, in order.
      *
@@ -71,7 +82,7 @@ final class Registration<K, V> {
             run(event, delivery.get());
             return;
         }
-        executor.execute(() -> {
+        asynchronous.execute(() -> {
             try {
                 run(event, delivery.get());
             } catch (CacheEntryListenerException | Error e) {
