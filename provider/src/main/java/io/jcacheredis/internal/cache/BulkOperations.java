@@ -10,7 +10,6 @@ import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -18,8 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import javax.cache.CacheException;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.integration.CacheWriterException;
 
 /** The operations on many entries, each as few round trips as the store can make of it. */
@@ -49,7 +51,8 @@ final class BulkOperations<K, V> {
     Map<K, V> getAll(Set<? extends K> keys) {
         Map<K, V> values = new HashMap<>();
         Set<K> missing = new LinkedHashSet<>();
-        for (Effects.Change<K> read : apply(Operation.GET, each(keys, Mutation.read(plan)))) {
+        Map<K, KeyedMutation> reads = mutations(keys, key -> Mutation.read(plan));
+        for (Effects.Change<K> read : apply(Operation.GET, reads)) {
             byte[] bytes = read.outcome().prior();
             if (bytes == null) {
                 missing.add(read.key());
@@ -60,6 +63,8 @@ final class BulkOperations<K, V> {
         if (!missing.isEmpty() && loading.readsThrough()) {
             Map<K, V> loaded = loading.loadAll(missing);
             store(Operation.LOAD, Condition.ABSENT, loaded);
+            // A loader may give more than it was asked for.
+            loaded.keySet().retainAll(missing);
             values.putAll(loaded);
         }
         return values;
@@ -70,10 +75,14 @@ final class BulkOperations<K, V> {
      *
      * @throws CacheWriterException if the writer failed for some entries; the others are in the cache
      */
-    void putAll(Map<? extends K, ? extends V> entries) {
-        Map<K, KeyedMutation> writes = writes(Operation.PUT, Condition.ANY, entries);
-        inTurn(entries.keySet(), () -> applyExcept(Operation.PUT, writes, writing.writeAll(entries)))
-                .rethrow();
+    void putAll(Map<K, V> entries) {
+        // Before the writer is called: what can't be written to the cache must not get to the database.
+        Map<K, KeyedMutation> puts = writes(Operation.PUT, Condition.ANY, entries);
+        inTurn(puts.keySet(), () -> {
+            Writing.Bulk<K> written = writing.writeAll(entries);
+            puts.keySet().removeAll(written.failed());
+            applyThenRethrow(Operation.PUT, puts, written);
+        });
     }
 
     /**
@@ -82,15 +91,24 @@ final class BulkOperations<K, V> {
      * @throws CacheWriterException if the writer failed for some keys; the others are removed
      */
     void removeAll(Set<? extends K> keys) {
-        Map<K, KeyedMutation> removals = each(keys, Mutation.remove(effects.reportFor(Operation.REMOVE)));
-        inTurn(keys, () -> applyExcept(Operation.REMOVE, removals, writing.deleteAll(keys)))
-                .rethrow();
+        Mutation removal = Mutation.remove(effects.reportFor(Operation.REMOVE));
+        Map<K, KeyedMutation> removals = mutations(keys, key -> removal);
+        inTurn(removals.keySet(), () -> {
+            Writing.Bulk<K> deleted = writing.deleteAll(keys);
+            removals.keySet().removeAll(deleted.failed());
+            applyThenRethrow(Operation.REMOVE, removals, deleted);
+        });
     }
 
-    private Writing.Bulk<K> applyExcept(Operation operation, Map<K, KeyedMutation> mutations, Writing.Bulk<K> written) {
-        mutations.keySet().removeAll(written.failed());
-        apply(operation, mutations);
-        return written;
+    /** The writer's failure, if there was one, counts more than that of a listener. */
+    private void applyThenRethrow(Operation operation, Map<K, KeyedMutation> mutations, Writing.Bulk<K> written) {
+        try {
+            apply(operation, mutations);
+        } catch (CacheEntryListenerException e) {
+            written.rethrow();
+            throw e;
+        }
+        written.rethrow();
     }
 
     /** Removes every entry: in bulk if nobody is to be told, else key by key as far as events and writer go. */
@@ -100,7 +118,7 @@ final class BulkOperations<K, V> {
             effects.countRemovals(store.clear(), start);
             return;
         }
-        CacheWriterException failure = null;
+        CacheException failure = null;
         for (Iterator<List<byte[]>> batches = store.scan(SCAN_BATCH); batches.hasNext(); ) {
             Set<K> keys = new HashSet<>();
             batches.next().forEach(key -> keys.add(codec.key(key)));
@@ -108,7 +126,7 @@ final class BulkOperations<K, V> {
                 if (!keys.isEmpty()) {
                     removeAll(keys);
                 }
-            } catch (CacheWriterException e) {
+            } catch (CacheWriterException | CacheEntryListenerException e) {
                 failure = failure == null ? e : failure;
             }
         }
@@ -134,13 +152,14 @@ final class BulkOperations<K, V> {
     }
 
     private Set<K> existing(Set<K> keys) {
-        Map<K, KeyedMutation> questions = each(keys, Mutation.exists());
-        Iterator<Outcome> answers =
-                store.applyAll(List.copyOf(questions.values())).iterator();
+        List<K> ordered = List.copyOf(keys);
+        List<KeyedMutation> questions = new ArrayList<>();
+        ordered.forEach(key -> questions.add(new KeyedMutation(codec.key(key), Mutation.exists())));
+        List<Outcome> answers = store.applyAll(questions);
         Set<K> existing = new HashSet<>();
-        for (K key : questions.keySet()) {
-            if (answers.next().existed()) {
-                existing.add(key);
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i).existed()) {
+                existing.add(ordered.get(i));
             }
         }
         return existing;
@@ -148,38 +167,44 @@ final class BulkOperations<K, V> {
 
     private void store(Operation operation, Condition condition, Map<K, V> values) {
         Map<K, KeyedMutation> writes = writes(operation, condition, values);
-        inTurn(values.keySet(), () -> apply(operation, writes));
+        inTurn(writes.keySet(), () -> apply(operation, writes));
     }
 
-    private Map<K, KeyedMutation> writes(
-            Operation operation, Condition condition, Map<? extends K, ? extends V> values) {
+    private Map<K, KeyedMutation> writes(Operation operation, Condition condition, Map<K, V> values) {
         Report report = effects.reportFor(operation);
-        Map<K, KeyedMutation> writes = new LinkedHashMap<>();
-        values.forEach((key, value) -> {
-            Mutation write = Mutation.set(condition, codec.value(value), report, plan);
-            writes.put(key, new KeyedMutation(codec.key(key), write));
+        return mutations(values.keySet(), key -> {
+            byte[] value = codec.value(Objects.requireNonNull(values.get(key)));
+            return Mutation.set(condition, value, report, plan);
         });
-        return writes;
     }
 
-    private Map<K, KeyedMutation> each(Collection<? extends K> keys, Mutation mutation) {
+    private Map<K, KeyedMutation> mutations(Set<? extends K> keys, Function<K, Mutation> mutationOf) {
         Map<K, KeyedMutation> mutations = new LinkedHashMap<>();
-        keys.forEach(key -> mutations.put(key, new KeyedMutation(codec.key(key), mutation)));
+        for (K key : keys) {
+            mutations.put(key, new KeyedMutation(codec.key(key), mutationOf.apply(key)));
+        }
         return mutations;
     }
 
-    /** Threads take turns where events are to come in order, or the writer is to agree with the cache. */
-    private <T> T inTurn(Collection<? extends K> keys, Supplier<T> action) {
-        return writing.writesThrough() || effects.hasListeners() ? locks.inTurn(keys, action) : action.get();
+    /** As for single entries: with listeners or a writer, threads take turns on each of the keys. */
+    private void inTurn(Set<K> keys, Runnable action) {
+        if (effects.hasListeners() || writing.writesThrough()) {
+            locks.inTurn(keys, () -> {
+                action.run();
+                return true;
+            });
+        } else {
+            action.run();
+        }
     }
 
     private List<Effects.Change<K>> apply(Operation operation, Map<K, KeyedMutation> mutations) {
         long start = effects.start();
-        Iterator<Outcome> outcomes =
-                store.applyAll(List.copyOf(mutations.values())).iterator();
-        List<Effects.Change<K>> changes = new ArrayList<>(mutations.size());
+        List<Outcome> outcomes = store.applyAll(List.copyOf(mutations.values()));
+        List<Effects.Change<K>> changes = new ArrayList<>(outcomes.size());
+        Iterator<Outcome> next = outcomes.iterator();
         mutations.forEach((key, keyed) -> changes.add(
-                new Effects.Change<>(key, outcomes.next(), keyed.mutation().value())));
+                new Effects.Change<>(key, next.next(), keyed.mutation().value())));
         effects.follow(operation, changes, start);
         return changes;
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -23,9 +23,22 @@ import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What users call: each method guards, delegates and returns. */
 public final class CacheFacade<K, V> implements RedisCache<K, V> {
+
+    private static final Logger log = LoggerFactory.getLogger(CacheFacade.class);
+    private static final CompletionListener NOBODY = new CompletionListener() {
+        @Override
+        public void onCompletion() {}
+
+        @Override
+        public void onException(Exception e) {
+            log.warn("A load that nobody waits for failed; its entries are loaded when they are asked for", e);
+        }
+    };
 
     private final CacheManager manager;
     private final RedisConfiguration<K, V> configuration;
@@ -34,9 +47,8 @@ public final class CacheFacade<K, V> implements RedisCache<K, V> {
     private final BulkOperations<K, V> bulk;
     private final Processing<K, V> processing;
     private final Effects<K, V> effects;
-    private final BackgroundLoads loads;
+    private final CallsInFlight calls = new CallsInFlight();
     private final Runnable onClose;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * A cache that is open.
@@ -53,169 +65,206 @@ public final class CacheFacade<K, V> implements RedisCache<K, V> {
         this.entries = new EntryOperations<>(parts, effects);
         this.bulk = new BulkOperations<>(parts, effects);
         this.processing = new Processing<>(parts, effects);
-        this.loads = new BackgroundLoads(parts.background());
         this.onClose = onClose;
     }
 
-    private void requireOpen() {
-        if (closed.get()) {
-            throw new IllegalStateException("cache '" + parts.name() + "' is closed");
-        }
+    private <T> T whileOpen(Supplier<T> call) {
+        return calls.call(call, this::closedMessage);
     }
 
-    private K openFor(K key) {
-        requireOpen();
+    private void whileOpen(Runnable call) {
+        whileOpen(() -> {
+            call.run();
+            return true;
+        });
+    }
+
+    private String closedMessage() {
+        return "cache '" + parts.name() + "' is closed";
+    }
+
+    private static <K> K given(K key) {
         return requireNonNull(key, "key");
     }
 
-    private Set<K> openFor(Set<? extends K> keys) {
-        requireOpen();
+    private static <K> Set<K> given(Set<? extends K> keys) {
         Set<K> copy = new LinkedHashSet<>(requireNonNull(keys, "keys"));
-        copy.forEach(key -> requireNonNull(key, "key"));
+        copy.forEach(CacheFacade::given);
         return copy;
     }
 
     @Override
     @SuppressWarnings("NullAway") // null is what JSR-107 prescribes for a missing entry
     public V get(K key) {
-        return entries.get(openFor(key));
+        return whileOpen(() -> entries.get(given(key)));
     }
 
     @Override
     public Map<K, V> getAll(Set<? extends K> keys) {
-        return bulk.getAll(openFor(keys));
+        return whileOpen(() -> bulk.getAll(given(keys)));
     }
 
     @Override
     public boolean containsKey(K key) {
-        return entries.containsKey(openFor(key));
+        return whileOpen(() -> entries.containsKey(given(key)));
     }
 
     @Override
     public void loadAll(
             Set<? extends K> keys, boolean replaceExistingValues, @Nullable CompletionListener completionListener) {
-        Set<K> wanted = openFor(keys);
-        loads.run(() -> load(wanted, replaceExistingValues, completionListener));
+        Set<K> wanted = whileOpen(() -> given(keys));
+        CompletionListener listener = completionListener == null ? NOBODY : completionListener;
+        parts.background().execute(() -> {
+            if (calls.enter()) {
+                try {
+                    load(wanted, replaceExistingValues, listener);
+                } finally {
+                    calls.leave();
+                }
+            } else {
+                listener.onException(new CacheLoaderException(closedMessage() + "; nothing was loaded"));
+            }
+        });
     }
 
-    private void load(Set<K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
+    private void load(Set<K> keys, boolean replaceExisting, CompletionListener listener) {
         try {
             bulk.loadAll(keys, replaceExisting);
-        } catch (RuntimeException e) {
-            if (listener != null) {
-                listener.onException(e instanceof CacheLoaderException ? e : new CacheLoaderException(e));
-            }
+        } catch (CacheLoaderException e) {
+            listener.onException(e);
+            return;
+        } catch (RuntimeException | Error e) {
+            // An error too: whoever waits for the load would wait for ever.
+            listener.onException(new CacheLoaderException(e));
             return;
         }
-        if (listener != null) {
-            listener.onCompletion();
-        }
+        listener.onCompletion();
     }
 
     @Override
     public void put(K key, V value) {
-        entries.write(Operation.PUT, openFor(key), requireNonNull(value, "value"));
+        whileOpen(() -> entries.write(Operation.PUT, given(key), requireNonNull(value, "value")));
     }
 
     @Override
     @SuppressWarnings("NullAway") // null is what JSR-107 prescribes for a missing entry
     public V getAndPut(K key, V value) {
-        return entries.valueOf(entries.write(Operation.GET_AND_PUT, openFor(key), requireNonNull(value, "value")));
+        return whileOpen(() ->
+                entries.valueOf(entries.write(Operation.GET_AND_PUT, given(key), requireNonNull(value, "value"))));
     }
 
     @Override
     public void putAll(Map<? extends K, ? extends V> map) {
-        requireOpen();
-        Map<K, V> copy = new LinkedHashMap<>(requireNonNull(map, "map"));
-        copy.forEach((key, value) -> {
-            requireNonNull(key, "key");
-            requireNonNull(value, "value");
+        whileOpen(() -> {
+            Map<K, V> copy = new LinkedHashMap<>(requireNonNull(map, "map"));
+            copy.forEach((key, value) -> {
+                requireNonNull(key, "key");
+                requireNonNull(value, "value");
+            });
+            bulk.putAll(copy);
         });
-        bulk.putAll(copy);
     }
 
     @Override
     public boolean putIfAbsent(K key, V value) {
-        return entries.write(Operation.PUT_IF_ABSENT, openFor(key), requireNonNull(value, "value"))
+        return whileOpen(() -> entries.write(Operation.PUT_IF_ABSENT, given(key), requireNonNull(value, "value")))
                 .changed();
     }
 
     @Override
     public boolean remove(K key) {
-        return entries.remove(Operation.REMOVE, openFor(key)).changed();
+        return whileOpen(() -> entries.remove(Operation.REMOVE, given(key))).changed();
     }
 
     @Override
     public boolean remove(K key, V oldValue) {
-        return entries.changeIfEqual(Operation.REMOVE_EQUAL, openFor(key), requireNonNull(oldValue, "oldValue"), null)
+        return whileOpen(() -> entries.changeIfEqual(
+                        Operation.REMOVE_EQUAL, given(key), requireNonNull(oldValue, "oldValue"), null))
                 .changed();
     }
 
     @Override
     @SuppressWarnings("NullAway") // null is what JSR-107 prescribes for a missing entry
     public V getAndRemove(K key) {
-        return entries.valueOf(entries.remove(Operation.GET_AND_REMOVE, openFor(key)));
+        return whileOpen(() -> entries.valueOf(entries.remove(Operation.GET_AND_REMOVE, given(key))));
     }
 
     @Override
     public boolean replace(K key, V oldValue, V newValue) {
-        return entries.changeIfEqual(
+        return whileOpen(() -> entries.changeIfEqual(
                         Operation.REPLACE_EQUAL,
-                        openFor(key),
+                        given(key),
                         requireNonNull(oldValue, "oldValue"),
-                        requireNonNull(newValue, "newValue"))
+                        requireNonNull(newValue, "newValue")))
                 .changed();
     }
 
     @Override
     public boolean replace(K key, V value) {
-        return entries.write(Operation.REPLACE, openFor(key), requireNonNull(value, "value"))
+        return whileOpen(() -> entries.write(Operation.REPLACE, given(key), requireNonNull(value, "value")))
                 .changed();
     }
 
     @Override
     @SuppressWarnings("NullAway") // null is what JSR-107 prescribes for a missing entry
     public V getAndReplace(K key, V value) {
-        return entries.valueOf(entries.write(Operation.GET_AND_REPLACE, openFor(key), requireNonNull(value, "value")));
+        return whileOpen(() ->
+                entries.valueOf(entries.write(Operation.GET_AND_REPLACE, given(key), requireNonNull(value, "value"))));
     }
 
     @Override
     public void removeAll(Set<? extends K> keys) {
-        bulk.removeAll(openFor(keys));
+        whileOpen(() -> bulk.removeAll(given(keys)));
     }
 
     @Override
     public void removeAll() {
-        requireOpen();
-        bulk.removeAll();
+        whileOpen(() -> bulk.removeAll());
     }
 
     @Override
     public void clear() {
-        requireOpen();
-        bulk.clear();
+        whileOpen(bulk::clear);
     }
 
     @Override
     public <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
-        return processing.invoke(openFor(key), requireNonNull(entryProcessor, "entryProcessor"), arguments);
+        return whileOpen(
+                () -> processing.invoke(given(key), requireNonNull(entryProcessor, "entryProcessor"), arguments));
     }
 
     @Override
     public <T> Map<K, EntryProcessorResult<T>> invokeAll(
             Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
-        return processing.invokeAll(openFor(keys), requireNonNull(entryProcessor, "entryProcessor"), arguments);
+        return whileOpen(
+                () -> processing.invokeAll(given(keys), requireNonNull(entryProcessor, "entryProcessor"), arguments));
     }
 
     @Override
     public Iterator<Cache.Entry<K, V>> iterator() {
-        requireOpen();
-        return new CacheIterator<>(parts, effects, entries, this::requireOpen);
+        Iterator<Cache.Entry<K, V>> iterator = whileOpen(() -> new CacheIterator<>(parts, effects, entries));
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return whileOpen(iterator::hasNext);
+            }
+
+            @Override
+            public Cache.Entry<K, V> next() {
+                return whileOpen(iterator::next);
+            }
+
+            @Override
+            public void remove() {
+                whileOpen(iterator::remove);
+            }
+        };
     }
 
     @Override
     public Optional<Duration> timeToLive(K key) {
-        OptionalLong millis = parts.store().timeToLive(parts.codec().key(openFor(key)));
+        OptionalLong millis =
+                whileOpen(() -> parts.store().timeToLive(parts.codec().key(given(key))));
         if (millis.isEmpty()) {
             return Optional.empty();
         }
@@ -225,22 +274,29 @@ public final class CacheFacade<K, V> implements RedisCache<K, V> {
 
     @Override
     public String redisKey(K key) {
-        return parts.keyStart() + parts.codec().keyText(openFor(key));
+        return whileOpen(() -> parts.keyStart() + parts.codec().keyText(given(key)));
     }
 
     @Override
     public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listenerConfiguration) {
-        requireOpen();
-        // Refuses a configuration that is registered already.
-        configuration.addCacheEntryListenerConfiguration(requireNonNull(listenerConfiguration));
-        parts.listeners().register(listenerConfiguration);
+        whileOpen(() -> {
+            // Refuses a configuration that is registered already.
+            configuration.addCacheEntryListenerConfiguration(requireNonNull(listenerConfiguration));
+            try {
+                parts.listeners().register(listenerConfiguration);
+            } catch (RuntimeException | Error e) {
+                configuration.removeCacheEntryListenerConfiguration(listenerConfiguration);
+                throw e;
+            }
+        });
     }
 
     @Override
     public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listenerConfiguration) {
-        requireOpen();
-        configuration.removeCacheEntryListenerConfiguration(requireNonNull(listenerConfiguration));
-        UserObjects.closeAll(parts.listeners().deregister(listenerConfiguration));
+        whileOpen(() -> {
+            configuration.removeCacheEntryListenerConfiguration(requireNonNull(listenerConfiguration));
+            UserObjects.closeAll(parts.listeners().deregister(listenerConfiguration));
+        });
     }
 
     @Override
@@ -273,20 +329,24 @@ public final class CacheFacade<K, V> implements RedisCache<K, V> {
 
     @Override
     public boolean isClosed() {
-        return closed.get();
+        return calls.closed();
     }
 
+    /** Waits for the calls under way, so that afterwards nothing that users gave to the cache is called any more. */
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
-            return;
+        boolean closedNow = calls.close(() -> log.warn(
+                "Cache '{}' is closed while calls of it still run: its loader, writer and listeners may be called after"
+                        + " they were closed",
+                parts.name()));
+        if (closedNow) {
+            parts.listeners().close();
+            onClose.run();
         }
-        loads.close();
-        onClose.run();
     }
 
     @Override
     public String toString() {
-        return "RedisCache '" + parts.name() + "'" + (closed.get() ? " (closed)" : "");
+        return "RedisCache '" + parts.name() + "'" + (isClosed() ? " (closed)" : "");
     }
 }

@@ -31,7 +31,6 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     private final ExpiryPlan plan;
     private final Effects<K, V> effects;
     private final EntryOperations<K, V> operations;
-    private final Runnable openCheck;
 
     private final Iterator<List<byte[]>> batches;
     private final SeenKeys seen = new SeenKeys();
@@ -41,19 +40,17 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
     private record RawEntry(byte[] key, byte[] value) {}
 
-    CacheIterator(CacheParts<K, V> parts, Effects<K, V> effects, EntryOperations<K, V> operations, Runnable openCheck) {
+    CacheIterator(CacheParts<K, V> parts, Effects<K, V> effects, EntryOperations<K, V> operations) {
         this.codec = parts.codec();
         this.store = parts.store();
         this.plan = parts.expiry().plan();
         this.effects = effects;
         this.operations = operations;
-        this.openCheck = openCheck;
         this.batches = store.scan(BATCH);
     }
 
     @Override
     public boolean hasNext() {
-        openCheck.run();
         while (ready.isEmpty() && batches.hasNext()) {
             read(batches.next());
         }
@@ -97,7 +94,6 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
 
     @Override
     public void remove() {
-        openCheck.run();
         if (last == null) {
             throw new IllegalStateException("next() was not called since the start or the last remove()");
         }

@@ -54,15 +54,32 @@ final class Effects<K, V> {
         follow(operation, List.of(new Change<>(key, outcome, written)), start);
     }
 
-    /** Counts and publishes the changes of a bulk operation, in their order. */
+    /**
+     * Counts and publishes the changes of a bulk operation, in their order.
+     *
+     * @throws CacheEntryListenerException the first failure of a synchronous listener, after all changes were published
+     */
     void follow(Operation operation, List<Change<K>> changes, long start) {
         if (statistics.enabled()) {
             count(operation, changes, start);
         }
         if (!listeners.isEmpty()) {
-            for (Change<K> change : changes) {
+            publish(changes);
+        }
+    }
+
+    /** A listener that fails for one change hears of the others all the same: they have happened. */
+    private void publish(List<Change<K>> changes) {
+        CacheEntryListenerException failure = null;
+        for (Change<K> change : changes) {
+            try {
                 listeners.publish(cache, change.key(), change.outcome(), change.written(), codec::value);
+            } catch (CacheEntryListenerException e) {
+                failure = failure == null ? e : failure;
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -1,7 +1,6 @@
 package io.jcacheredis.internal.cache;
 
-import java.util.Collection;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -29,33 +28,45 @@ public final class KeyLocks {
 
     /** Runs the action when it is the turn of this thread for the key. */
     public <T> T inTurn(Object key, Supplier<T> action) {
-        return inTurn(List.of(key), action);
-    }
-
-    /** Runs the action when it is the turn of this thread for all of the keys. */
-    public <T> T inTurn(Collection<?> keys, Supplier<T> action) {
         if (inside.get()) {
             return action.get();
         }
-        // All threads take stripes in ascending order, so no circle of them can wait for each other.
-        int[] stripesOfKeys =
-                keys.stream().mapToInt(KeyLocks::stripe).sorted().distinct().toArray();
+        Lock stripe = stripes[stripeOf(key)];
+        stripe.lock();
+        inside.set(true);
+        try {
+            return action.get();
+        } finally {
+            inside.remove();
+            stripe.unlock();
+        }
+    }
+
+    /** Runs the action when it is the turn of this thread for all of the keys, so that no other one acts on any of them. */
+    public <T> T inTurn(Set<?> keys, Supplier<T> action) {
+        if (inside.get()) {
+            return action.get();
+        }
+        // All threads take the stripes in the same order, so that no two of them wait for each other.
+        int[] wanted =
+                keys.stream().mapToInt(KeyLocks::stripeOf).sorted().distinct().toArray();
         int taken = 0;
         try {
-            for (; taken < stripesOfKeys.length; taken++) {
-                stripes[stripesOfKeys[taken]].lock();
+            for (int stripe : wanted) {
+                stripes[stripe].lock();
+                taken++;
             }
             inside.set(true);
             return action.get();
         } finally {
             inside.remove();
-            while (taken > 0) {
-                stripes[stripesOfKeys[--taken]].unlock();
+            for (int i = 0; i < taken; i++) {
+                stripes[wanted[i]].unlock();
             }
         }
     }
 
-    private static int stripe(Object key) {
+    private static int stripeOf(Object key) {
         int hash = key.hashCode();
         return (hash ^ (hash >>> 16)) & (STRIPES - 1);
     }

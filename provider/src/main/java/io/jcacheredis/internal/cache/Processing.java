@@ -155,7 +155,7 @@ final class Processing<K, V> {
             if (result != null) {
                 results.put(key, () -> result);
             }
-        } catch (CacheException e) {
+        } catch (RuntimeException e) {
             EntryProcessorException failure =
                     e instanceof EntryProcessorException own ? own : new EntryProcessorException(e);
             results.put(key, () -> {

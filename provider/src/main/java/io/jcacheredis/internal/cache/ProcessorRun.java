@@ -58,7 +58,7 @@ final class ProcessorRun<K, V, T> {
             return processor.process(entry, arguments);
         } catch (CacheException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // also a checked one that it does not declare
             throw new EntryProcessorException("The entry processor failed", e);
         }
     }

@@ -1,7 +1,6 @@
 package io.jcacheredis.internal.cache;
 
 import java.io.Closeable;
-import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +18,7 @@ public final class UserObjects {
             if (object instanceof Closeable closeable) {
                 try {
                     closeable.close();
-                } catch (IOException | RuntimeException e) {
+                } catch (Exception e) {
                     log.warn(
                             "{} failed to close; it is not used any more",
                             object.getClass().getName(),

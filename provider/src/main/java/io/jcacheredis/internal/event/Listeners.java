@@ -42,12 +42,14 @@ public final class Listeners<K, V> {
 
     /** Takes a listener away and returns its objects, to be closed. */
     public List<Object> deregister(CacheEntryListenerConfiguration<K, V> configuration) {
-        List<Object> orphans = registrations.stream()
+        List<Registration<K, V>> ending = registrations.stream()
                 .filter(registration -> registration.configuration().equals(configuration))
+                .toList();
+        registrations.removeAll(ending);
+        ending.forEach(Registration::close);
+        return ending.stream()
                 .flatMap(registration -> registration.userObjects().stream())
                 .toList();
-        registrations.removeIf(registration -> registration.configuration().equals(configuration));
-        return orphans;
     }
 
     /** The listeners and filters that users wrote, to be closed with the cache. */
@@ -55,6 +57,11 @@ public final class Listeners<K, V> {
         return registrations.stream()
                 .flatMap(registration -> registration.userObjects().stream())
                 .toList();
+    }
+
+    /** Ends the asynchronous deliveries: after it, no listener is called any more. */
+    public void close() {
+        registrations.forEach(Registration::close);
     }
 
     /**

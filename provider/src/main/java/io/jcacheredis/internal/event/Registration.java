@@ -27,14 +27,14 @@ final class Registration<K, V> {
     private final CacheEntryListenerConfiguration<K, V> configuration;
     private final CacheEntryListener<? super K, ? super V> listener;
     private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
-    private final Executor executor;
+    private final SerialExecutor asynchronous;
 
     Registration(CacheEntryListenerConfiguration<K, V> configuration, Executor asynchronous) {
         this.configuration = configuration;
         this.listener = configuration.getCacheEntryListenerFactory().create();
         Factory<CacheEntryEventFilter<? super K, ? super V>> filters = configuration.getCacheEntryEventFilterFactory();
         this.filter = filters == null ? null : filters.create();
-        this.executor = configuration.isSynchronous() ? Runnable::run : new SerialExecutor(asynchronous);
+        this.asynchronous = new SerialExecutor(asynchronous);
     }
 
     CacheEntryListenerConfiguration<K, V> configuration() {
@@ -57,6 +57,17 @@ final class Registration<K, V> {
         return filter == null ? List.of(listener) : List.of(listener, filter);
     }
 
+    /** Ends the asynchronous deliveries. Events that wait for theirs are dropped. */
+    void close() {
+        int dropped = asynchronous.close();
+        if (dropped > 0) {
+            log.warn(
+                    "The asynchronous listener {} has ended and does not get {} events that waited for it",
+                    listener.getClass().getName(),
+                    dropped);
+        }
+    }
+
     /**
      * Delivers an event: before the return if the listener is synchronous, else later, in order.
      *
@@ -71,12 +82,13 @@ final class Registration<K, V> {
             run(event, delivery.get());
             return;
         }
-        executor.execute(() -> {
+        asynchronous.execute(() -> {
             try {
                 run(event, delivery.get());
-            } catch (CacheEntryListenerException e) {
+            } catch (CacheEntryListenerException | Error e) {
+                // Nobody waits for it. Later events must come all the same, also after an error.
                 log.warn(
-                        "The asynchronous listener {} failed for {}",
+                        "The asynchronous listener {} failed for {}; it gets later events all the same",
                         listener.getClass().getName(),
                         event,
                         e);
@@ -91,7 +103,7 @@ final class Registration<K, V> {
             }
         } catch (CacheEntryListenerException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // also an undeclared checked one
             throw new CacheEntryListenerException("A listener failed for " + event, e);
         }
     }

@@ -1,8 +1,10 @@
 package io.jcacheredis.internal.event;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** Runs tasks one after the other, in the order of their arrival, on threads of another executor. */
 final class SerialExecutor implements Executor {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Executor threads;
     private final Lock lock = new ReentrantLock();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Condition idle = lock.newCondition();
+    private @Nullable Thread runner;
     private boolean running;
+    private boolean closed;
 
     SerialExecutor(Executor threads) {
         this.threads = threads;
@@ -23,6 +30,9 @@ final class SerialExecutor implements Executor {
     public void execute(Runnable task) {
         lock.lock();
         try {
+            if (closed) {
+                return;
+            }
             waiting.add(task);
             if (running) {
                 return;
@@ -45,7 +55,35 @@ final class SerialExecutor implements Executor {
         try {
             Runnable task = waiting.poll();
             running = task != null;
+            runner = running ? Thread.currentThread() : null;
+            if (!running) {
+                idle.signalAll();
+            }
             return task;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Runs no more tasks and waits a while for the one that runs, unless it is the one that calls this.
+     *
+     * @return how many tasks waited and are dropped
+     */
+    int close() {
+        lock.lock();
+        try {
+            closed = true;
+            int dropped = waiting.size();
+            waiting.clear();
+            long nanos = PATIENCE.toNanos();
+            while (running && runner != Thread.currentThread() && nanos > 0) {
+                nanos = idle.awaitNanos(nanos);
+            }
+            return dropped;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
         } finally {
             lock.unlock();
         }

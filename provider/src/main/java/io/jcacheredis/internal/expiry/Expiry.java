@@ -68,7 +68,7 @@ public final class Expiry {
             };
             TimeToLive timeToLive = TimeToLive.of(duration);
             return slot == Slot.CREATION && timeToLive == Special.UNCHANGED ? Special.ETERNAL : timeToLive;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // also an undeclared checked one
             log.warn(
                     "The expiry policy {} failed for {}; the default is used",
                     policy.getClass().getName(),

@@ -28,7 +28,7 @@ public record Loading<K, V>(@Nullable CacheLoader<K, V> loader, boolean readThro
             return loader.load(key);
         } catch (CacheLoaderException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // also an undeclared checked one
             throw new CacheLoaderException("The cache loader failed", e);
         }
     }
@@ -51,7 +51,7 @@ public record Loading<K, V>(@Nullable CacheLoader<K, V> loader, boolean readThro
             return values;
         } catch (CacheLoaderException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // also an undeclared checked one
             throw new CacheLoaderException("The cache loader failed", e);
         }
     }

@@ -85,7 +85,7 @@ public record Writing<K, V>(@Nullable CacheWriter<? super K, ? super V> writer) 
             call.accept(writer);
         } catch (CacheWriterException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // also an undeclared checked one
             throw new CacheWriterException("The cache writer failed", e);
         }
     }

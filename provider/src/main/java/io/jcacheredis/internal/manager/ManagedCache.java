@@ -15,7 +15,7 @@ record ManagedCache(
     /** Closes the cache and deletes its entries, for every JVM. */
     void destroy() {
         facade.close();
-        store.close(); // also waits where another thread has closed the facade and is not done
+        store.close(); // where another thread is still closing the facade
         store.clear();
     }
 }

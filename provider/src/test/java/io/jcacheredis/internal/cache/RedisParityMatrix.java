@@ -1,0 +1,59 @@
+package io.jcacheredis.internal.cache;
+
+import static org.awaitility.Awaitility.await;
+
+import io.jcacheredis.embedded.junit.RedisExtension;
+import io.jcacheredis.internal.connection.ConnectionSettings;
+import io.jcacheredis.internal.connection.PooledConnections;
+import io.jcacheredis.internal.connection.RedisAddress;
+import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.redis.KeySpace;
+import io.jcacheredis.internal.store.redis.RedisEntryStore;
+import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RedisParityMatrix extends ParityMatrix {
+
+    @RegisterExtension
+    static final RedisExtension redis = RedisExtension.create();
+
+    private final Mode mode;
+    private RedisConnections connections;
+    private EntryStore store;
+
+    RedisParityMatrix(Mode mode) {
+        this.mode = mode;
+    }
+
+    @BeforeAll
+    void connect() {
+        connections = new PooledConnections(
+                new ConnectionSettings(RedisAddress.parse(redis.uri().toString()), Duration.ofSeconds(5)));
+        store = new RedisEntryStore(KeySpace.of("parity:", mode.name()), connections, mode);
+    }
+
+    @AfterAll
+    void disconnect() {
+        connections.close();
+    }
+
+    @Override
+    EntryStore store() {
+        return store;
+    }
+
+    @Override
+    void awaitExpiry(List<String> keys) {
+        await().pollInterval(Duration.ofMillis(1))
+                .until(() -> keys.stream()
+                        .allMatch(key ->
+                                store.timeToLive(ObservedCache.bytes(key)).isEmpty()));
+    }
+}
