@@ -35,8 +35,7 @@ class IteratorMemoryIT {
     /** One command over two million keys takes hundreds; a step that is preempted on a busy machine may take some. */
     private static final int SLOW_MILLIS = 50;
 
-    private static final String FILL =
-            """
+    private static final String FILL = """
             for i = ARGV[2], ARGV[3] do
               redis.call('SET', ARGV[1] .. string.format('%d', i), ARGV[4])
             end
@@ -88,9 +87,9 @@ class IteratorMemoryIT {
         try (Opened opened = Opened.at(redis.uri());
                 RedisClient client = RedisClient.create(redis.uri())) {
             Cache<Integer, String> million = opened.cache("million", Integer.class, String.class);
-            client.sendCommand(Command.CONFIG, "SET", "slowlog-log-slower-than", "" + SLOW_MILLIS * 1000);
-            client.sendCommand(Command.CONFIG, "RESETSTAT");
-            client.sendCommand(Command.SLOWLOG, "RESET");
+            Commands.send(client, Command.CONFIG, "SET", "slowlog-log-slower-than", "" + SLOW_MILLIS * 1000);
+            Commands.send(client, Command.CONFIG, "RESETSTAT");
+            Commands.send(client, Command.SLOWLOG, "RESET");
             AtomicBoolean cleared = new AtomicBoolean();
             CompletableFuture<Long> slowestPut =
                     CompletableFuture.supplyAsync(() -> putUntil(cleared, opened.cache("busy")));
@@ -101,9 +100,10 @@ class IteratorMemoryIT {
             cleared.set(true);
 
             String stats = client.info("commandstats");
-            System.out.println("clear: " + ENTRIES + " of " + 2 * ENTRIES + " keys in " + millis + " ms; the slowest of "
-                    + calls(stats, "set") + " puts meanwhile took " + slowestPut.join() + " ms; " + line(stats, "scan"));
-            assertThat((List<?>) client.sendCommand(Command.SLOWLOG, "GET", "128"))
+            System.out.println("clear: " + ENTRIES + " of " + 2 * ENTRIES + " keys in " + millis
+                    + " ms; the slowest of " + calls(stats, "set") + " puts meanwhile took " + slowestPut.join()
+                    + " ms; " + line(stats, "scan"));
+            assertThat((List<?>) Commands.send(client, Command.SLOWLOG, "GET", "128"))
                     .isEmpty();
             assertThat(calls(stats, "scan")).isBetween(ENTRIES / 1000, 4 * ENTRIES / 1000);
             assertThat(calls(stats, "unlink")).isEqualTo(ENTRIES);

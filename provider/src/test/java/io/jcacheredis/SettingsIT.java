@@ -72,8 +72,8 @@ class SettingsIT {
             Cache<String, Object> expiring = manager.createCache(
                     "expiring",
                     new MutableConfiguration<String, Object>()
-                            .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(
-                                    new javax.cache.expiry.Duration(TimeUnit.HOURS, 1))));
+                            .setExpiryPolicyFactory(
+                                    CreatedExpiryPolicy.factoryOf(new javax.cache.expiry.Duration(TimeUnit.HOURS, 1))));
             expiring.put("key", "value");
             try {
                 plain.put("visit", new Visit());
@@ -102,10 +102,14 @@ class SettingsIT {
     @Test
     void environment_alone_configuresAProgramThatKnowsNothingOfUs() {
         try (ChildJvm jvm = run(Map.of(
-                "REDIS_URL", redis.uri().toString(),
-                "CACHE_KEY_PREFIX", "program:",
-                "CACHE_DEFAULT_TTL", "300",
-                "JCACHE_REDIS_SERIALIZATION_ALLOW", Program.class.getName() + "$*"))) {
+                "REDIS_URL",
+                redis.uri().toString(),
+                "CACHE_KEY_PREFIX",
+                "program:",
+                "CACHE_DEFAULT_TTL",
+                "300",
+                "JCACHE_REDIS_SERIALIZATION_ALLOW",
+                Program.class.getName() + "$*"))) {
             assertThat(client.keys("*"))
                     .containsExactlyInAnyOrder("program:plain:key", "program:plain:visit", "program:expiring:key");
             assertThat(client.pttl("program:plain:key")).isBetween(200_000L, 300_000L);
@@ -117,10 +121,14 @@ class SettingsIT {
     @Test
     void longVariables_winOverShortOnes_andNothingElseIsAllowedOrExpires() {
         try (ChildJvm jvm = run(Map.of(
-                "REDIS_URL", NOWHERE,
-                "JCACHE_REDIS_URL", redis.uri().toString(),
-                "CACHE_KEY_PREFIX", "short:",
-                "JCACHE_REDIS_KEY_PREFIX", "long:"))) {
+                "REDIS_URL",
+                NOWHERE,
+                "JCACHE_REDIS_URL",
+                redis.uri().toString(),
+                "CACHE_KEY_PREFIX",
+                "short:",
+                "JCACHE_REDIS_KEY_PREFIX",
+                "long:"))) {
             assertThat(client.keys("*")).containsExactlyInAnyOrder("long:plain:key", "long:expiring:key");
             assertThat(client.pttl("long:plain:key")).isEqualTo(-1);
             assertThat(jvm.value("visit")).isEqualTo("refused");
@@ -152,7 +160,7 @@ class SettingsIT {
 
     @Test
     void commands_script_usesTheScript() {
-        client.sendCommand(Command.CONFIG, "RESETSTAT");
+        Commands.send(client, Command.CONFIG, "RESETSTAT");
         try (Opened opened = Opened.at(redis.uri(), "jcache.redis.commands", "script")) {
             opened.cache("scripted").put("key", "value");
         }
@@ -174,9 +182,8 @@ class SettingsIT {
     @Test
     void storeByReference_warn_makesACacheThatStoresByValue() {
         try (Opened opened = Opened.at(redis.uri())) {
-            Cache<String, ArrayList<String>> cache =
-                    opened.manager.createCache("lists", new MutableConfiguration<String, ArrayList<String>>()
-                            .setStoreByValue(false));
+            Cache<String, ArrayList<String>> cache = opened.manager.createCache(
+                    "lists", new MutableConfiguration<String, ArrayList<String>>().setStoreByValue(false));
             ArrayList<String> list = new ArrayList<>(List.of("a"));
             cache.put("key", list);
             list.add("b");
@@ -202,14 +209,15 @@ class SettingsIT {
         try (Opened opened = Opened.at(redis.uri(), "jcache.redis.timeout", "200ms")) {
             Cache<String, String> cache = opened.cache("slow");
             cache.put("key", "value");
-            client.sendCommand(Command.CLIENT, "PAUSE", "2000");
+            Commands.send(client, Command.CLIENT, "PAUSE", "2000");
 
             long start = System.nanoTime();
             assertThatThrownBy(() -> cache.get("key"))
                     .isInstanceOf(CacheException.class)
                     .hasMessageContaining("'slow'")
                     .hasMessageContaining("jcache.redis.timeout");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(150), Duration.ofMillis(1500));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(150), Duration.ofMillis(1500));
             Awaitility.await().ignoreExceptions().until(() -> "value".equals(cache.get("key")));
         }
     }

@@ -58,8 +58,8 @@ final class CacheFactory {
      * @param onClose what else ends with the cache
      */
     <K, V> ManagedCache create(KeySpace space, RedisConfiguration<K, V> configuration, Runnable onClose) {
-        ClosingStore store = new ClosingStore(
-                space.cacheName(), new RedisEntryStore(space, connections, settings.commands()));
+        ClosingStore store =
+                new ClosingStore(space.cacheName(), new RedisEntryStore(space, connections, settings.commands()));
         CacheParts<K, V> parts = parts(space, configuration, store);
         JmxPresence jmx = new JmxPresence(manager, space.cacheName(), configuration, parts.statistics());
         CacheFacade<K, V> facade = new CacheFacade<>(manager, configuration, parts, () -> {

@@ -9,7 +9,8 @@ import io.jcacheredis.internal.store.ClosingStore;
  *
  * @param configuration the live configuration, not the copy that users see
  */
-record ManagedCache(CacheFacade<?, ?> facade, RedisConfiguration<?, ?> configuration, JmxPresence jmx, ClosingStore store) {
+record ManagedCache(
+        CacheFacade<?, ?> facade, RedisConfiguration<?, ?> configuration, JmxPresence jmx, ClosingStore store) {
 
     /** Closes the cache and deletes its entries, for every JVM. */
     void destroy() {

@@ -30,7 +30,19 @@ class DurationsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "10", "m", "ten minutes", "-5s", "1.5s", "10 M", "1w", "1h30m", "0x10s", "999999999999999d"
+            strings = {
+                "",
+                " ",
+                "10",
+                "m",
+                "ten minutes",
+                "-5s",
+                "1.5s",
+                "10 M",
+                "1w",
+                "1h30m",
+                "0x10s",
+                "999999999999999d"
             })
     void parse_anythingElse_isRefusedWithExamples(String text) {
         assertThatIllegalArgumentException()
