@@ -87,9 +87,9 @@ class IteratorMemoryIT {
         try (Opened opened = Opened.at(redis.uri());
                 RedisClient client = RedisClient.create(redis.uri())) {
             Cache<Integer, String> million = opened.cache("million", Integer.class, String.class);
-            client.sendCommand(Command.CONFIG, "SET", "slowlog-log-slower-than", "" + SLOW_MILLIS * 1000);
-            client.sendCommand(Command.CONFIG, "RESETSTAT");
-            client.sendCommand(Command.SLOWLOG, "RESET");
+            Commands.send(client, Command.CONFIG, "SET", "slowlog-log-slower-than", "" + SLOW_MILLIS * 1000);
+            Commands.send(client, Command.CONFIG, "RESETSTAT");
+            Commands.send(client, Command.SLOWLOG, "RESET");
             AtomicBoolean cleared = new AtomicBoolean();
             CompletableFuture<Long> slowestPut =
                     CompletableFuture.supplyAsync(() -> putUntil(cleared, opened.cache("busy")));
@@ -103,7 +103,7 @@ class IteratorMemoryIT {
             System.out.println("clear: " + ENTRIES + " of " + 2 * ENTRIES + " keys in " + millis
                     + " ms; the slowest of " + calls(stats, "set") + " puts meanwhile took " + slowestPut.join()
                     + " ms; " + line(stats, "scan"));
-            assertThat((List<?>) client.sendCommand(Command.SLOWLOG, "GET", "128"))
+            assertThat((List<?>) Commands.send(client, Command.SLOWLOG, "GET", "128"))
                     .isEmpty();
             assertThat(calls(stats, "scan")).isBetween(ENTRIES / 1000, 4 * ENTRIES / 1000);
             assertThat(calls(stats, "unlink")).isEqualTo(ENTRIES);

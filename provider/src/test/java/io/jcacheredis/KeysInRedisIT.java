@@ -69,8 +69,9 @@ class KeysInRedisIT {
             cache.put("prop-123", "house");
 
             assertThat(contents()).containsExactly(Map.entry("realestate:property:detail:prop-123", "house"));
-            assertThat(cache.unwrap(RedisCache.class).redisKey("prop-123"))
-                    .isEqualTo("realestate:property:detail:prop-123");
+            @SuppressWarnings("unchecked") // it is that cache
+            RedisCache<String, String> redisCache = cache.unwrap(RedisCache.class);
+            assertThat(redisCache.redisKey("prop-123")).isEqualTo("realestate:property:detail:prop-123");
             assertThat(realEstate.manager.keyPrefix()).isEqualTo("realestate:");
         }
     }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jcacheredis.embedded.EmbeddedRedis;
+import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
@@ -85,7 +89,7 @@ class LifecycleIT {
 
     /** How many connections the server has from a provider. */
     private static long connections() {
-        Object list = client.sendCommand(Command.CLIENT, "LIST");
+        Object list = Commands.send(client, Command.CLIENT, "LIST");
         return text(list)
                 .lines()
                 .filter(line -> line.contains(" name=jcache-redis "))
@@ -93,7 +97,7 @@ class LifecycleIT {
     }
 
     private static String text(Object reply) {
-        return reply instanceof byte[] bytes ? new String(bytes, java.nio.charset.StandardCharsets.UTF_8) : "" + reply;
+        return reply instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "" + reply;
     }
 
     /** A configuration that uses all there is: listeners, loader, JMX. */
@@ -106,13 +110,13 @@ class LifecycleIT {
                 .setCacheLoaderFactory(() -> new Loader(key -> "loaded"))
                 .addCacheEntryListenerConfiguration(new MutableCacheEntryListenerConfiguration<>(
                         FactoryBuilder.factoryOf(
-                                (CacheEntryCreatedListener<String, String> & java.io.Serializable) events -> {}),
+                                (CacheEntryCreatedListener<String, String> & Serializable) events -> {}),
                         null,
                         false,
                         false));
     }
 
-    private record Loader(java.util.function.UnaryOperator<String> loading) implements CacheLoader<String, String> {
+    private record Loader(UnaryOperator<String> loading) implements CacheLoader<String, String> {
 
         @Override
         public String load(String key) {
@@ -121,7 +125,7 @@ class LifecycleIT {
 
         @Override
         public Map<String, String> loadAll(Iterable<? extends String> keys) {
-            Map<String, String> loaded = new java.util.HashMap<>();
+            Map<String, String> loaded = new HashMap<>();
             keys.forEach(key -> loaded.put(key, loading.apply(key)));
             return loaded;
         }

@@ -98,6 +98,7 @@ class SecretsIT {
             }
         }
 
+        @SuppressWarnings("unchecked") // what is shown is an Object
         private static void show(CacheManager manager, Cache<String, String> cache, RedisCachingProvider provider) {
             show(manager, manager.getURI(), cache, provider);
             show(cache.unwrap(RedisCache.class), manager.unwrap(RedisCacheManager.class));

@@ -160,7 +160,7 @@ class SettingsIT {
 
     @Test
     void commands_script_usesTheScript() {
-        client.sendCommand(Command.CONFIG, "RESETSTAT");
+        Commands.send(client, Command.CONFIG, "RESETSTAT");
         try (Opened opened = Opened.at(redis.uri(), "jcache.redis.commands", "script")) {
             opened.cache("scripted").put("key", "value");
         }
@@ -209,7 +209,7 @@ class SettingsIT {
         try (Opened opened = Opened.at(redis.uri(), "jcache.redis.timeout", "200ms")) {
             Cache<String, String> cache = opened.cache("slow");
             cache.put("key", "value");
-            client.sendCommand(Command.CLIENT, "PAUSE", "2000");
+            Commands.send(client, Command.CLIENT, "PAUSE", "2000");
 
             long start = System.nanoTime();
             assertThatThrownBy(() -> cache.get("key"))

@@ -8,6 +8,7 @@ import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
@@ -103,7 +104,10 @@ class SettingsReaderTest {
     })
     void setting_ofSeveralSources_isTheLatest(String name, String variable, String system, String property) {
         String fullName = "jcache.redis." + name;
-        environment.put("JCACHE_REDIS_" + name.toUpperCase().replace('.', '_').replace('-', '_'), variable);
+        environment.put(
+                "JCACHE_REDIS_"
+                        + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'),
+                variable);
         String byVariable = text(name);
         System.setProperty(fullName, system);
         String bySystem = text(name);
@@ -119,10 +123,10 @@ class SettingsReaderTest {
         return switch (name) {
             case "timeout" -> settings.connection().timeout().toSeconds() + "s";
             case "key-prefix" -> settings.keyPrefix();
-            case "commands" -> settings.commands().name().toLowerCase();
+            case "commands" -> settings.commands().name().toLowerCase(Locale.ROOT);
             case "serialization.allow" -> settings.serializationAllow();
-            case "store-by-reference" -> settings.storeByReference().name().toLowerCase();
-            case "codec" -> settings.valueFormat().name().toLowerCase();
+            case "store-by-reference" -> settings.storeByReference().name().toLowerCase(Locale.ROOT);
+            case "codec" -> settings.valueFormat().name().toLowerCase(Locale.ROOT);
             default -> throw new IllegalArgumentException(name);
         };
     }
