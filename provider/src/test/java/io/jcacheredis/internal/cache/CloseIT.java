@@ -239,7 +239,9 @@ class CloseIT {
                 way("close of the cache", (caches, cache) -> cache.close()),
                 way("destroyCache", (caches, cache) -> caches.manager().destroyCache("cache")),
                 way("close of the manager", (caches, cache) -> caches.manager().close()),
-                way("close of the provider", (caches, cache) -> caches.provider().close()),
+                way(
+                        "close of the provider",
+                        (caches, cache) -> caches.provider().close()),
                 way("all of them", (caches, cache) -> {
                     CacheManager manager = caches.manager();
                     cache.close();
@@ -311,7 +313,8 @@ class CloseIT {
     void destroy_whileACallIsUnderWay_waitsForItAndLeavesNothing(String blocked) throws Exception {
         Cache<String, String> cache = create(true);
         watch.blocked = blocked;
-        Future<?> call = threads.submit(() -> blocked.equals("loader") ? cache.get("key") : cache.getAndPut("key", "v"));
+        Future<?> call =
+                threads.submit(() -> blocked.equals("loader") ? cache.get("key") : cache.getAndPut("key", "v"));
         assertThat(watch.entered.await(10, TimeUnit.SECONDS)).isTrue();
 
         Future<?> destruction = threads.submit(() -> caches.manager().destroyCache("cache"));

@@ -105,8 +105,8 @@ class EqualityIT {
     @ParameterizedTest
     @ValueSource(strings = {"1.0", "1.00", "1"})
     void decimals_scaleMatters(String text) {
-        Cache<String, BigDecimal> cache = caches.create(
-                new MutableConfiguration<String, BigDecimal>().setTypes(String.class, BigDecimal.class));
+        Cache<String, BigDecimal> cache =
+                caches.create(new MutableConfiguration<String, BigDecimal>().setTypes(String.class, BigDecimal.class));
         cache.put("key", new BigDecimal("1.0"));
 
         assertThat(cache.remove("key", new BigDecimal(text))).isEqualTo(text.equals("1.0"));

@@ -56,14 +56,20 @@ class StoreByValueIT {
                 in("replace", true, (c, v) -> c.replace(KEY, v)),
                 in("replace if equal", true, (c, v) -> c.replace(KEY, list("before"), v)),
                 in("getAndReplace", true, (c, v) -> c.getAndReplace(KEY, v)),
-                in("invoke", false, (c, v) -> c.invoke(KEY, (entry, arguments) -> {
-                    entry.setValue(v);
-                    return null;
-                })),
-                in("invokeAll", false, (c, v) -> c.invokeAll(Set.of(KEY), (entry, arguments) -> {
-                    entry.setValue(v);
-                    return null;
-                })));
+                in(
+                        "invoke",
+                        false,
+                        (c, v) -> c.invoke(KEY, (entry, arguments) -> {
+                            entry.setValue(v);
+                            return null;
+                        })),
+                in(
+                        "invokeAll",
+                        false,
+                        (c, v) -> c.invokeAll(Set.of(KEY), (entry, arguments) -> {
+                            entry.setValue(v);
+                            return null;
+                        })));
     }
 
     static Stream<Arguments> waysOut() {
@@ -72,9 +78,11 @@ class StoreByValueIT {
                 out("getAll", c -> c.getAll(Set.of(KEY)).get(KEY)),
                 out("iterator", c -> c.iterator().next().getValue()),
                 out("invoke", c -> c.invoke(KEY, (entry, arguments) -> entry.getValue())),
-                out("invokeAll", c -> c.invokeAll(Set.of(KEY), (entry, arguments) -> entry.getValue())
-                        .get(KEY)
-                        .get()));
+                out(
+                        "invokeAll",
+                        c -> c.invokeAll(Set.of(KEY), (entry, arguments) -> entry.getValue())
+                                .get(KEY)
+                                .get()));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -16,8 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.EventType;
@@ -64,7 +64,8 @@ class EventOrderIT {
         cache.getAndPut("key", "end");
 
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> !seen.isEmpty() && "end".equals(seen.get(seen.size() - 1).after()));
+                .until(() -> !seen.isEmpty()
+                        && "end".equals(seen.get(seen.size() - 1).after()));
         assertThat(seen).hasSizeGreaterThan(ROUNDS);
         String value = null;
         for (int i = 0; i < seen.size(); i++) {
@@ -102,10 +103,11 @@ class EventOrderIT {
             case 4 -> cache.remove("key");
             case 5 -> cache.putAll(Map.of("key", value, "key2", value));
             case 6 -> cache.removeAll(Set.of("key", "yet another"));
-            case 7 -> cache.invoke("key", (entry, arguments) -> {
-                entry.setValue(value);
-                return null;
-            });
+            case 7 ->
+                cache.invoke("key", (entry, arguments) -> {
+                    entry.setValue(value);
+                    return null;
+                });
             case 8 -> cache.getAndRemove("key");
             default -> {
                 String present = cache.get("key");
@@ -134,7 +136,8 @@ class EventOrderIT {
         assertThat(values).isEmpty();
         go.countDown();
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(values).isEqualTo(expected));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(values).isEqualTo(expected));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -141,8 +141,8 @@ class ListenerReentrancyIT {
     @Test
     void listenerDestroysItsCache_callReturnsAndNothingIsLeft() {
         Cache<String, String> cache = caches.create(CachesExtension.strings()
-                .addCacheEntryListenerConfiguration(TestListeners.synchronously(
-                        event -> caches.manager().destroyCache("cache"))));
+                .addCacheEntryListenerConfiguration(
+                        TestListeners.synchronously(event -> caches.manager().destroyCache("cache"))));
 
         assertTimeoutPreemptively(Duration.ofSeconds(5), () -> cache.put("key", "value"));
 
