@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Changing a mutable value changes nothing in the cache, whichever way it went in or came out. */
-@SuppressWarnings({"rawtypes", "unchecked"}) // a list is the plainest mutable value
+@SuppressWarnings({"rawtypes", "unchecked", "NonApiType"}) // a list is the plainest mutable value
 class StoreByValueIT {
 
     private static final String KEY = "key";
