@@ -102,7 +102,7 @@ class ArgumentsIT {
                 call("clear", Cache::clear),
                 call("invoke", c -> c.invoke("k", NOTHING)),
                 call("invokeAll", c -> c.invokeAll(Set.of("k"), NOTHING)),
-                call("iterator", Cache::iterator),
+                call("iterator", c -> assertThat(c.iterator()).isNotNull()),
                 call("register", c -> c.registerCacheEntryListener(TestListeners.synchronously(e -> {}))),
                 call("deregister", c -> c.deregisterCacheEntryListener(TestListeners.synchronously(e -> {}))));
     }
@@ -223,7 +223,7 @@ class ArgumentsIT {
         assertThat(cache.isClosed()).isTrue();
         assertThat(cache.getName()).isEqualTo("cache");
         assertThat(cache.getCacheManager()).isSameAs(caches.manager());
-        assertThat(cache.unwrap(io.jcacheredis.RedisCache.class)).isSameAs(cache);
+        assertThat((Object) cache.unwrap(io.jcacheredis.RedisCache.class)).isSameAs(cache);
     }
 
     @Test

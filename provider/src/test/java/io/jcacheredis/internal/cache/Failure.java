@@ -29,6 +29,7 @@ public enum Failure {
     }
 
     /** Throws it; the type of the result lets the call stand where a value is wanted. */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     public <T> T thrown() {
         throw Failure.<RuntimeException>sneaky(make());
     }

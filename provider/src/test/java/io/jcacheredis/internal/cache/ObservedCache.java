@@ -85,7 +85,7 @@ final class ObservedCache {
     }
 
     /** Calls the method and tells what it did. */
-    Observation observe(CacheMethod method, String key) {
+    Observation observe(CacheMethod.Call method, String key) {
         Object returned = null;
         Class<?> thrown = null;
         policyCalls.clear();

@@ -58,7 +58,7 @@ abstract class ParityMatrix {
             String key = "key" + i;
             given(store, key, entry);
             Observation expected = Oracle.expect(method, corner);
-            Observation actual = new ObservedCache(store, corner).observe(method, key);
+            Observation actual = new ObservedCache(store, corner).observe(method::on, key);
             if (!matches(corner, expected, actual)) {
                 wrong.add(corner + "\n  expected " + expected + "\n  actual   " + actual);
             }
