@@ -174,7 +174,13 @@ class ArchitectureTest {
     static final ArchRule stateIsNeverStatic =
             fields().that().areStatic().should().beFinal();
 
+    /** Those that are not public stay in their package: the connections translate them. */
     @ArchTest
-    static final ArchRule exceptionsAreThoseOfJCache =
-            classes().that().areAssignableTo(RuntimeException.class).should().beAssignableTo(CacheException.class);
+    static final ArchRule exceptionsAreThoseOfJCache = classes()
+            .that()
+            .arePublic()
+            .and()
+            .areAssignableTo(RuntimeException.class)
+            .should()
+            .beAssignableTo(CacheException.class);
 }

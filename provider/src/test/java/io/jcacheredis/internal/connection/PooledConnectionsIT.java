@@ -258,7 +258,8 @@ class PooledConnectionsIT {
         opened.get(0).close();
         opened.get(0).close();
 
-        assertThat(failure(store)).hasMessageContaining("are closed");
+        assertThat(failure(IllegalStateException.class, () -> store.apply(KEY, PUT)))
+                .hasMessageContaining("are closed");
     }
 
     @Test
@@ -326,8 +327,12 @@ class PooledConnectionsIT {
 
     /** The failure of the operation, which came within the deadline and shows no secret. */
     private static CacheException failure(Runnable operation) {
+        return failure(CacheException.class, operation);
+    }
+
+    private static <T extends RuntimeException> T failure(Class<T> type, Runnable operation) {
         long start = System.nanoTime();
-        CacheException failure = catchThrowableOfType(CacheException.class, operation::run);
+        T failure = catchThrowableOfType(type, operation::run);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.plus(SLACK));
         assertThat(failure).hasMessageStartingWith("cache 'orders': ").hasCauseInstanceOf(RuntimeException.class);
         for (Throwable part : parts(failure, Collections.newSetFromMap(new IdentityHashMap<>()))) {
