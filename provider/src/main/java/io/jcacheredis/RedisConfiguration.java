@@ -21,6 +21,10 @@ public class RedisConfiguration<K, V> extends MutableConfiguration<K, V> {
     private transient @Nullable KeyCodec<K> keyCodec;
     private transient @Nullable Codec<V> valueCodec;
 
+    /**
+     * The defaults of the specification (types unknown, entries that never expire, no listeners) and codecs that follow
+     * from the types.
+     */
     public RedisConfiguration() {}
 
     /** A copy, with its codecs if it has any. */
@@ -44,10 +48,12 @@ public class RedisConfiguration<K, V> extends MutableConfiguration<K, V> {
         return this;
     }
 
+    /** How keys are written, or null if that follows from their type. */
     public @Nullable KeyCodec<K> getKeyCodec() {
         return keyCodec;
     }
 
+    /** How values are written, or null if that follows from their type. */
     public @Nullable Codec<V> getValueCodec() {
         return valueCodec;
     }

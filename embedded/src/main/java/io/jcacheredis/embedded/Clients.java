@@ -18,21 +18,29 @@ final class Clients {
     private Clients() {}
 
     static <T> T ask(String host, int port, @Nullable String password, Function<Jedis, T> question) {
-        DefaultJedisClientConfig config = DefaultJedisClientConfig.builder()
-                .connectionTimeoutMillis(TIMEOUT_MILLIS)
-                .socketTimeoutMillis(TIMEOUT_MILLIS)
-                .password(password)
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                .build();
-        try (Jedis jedis = new Jedis(new HostAndPort(host, port), config)) {
+        return ask(host, port, password, TIMEOUT_MILLIS, question);
+    }
+
+    static <T> T ask(String host, int port, @Nullable String password, int timeoutMillis, Function<Jedis, T> question) {
+        try (Jedis jedis = new Jedis(
+                new HostAndPort(host, port),
+                config(timeoutMillis).password(password).build())) {
             return question.apply(jedis);
         }
     }
 
     static <T> T ask(URI uri, Function<Jedis, T> question) {
-        try (Jedis jedis = new Jedis(uri, TIMEOUT_MILLIS)) {
+        try (Jedis jedis = new Jedis(uri, config(TIMEOUT_MILLIS).build())) {
             return question.apply(jedis);
         }
+    }
+
+    private static DefaultJedisClientConfig.Builder config(int timeoutMillis) {
+        return DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis(timeoutMillis)
+                .socketTimeoutMillis(timeoutMillis)
+                .autoNegotiateProtocol(false)
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
     }
 
     /** A section of INFO as a table. */

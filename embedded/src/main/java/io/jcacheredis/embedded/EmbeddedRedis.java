@@ -1,14 +1,13 @@
 package io.jcacheredis.embedded;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 
@@ -34,6 +33,7 @@ public final class EmbeddedRedis implements TestRedis {
     private final int port;
     private final Thread atExit;
     private ServerProcess process;
+    private boolean paused;
     private boolean closed;
 
     private EmbeddedRedis(ServerSettings settings, Path folder) {
@@ -60,9 +60,13 @@ public final class EmbeddedRedis implements TestRedis {
         return new Builder();
     }
 
-    static EmbeddedRedis start(ServerSettings settings, Path folder) {
+    private static EmbeddedRedis start(ServerSettings settings) {
+        Path folder = Folders.create();
         EmbeddedRedis redis;
         try {
+            if (settings.role() == ServerSettings.Role.SENTINEL) {
+                Folders.write(folder.resolve(ServerSettings.SENTINEL_FILE), settings.orders());
+            }
             redis = new EmbeddedRedis(settings, folder);
         } catch (RuntimeException e) {
             Folders.delete(folder);
@@ -89,13 +93,7 @@ public final class EmbeddedRedis implements TestRedis {
 
     @Override
     public URI uri() {
-        String password = settings.password();
-        String user = password == null ? "" : ":" + encoded(password) + "@";
-        return URI.create("redis://" + user + host() + ":" + port);
-    }
-
-    private static String encoded(String password) {
-        return URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20");
+        return URI.create("redis://" + Addresses.user(settings.password()) + host() + ":" + port);
     }
 
     @Override
@@ -113,6 +111,11 @@ public final class EmbeddedRedis implements TestRedis {
         return process.isAlive();
     }
 
+    /** Whether it can be expected to answer. */
+    synchronized boolean isLive() {
+        return process.isAlive() && !paused;
+    }
+
     @Override
     public boolean flush() {
         ask(Jedis::flushAll);
@@ -122,11 +125,13 @@ public final class EmbeddedRedis implements TestRedis {
     /** Ends the server in good order (SIGTERM, after two seconds SIGKILL). It can be {@linkplain #restart() restarted}. */
     public synchronized void stop() {
         process.end(GRACE);
+        paused = false;
     }
 
     /** Ends the server as a crash does (SIGKILL). It can be {@linkplain #restart() restarted}. */
     public synchronized void kill() {
         process.kill();
+        paused = false;
     }
 
     /**
@@ -139,7 +144,7 @@ public final class EmbeddedRedis implements TestRedis {
         if (closed) {
             throw new IllegalStateException("the server on port " + port + " is closed");
         }
-        process.kill();
+        kill();
         process = launcher.launchOn(port).process();
     }
 
@@ -151,6 +156,7 @@ public final class EmbeddedRedis implements TestRedis {
      */
     public synchronized void pause() {
         process.pause();
+        paused = true;
     }
 
     /**
@@ -161,6 +167,7 @@ public final class EmbeddedRedis implements TestRedis {
      */
     public synchronized void resume() {
         process.resume();
+        paused = false;
     }
 
     /** Ends the server at once and deletes its files. It can't be started again. */
@@ -183,7 +190,8 @@ public final class EmbeddedRedis implements TestRedis {
         Folders.delete(folder);
     }
 
-    <T> T ask(java.util.function.Function<Jedis, T> question) {
+    /** Asks the server over a connection of its own. Failures are Jedis's exceptions. */
+    <T> T ask(Function<Jedis, T> question) {
         return Clients.ask(host(), port, settings.password(), question);
     }
 
@@ -240,6 +248,11 @@ public final class EmbeddedRedis implements TestRedis {
             return program(new ServerChoice.Program(List.of(command)).program());
         }
 
+        @Nullable
+        String password() {
+            return password;
+        }
+
         Builder program(ServerProgram value) {
             program = value;
             return this;
@@ -258,13 +271,25 @@ public final class EmbeddedRedis implements TestRedis {
          *     is not ready in time; the message ends with what the server printed
          */
         public EmbeddedRedis start() {
-            return start(ServerSettings.Role.SERVER, Folders.create());
+            return start(ServerSettings.Role.SERVER, "");
         }
 
-        EmbeddedRedis start(ServerSettings.Role role, Path folder) {
+        EmbeddedRedis startClusterNode() {
+            return start(ServerSettings.Role.CLUSTER_NODE, "");
+        }
+
+        /** A sentinel that runs the same program; the other settings are those of the servers that it watches. */
+        EmbeddedRedis startSentinel(String orders) {
+            Builder sentinel = new Builder();
+            sentinel.program = program;
+            sentinel.startTimeout = startTimeout;
+            return sentinel.start(ServerSettings.Role.SENTINEL, orders);
+        }
+
+        private EmbeddedRedis start(ServerSettings.Role role, String orders) {
             ServerProgram chosen = program == null ? ServerChoice.current().program() : program;
             return EmbeddedRedis.start(
-                    new ServerSettings(chosen, port, password, role, arguments, startTimeout), folder);
+                    new ServerSettings(chosen, port, password, role, orders, arguments, startTimeout));
         }
     }
 }

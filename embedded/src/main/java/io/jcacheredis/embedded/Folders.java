@@ -25,6 +25,14 @@ final class Folders {
         }
     }
 
+    static void write(Path file, String content) {
+        try {
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new EmbeddedRedisException("can't write " + file, e);
+        }
+    }
+
     /** Deletes the folder and all in it. What can't be deleted is left: nothing depends on it. */
     static void delete(Path folder) {
         try (Stream<Path> content = Files.walk(folder)) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -24,13 +26,26 @@ final class Launcher {
 
     private static final int CHOICES = 7_500;
 
+    /** Short, since what listens there may be no Redis and never answer. */
+    private static final int PROBE_MILLIS = 500;
+
     private final ServerSettings settings;
     private final Path folder;
+    private final IntSupplier ports;
     private final ServerLog output;
 
     Launcher(ServerSettings settings, Path folder) {
+        this(
+                settings,
+                folder,
+                () -> FIRST_PORT + 2 * ThreadLocalRandom.current().nextInt(CHOICES));
+    }
+
+    /** With another choice of ports where the settings have none. */
+    Launcher(ServerSettings settings, Path folder, IntSupplier ports) {
         this.settings = settings;
         this.folder = folder;
+        this.ports = ports;
         this.output = new ServerLog(folder.resolve("server.log"));
     }
 
@@ -45,7 +60,7 @@ final class Launcher {
         Poll patience = Poll.atMost(settings.startTimeout());
         while (true) {
             try {
-                return launchOn(FIRST_PORT + 2 * ThreadLocalRandom.current().nextInt(CHOICES));
+                return launchOn(ports.getAsInt());
             } catch (AddressInUseException e) {
                 log.debug("Trying another port: {}", e.getMessage());
                 if (patience.isOver()) {
@@ -94,15 +109,15 @@ final class Launcher {
 
     private boolean answers(ServerProcess process, int port) {
         try {
-            String pid = Clients.ask(
-                    ServerSettings.HOST,
-                    port,
-                    settings.password(),
-                    jedis -> Clients.info(jedis, "server").getOrDefault("process_id", ""));
+            String pid = Clients.ask(ServerSettings.HOST, port, settings.password(), PROBE_MILLIS, Launcher::pidOf);
             return pid.equals(Long.toString(process.pid()));
         } catch (JedisException e) {
             return false;
         }
+    }
+
+    private static String pidOf(Jedis jedis) {
+        return Clients.info(jedis, "server").getOrDefault("process_id", "");
     }
 
     private boolean saysReady() {

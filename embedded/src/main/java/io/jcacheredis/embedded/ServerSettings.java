@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param port empty: any that is free
  * @param password null: none
  * @param role what kind of server it is
+ * @param orders what a sentinel is to watch: the content of its file; empty for others
  * @param arguments given to the program after our own, so that they win
  */
 record ServerSettings(
@@ -19,6 +20,7 @@ record ServerSettings(
         OptionalInt port,
         @Nullable String password,
         Role role,
+        String orders,
         List<String> arguments,
         Duration startTimeout) {
 

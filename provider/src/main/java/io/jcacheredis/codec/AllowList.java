@@ -5,6 +5,7 @@ import java.io.ObjectInputFilter.FilterInfo;
 import java.io.ObjectInputFilter.Status;
 import java.lang.reflect.Proxy;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Which classes Java serialization may read: those that {@linkplain ReachableTypes make up} the declared type, the
@@ -61,14 +62,17 @@ final class AllowList {
         return new CodecException(message + hint);
     }
 
-    /** The filter for an object stream of that many bytes, merged with that of the JVM. */
-    ObjectInputFilter filter(int size) {
-        ObjectInputFilter own = info -> check(info, size);
+    /**
+     * The filter for an object stream of that many bytes, merged with that of the JVM. It also sees what objects are
+     * resolved to, whose class the stream need not name.
+     */
+    ObjectInputFilter filter(int size, Consumer<String> refused) {
+        ObjectInputFilter own = info -> check(info, size, refused);
         ObjectInputFilter ofTheJvm = ObjectInputFilter.Config.getSerialFilter();
         return ofTheJvm == null ? own : ObjectInputFilter.merge(own, ofTheJvm);
     }
 
-    private Status check(FilterInfo info, int size) {
+    private Status check(FilterInfo info, int size, Consumer<String> refused) {
         if (info.depth() > MAX_DEPTH
                 || info.references() > MAX_REFERENCES
                 || size > MAX_BYTES
@@ -80,7 +84,11 @@ final class AllowList {
         if (type == null || byPatterns == Status.REJECTED) {
             return byPatterns;
         }
-        return byPatterns == Status.ALLOWED || permits(type) ? Status.ALLOWED : Status.REJECTED;
+        if (byPatterns == Status.ALLOWED || permits(type)) {
+            return Status.ALLOWED;
+        }
+        refused.accept(type.getName());
+        return Status.REJECTED;
     }
 
     private boolean permits(Class<?> type) {

@@ -3,6 +3,7 @@ package io.jcacheredis.codec;
 import java.io.ObjectInputFilter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user's patterns, matched by name so that a refused class is not even loaded. The first pattern that matches
@@ -47,8 +48,15 @@ final class AllowPatterns {
             // A setting without a single pattern, such as ";", gives no filter.
             return filter != null ? filter : info -> ObjectInputFilter.Status.UNDECIDED;
         } catch (IllegalArgumentException e) {
-            throw new CodecException("not a list of class patterns in " + CodecSettings.ALLOW + ": " + setting, e);
+            throw malformed(setting, e);
         }
+    }
+
+    private static CodecException malformed(String setting, @Nullable Exception cause) {
+        return new CodecException(
+                "not a class pattern in " + CodecSettings.ALLOW + ": \"" + setting
+                        + "\"; there are com.acme.Foo, com.acme.*, com.acme.**, com.acme.Prefix* and ! before one",
+                cause);
     }
 
     private void add(String part) {
@@ -59,6 +67,10 @@ final class AllowPatterns {
         // What a module's pattern rejects can't be told by name: the filter does it.
         if (text.isEmpty() || text.contains("=") || (ofModule && rejects)) {
             return;
+        }
+        if (text.replaceFirst("(\\.\\*\\*|\\.\\*|\\*)$", "").contains("*")) {
+            // The JDK takes this for the name of a class, which never matches.
+            throw malformed(part, null);
         }
         patterns.add(new Pattern(text.substring(slash + 1), rejects));
     }

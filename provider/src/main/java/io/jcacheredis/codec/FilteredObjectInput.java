@@ -2,13 +2,16 @@ package io.jcacheredis.codec;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
+import java.io.StreamCorruptedException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads objects of allowed classes. A class that is not allowed is neither initialised nor even loaded. */
 final class FilteredObjectInput extends ObjectInputStream {
@@ -25,14 +28,39 @@ final class FilteredObjectInput extends ObjectInputStream {
                     void.class)
             .collect(Collectors.toUnmodifiableMap(Class::getName, type -> type));
 
+    private final ByteArrayInputStream source;
     private final AllowList allowed;
     private final ClassLoader loader;
+    private @Nullable String refused;
 
     FilteredObjectInput(byte[] bytes, AllowList allowed, ClassLoader loader) throws IOException {
-        super(new ByteArrayInputStream(bytes));
+        this(new ByteArrayInputStream(bytes), bytes.length, allowed, loader);
+    }
+
+    private FilteredObjectInput(ByteArrayInputStream source, int size, AllowList allowed, ClassLoader loader)
+            throws IOException {
+        super(source);
+        this.source = source;
         this.allowed = allowed;
         this.loader = loader;
-        setObjectInputFilter(allowed.filter(bytes.length));
+        setObjectInputFilter(allowed.filter(size, name -> refused = name));
+    }
+
+    /** Reads the one object of this stream; {@code null} only where the bytes are those of null. */
+    @Nullable
+    Object readOnly() throws IOException, ClassNotFoundException {
+        try {
+            Object value = readObject();
+            if (source.available() > 0) {
+                throw new StreamCorruptedException("bytes after the object");
+            }
+            return value;
+        } catch (InvalidClassException e) {
+            if (refused != null) {
+                throw allowed.refusal(refused);
+            }
+            throw e;
+        }
     }
 
     static boolean isPrimitive(String className) {

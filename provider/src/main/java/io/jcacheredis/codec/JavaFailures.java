@@ -1,10 +1,7 @@
 package io.jcacheredis.codec;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.InvalidClassException;
 import java.io.NotSerializableException;
-import java.io.StreamCorruptedException;
 
 /** Says what to do when Java serialization fails. */
 final class JavaFailures {
@@ -17,9 +14,8 @@ final class JavaFailures {
         }
         if (failure instanceof NotSerializableException) {
             return new CodecException(
-                    "class " + failure.getMessage()
-                            + " is not Serializable; make it Serializable, use a record that JSON"
-                            + " can rebuild, or configure a codec for this cache",
+                    "class " + failure.getMessage() + " is not Serializable; make it Serializable or a record of parts"
+                            + " that can be rebuilt, or configure a codec (a Codec for values, a KeyCodec for keys)",
                     failure);
         }
         if (failure instanceof StackOverflowError) {
@@ -42,11 +38,5 @@ final class JavaFailures {
                     failure);
         }
         return new CodecException("the bytes are not a serialized object that this JVM can read", failure);
-    }
-
-    static void requireEnd(InputStream in) throws IOException {
-        if (in.read() >= 0) {
-            throw new StreamCorruptedException("bytes after the object");
-        }
     }
 }

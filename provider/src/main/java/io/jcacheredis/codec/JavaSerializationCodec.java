@@ -44,8 +44,7 @@ final class JavaSerializationCodec<V> implements Codec<V> {
     public V decode(byte[] bytes) {
         Object value;
         try (FilteredObjectInput in = new FilteredObjectInput(bytes, allowed, loader)) {
-            value = in.readObject();
-            JavaFailures.requireEnd(in);
+            value = in.readOnly();
         } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError e) {
             throw JavaFailures.whileReading(e);
         }

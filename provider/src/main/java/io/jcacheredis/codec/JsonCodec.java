@@ -63,8 +63,8 @@ final class JsonCodec<V> implements Codec<V> {
         }
         try {
             return writer.writeValueAsBytes(value);
-        } catch (JacksonException | StackOverflowError e) {
-            throw new CodecException("can't write " + type.getName() + " as JSON", e);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw failure("can't write " + type.getName() + " as JSON", e);
         }
     }
 
@@ -73,12 +73,27 @@ final class JsonCodec<V> implements Codec<V> {
         V value;
         try {
             value = reader.readValue(bytes);
-        } catch (JacksonException | StackOverflowError e) {
-            throw new CodecException("the bytes are not the JSON of a " + type.getName(), e);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw failure("the bytes are not the JSON of a " + type.getName(), e);
         }
         if (value == null) {
-            throw new CodecException("the bytes are not the JSON of a " + type.getName());
+            throw new CodecException("the bytes are the JSON of null, not of a " + type.getName());
         }
         return value;
+    }
+
+    /** Keeps what the user's own code threw, but not Jackson's messages, as they quote the value. */
+    private static CodecException failure(String message, Throwable failure) {
+        if (!(failure instanceof JacksonException json)) {
+            return new CodecException(message, failure);
+        }
+        if (json.getCause() instanceof CodecException own) {
+            return own;
+        }
+        String where = json.getLocation() == null
+                ? ""
+                : " at byte " + json.getLocation().getByteOffset();
+        Throwable cause = json.getCause() instanceof JacksonException ? null : json.getCause();
+        return new CodecException(message + " (" + json.getClass().getSimpleName() + where + ")", cause);
     }
 }

@@ -2,6 +2,7 @@ package io.jcacheredis.codec;
 
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DatabindContext;
@@ -35,6 +36,9 @@ final class JsonMappers {
                         .maxNestingDepth(MAX_NESTING)
                         .maxNumberLength(MAX_NUMBER)
                         .maxStringLength(MAX_STRING)
+                        .build())
+                .streamWriteConstraints(StreamWriteConstraints.builder()
+                        .maxNestingDepth(MAX_NESTING)
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

@@ -50,7 +50,7 @@ final class JsonProof {
         return proof.record(proof.types.constructType(type));
     }
 
-    private @Nullable String part(JavaType type) {
+    private @Nullable String part(JavaType type, String place) {
         Class<?> raw = type.getRawClass();
         if (raw.isRecord()) {
             return record(type);
@@ -59,24 +59,24 @@ final class JsonProof {
             return reshaping(raw);
         }
         if (raw == List.class || raw == Set.class) {
-            return part(type.getContentType());
+            return part(type.getContentType(), place);
         }
         if (raw == Map.class) {
-            String objection = mapKey(type.getKeyType().getRawClass());
-            return objection != null ? objection : part(type.getContentType());
+            String objection = mapKey(type.getKeyType().getRawClass(), place);
+            return objection != null ? objection : part(type.getContentType(), place);
         }
-        return raw.isPrimitive() || isScalar(raw) ? null : "the type " + type.toCanonical();
+        return raw.isPrimitive() || isScalar(raw) ? null : place + " has the type " + type.toCanonical();
     }
 
     private static boolean isScalar(Class<?> type) {
         return type == ZoneId.class || (type != Date.class && TextTypes.of(type) != null);
     }
 
-    private static @Nullable String mapKey(Class<?> type) {
+    private static @Nullable String mapKey(Class<?> type, String place) {
         if (type.isEnum()) {
             return reshaping(type);
         }
-        return MAP_KEYS.contains(type) ? null : "map keys of the type " + type.getTypeName();
+        return MAP_KEYS.contains(type) ? null : place + " has map keys of the type " + type.getTypeName();
     }
 
     /** A record that is underway is part of itself, and as good as its other components. */
@@ -85,7 +85,7 @@ final class JsonProof {
             return null;
         }
         if (underway.size() > MAX_DEPTH) {
-            return "types nested too deeply";
+            return type.toCanonical() + " is nested too deeply";
         }
         String objection = reshaping(type.getRawClass());
         for (RecordComponent component : type.getRawClass().getRecordComponents()) {
@@ -100,11 +100,10 @@ final class JsonProof {
     private @Nullable String component(RecordComponent component, JavaType owner) {
         JavaType type = types.resolveMemberType(component.getGenericType(), owner.getBindings());
         // Only here, as the codec must tell an empty Optional from none at all.
-        String objection = part(type.getRawClass() == Optional.class ? type.getReferencedType() : type);
-        return objection == null || objection.contains(" has ")
-                ? objection
-                : "component " + component.getName() + " of "
-                        + owner.getRawClass().getTypeName() + " has " + objection;
+        return part(
+                type.getRawClass() == Optional.class ? type.getReferencedType() : type,
+                "component " + component.getName() + " of "
+                        + owner.getRawClass().getTypeName());
     }
 
     /** What Jackson annotations there are on a type or its members. */

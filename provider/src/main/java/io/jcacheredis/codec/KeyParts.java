@@ -1,11 +1,8 @@
 package io.jcacheredis.codec;
 
 import io.jcacheredis.codec.KeyReader.Node;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The leaves of a key and the objects that composites stand for, restricted to allowed classes. */
+/** Puts together the objects that the composites in a key stand for, where their classes are allowed. */
 final class KeyParts {
 
     private static final Map<String, Class<?>> PRIMITIVES = Map.of(
@@ -26,8 +23,8 @@ final class KeyParts {
             "float", float.class,
             "double", double.class);
 
+    private final KeyLeaves leaves;
     private final AllowList allowed;
-    private final ClassLoader loader;
     private final ClassValue<RecordShape> shapes = new ClassValue<>() {
         @Override
         protected RecordShape computeValue(Class<?> type) {
@@ -36,8 +33,8 @@ final class KeyParts {
     };
 
     KeyParts(AllowList allowed, ClassLoader loader) {
+        this.leaves = new KeyLeaves(allowed, loader);
         this.allowed = allowed;
-        this.loader = loader;
     }
 
     /** The declared type of what is in an array that is in that slot. */
@@ -45,126 +42,14 @@ final class KeyParts {
         return slot.isArray() ? slot.getComponentType() : Object.class;
     }
 
+    KeyLeaves leaves() {
+        return leaves;
+    }
+
     RecordShape record(Class<?> type) {
         allowed.require(type.getName());
         return shapes.get(type);
     }
-
-    // Writing leaves
-
-    String leaf(Object value) {
-        if (value instanceof Enum<?> constant) {
-            String type = constant.getDeclaringClass().getName();
-            allowed.require(type);
-            return "@enum:" + type + ":" + constant.name();
-        }
-        if (value instanceof byte[] bytes) {
-            return "@bytes:" + base64(bytes);
-        }
-        TextType<?> type = TextTypes.of(value.getClass());
-        return type != null ? "@" + type.tag() + ":" + type.write(value) : "@java:" + base64(serialize(value));
-    }
-
-    /** The text of an element of a primitive array. */
-    static String plain(Object value) {
-        TextType<?> type = TextTypes.of(value.getClass());
-        if (type == null) {
-            throw new IllegalArgumentException("no text for " + value.getClass());
-        }
-        return type.write(value);
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private byte[] serialize(Object key) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (CanonicalObjectOutput out = new CanonicalObjectOutput(bytes, allowed)) {
-            out.write(key);
-        } catch (IOException | RuntimeException | StackOverflowError e) {
-            throw JavaFailures.whileWriting(key.getClass(), e);
-        }
-        return bytes.toByteArray();
-    }
-
-    // Reading leaves
-
-    /** Whether a text with a tag is a leaf. */
-    boolean isLeaf(String text) {
-        int colon = text.indexOf(':');
-        return colon > 0
-                && switch (text.substring(1, colon)) {
-                    case "enum", "bytes", "java" -> true;
-                    default -> TextTypes.ofTag(text.substring(1, colon)) != null;
-                };
-    }
-
-    Object readLeaf(String text) {
-        int colon = text.indexOf(':');
-        String tag = text.substring(1, colon);
-        String content = text.substring(colon + 1);
-        return switch (tag) {
-            case "enum" -> readEnum(content);
-            case "bytes" -> unbase64(content);
-            case "java" -> deserialize(unbase64(content));
-            default -> {
-                TextType<?> type = TextTypes.ofTag(tag);
-                if (type == null) {
-                    throw KeyReader.malformed();
-                }
-                yield type.readStrictly(content);
-            }
-        };
-    }
-
-    private Object readEnum(String content) {
-        int colon = content.indexOf(':');
-        if (colon < 0) {
-            throw KeyReader.malformed();
-        }
-        Class<?> type = load(content.substring(0, colon));
-        if (!type.isEnum()) {
-            throw KeyReader.malformed();
-        }
-        TextType<?> names = TextTypes.of(type);
-        if (names == null) {
-            throw KeyReader.malformed();
-        }
-        return names.readStrictly(content.substring(colon + 1));
-    }
-
-    private static byte[] unbase64(String content) {
-        try {
-            return Base64.getUrlDecoder().decode(content);
-        } catch (IllegalArgumentException e) {
-            throw KeyReader.malformed();
-        }
-    }
-
-    private Object deserialize(byte[] bytes) {
-        try (FilteredObjectInput in = new FilteredObjectInput(bytes, allowed, loader)) {
-            Object key = in.readObject();
-            JavaFailures.requireEnd(in);
-            if (key == null) {
-                throw KeyReader.malformed();
-            }
-            return key;
-        } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError e) {
-            throw JavaFailures.whileReading(e);
-        }
-    }
-
-    private Class<?> load(String className) {
-        allowed.require(className);
-        try {
-            return Class.forName(className, false, loader);
-        } catch (ClassNotFoundException | LinkageError e) {
-            throw new CodecException("the key names a class that this JVM does not have", e);
-        }
-    }
-
-    // Reading composites
 
     private @Nullable Object part(Node node, Class<?> slot) {
         if (node.parts() != null) {
@@ -174,10 +59,10 @@ final class KeyParts {
             return null;
         }
         if (node.head().startsWith("@")) {
-            if (!isLeaf(node.head())) {
+            if (!leaves.isLeaf(node.head())) {
                 throw KeyReader.malformed();
             }
-            return readLeaf(node.head());
+            return leaves.read(node.head());
         }
         return node.head();
     }
@@ -199,7 +84,7 @@ final class KeyParts {
         String name = head.substring(colon + 1);
         return switch (colon < 0 ? "" : head.substring(0, colon)) {
             case "@arr" -> primitives(name, children);
-            case "@rec" -> buildRecord(load(name), children);
+            case "@rec" -> buildRecord(leaves.load(name), children);
             case "@key" -> frameworkKey(name, parts(children));
             default -> throw KeyReader.malformed();
         };
@@ -270,6 +155,6 @@ final class KeyParts {
         if (known == null) {
             throw KeyReader.malformed();
         }
-        return known.create(load(className), parts);
+        return known.create(leaves.load(className), parts);
     }
 }

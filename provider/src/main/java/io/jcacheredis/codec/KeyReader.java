@@ -27,8 +27,8 @@ final class KeyReader {
         if (!text.startsWith("@")) {
             return text;
         }
-        if (parts.isLeaf(text)) {
-            return parts.readLeaf(text);
+        if (parts.leaves().isLeaf(text)) {
+            return parts.leaves().read(text);
         }
         Node node = node();
         if (position != text.length() || node.parts() == null) {

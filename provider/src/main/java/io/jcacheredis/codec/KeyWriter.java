@@ -42,7 +42,9 @@ final class KeyWriter {
 
     String write(Object key, Class<?> slot) {
         if (!writeComposite(key, slot)) {
-            String leaf = key instanceof String string ? string(string) : parts.leaf(key);
+            String leaf = key instanceof String string
+                    ? string(string)
+                    : parts.leaves().write(key);
             text.append(leaf);
         }
         return text.toString();
@@ -57,7 +59,10 @@ final class KeyWriter {
         if (part == null) {
             text.append("@null");
         } else if (!writeComposite(part, slot)) {
-            escape(part instanceof String string ? partString(string) : parts.leaf(part));
+            escape(
+                    part instanceof String string
+                            ? partString(string)
+                            : parts.leaves().write(part));
         }
     }
 
@@ -135,7 +140,7 @@ final class KeyWriter {
     private void writePrimitives(Object array) {
         int length = Array.getLength(array);
         for (int i = 0; i < length; i++) {
-            escape(KeyParts.plain(Array.get(array, i)));
+            escape(KeyLeaves.plain(Array.get(array, i)));
             separate(i + 1 < length);
         }
     }

@@ -10,7 +10,7 @@ final class StringCodec implements Codec<String> {
 
     @Override
     public byte[] encode(String value) {
-        return Utf8.encode(Mismatch.require(String.class, value));
+        return Utf8.encode(value);
     }
 
     @Override

@@ -90,12 +90,34 @@ public final class ValueCodecs {
         return new TextCodec<>(text);
     }
 
-    /** A codec that checks each value's class itself, so that an untyped cache may use it too. */
-    @SuppressWarnings("unchecked") // V is T or one of its supertypes, and the codec refuses other values.
     private static <T, V> Codec<V> ofExactly(Class<T> exact, Codec<T> codec, Class<V> declared) {
         if (!declared.isAssignableFrom(exact)) {
             throw new CodecException("the " + codec.name() + " codec can't hold " + declared.getTypeName());
         }
-        return (Codec<V>) codec;
+        return new Narrowed<>(declared, exact, codec);
+    }
+
+    /** Checks each value's class, so that an untyped cache too can have a codec for one class. */
+    private record Narrowed<T, V>(Class<V> declared, Class<T> exact, Codec<T> codec) implements Codec<V> {
+
+        @Override
+        public String name() {
+            return codec.name();
+        }
+
+        @Override
+        public byte[] encode(V value) {
+            return codec.encode(Mismatch.require(exact, value));
+        }
+
+        @Override
+        public V decode(byte[] bytes) {
+            return declared.cast(codec.decode(bytes));
+        }
+
+        @Override
+        public boolean canonical() {
+            return codec.canonical();
+        }
     }
 }

@@ -190,7 +190,10 @@ final class BulkOperations<K, V> {
     /** As for single entries: with listeners or a writer, threads take turns on each of the keys. */
     private void inTurn(Set<K> keys, Runnable action) {
         if (effects.hasListeners() || writing.writesThrough()) {
-            locks.inTurnForAll(keys, action);
+            locks.inTurn(keys, () -> {
+                action.run();
+                return true;
+            });
         } else {
             action.run();
         }

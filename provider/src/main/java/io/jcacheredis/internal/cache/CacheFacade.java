@@ -345,11 +345,6 @@ public final class CacheFacade<K, V> implements RedisCache<K, V> {
         }
     }
 
-    /** Deletes the entries of a cache that was just closed. */
-    public void deleteEntries() {
-        parts.store().clear();
-    }
-
     @Override
     public String toString() {
         return "RedisCache '" + parts.name() + "'" + (isClosed() ? " (closed)" : "");

@@ -43,10 +43,9 @@ public final class KeyLocks {
     }
 
     /** Runs the action when it is the turn of this thread for all of the keys, so that no other one acts on any of them. */
-    public void inTurnForAll(Set<?> keys, Runnable action) {
+    public <T> T inTurn(Set<?> keys, Supplier<T> action) {
         if (inside.get()) {
-            action.run();
-            return;
+            return action.get();
         }
         // All threads take the stripes in the same order, so that no two of them wait for each other.
         int[] wanted =
@@ -58,7 +57,7 @@ public final class KeyLocks {
                 taken++;
             }
             inside.set(true);
-            action.run();
+            return action.get();
         } finally {
             inside.remove();
             for (int i = 0; i < taken; i++) {

@@ -1,13 +1,10 @@
 package io.jcacheredis.internal.connection;
 
-import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPool;
@@ -16,23 +13,23 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.SslOptions;
-import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** A Jedis pool of connections, all of whose waits are bounded. It has no thread of its own. */
 public final class PooledConnections implements RedisConnections {
 
-    private static final int MAX_CONNECTIONS = 16;
+    static final int MAX_CONNECTIONS = 16;
     private static final String CLIENT_NAME = "jcache-redis";
 
     private final ConnectionSettings settings;
+    private final FailureMessages messages;
     private final ConnectionPool pool;
     private volatile boolean serverChecked;
 
     public PooledConnections(ConnectionSettings settings) {
         this.settings = settings;
+        this.messages = new FailureMessages(settings);
         this.pool = new ConnectionPool(
                 new HostAndPort(settings.address().host(), settings.address().port()),
                 clientConfig(settings),
@@ -89,18 +86,41 @@ public final class PooledConnections implements RedisConnections {
         }
     }
 
+    /** A connection that waits for replies only as long as the deadline of the operation leaves. */
     private Connection borrow() {
-        Connection connection = pool.getResource();
-        if (!serverChecked) {
-            try {
+        long start = System.nanoTime();
+        Connection connection = await();
+        try {
+            if (!serverChecked) {
                 ServerVersion.check(connection);
                 serverChecked = true;
-            } catch (RuntimeException e) {
-                connection.close();
-                throw e;
             }
+            limit(connection, start);
+            return connection;
+        } catch (JedisException e) {
+            connection.close();
+            throw new NotSentException(e);
         }
-        return connection;
+    }
+
+    private Connection await() {
+        try {
+            return pool.getResource();
+        } catch (JedisException e) {
+            if (FailureMessages.rootOf(e) instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            dropIdle();
+            throw new NotSentException(e);
+        }
+    }
+
+    private void limit(Connection connection, long start) {
+        long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        int left = (int) Math.max(1, settings.timeout().toMillis() - spent);
+        if (connection.getSoTimeout() != left) {
+            connection.setSoTimeout(left);
+        }
     }
 
     /** The others are most likely as broken as the one that failed, each good for one more failure. */
@@ -109,52 +129,11 @@ public final class PooledConnections implements RedisConnections {
     }
 
     @Override
-    public CacheException failure(String subject, JedisException cause) {
-        return new CacheException(subject + ": " + explain(cause), cause);
-    }
-
-    private String explain(JedisException cause) {
-        String redis = "Redis at " + settings.address();
+    public RuntimeException failure(String subject, JedisException cause) {
         if (pool.isClosed()) {
-            return "the connections to " + redis + " are closed";
+            return new IllegalStateException(subject + ": the connections to Redis at " + this + " are closed", cause);
         }
-        if (cause instanceof JedisAccessControlException) {
-            return redis + " refused: " + cause.getMessage()
-                    + ". Check user, password and permissions in jcache.redis.url (environment REDIS_URL)";
-        }
-        if (cause instanceof JedisDataException) {
-            return redis + " refused: " + cause.getMessage();
-        }
-        if (rootOf(cause) instanceof NoSuchElementException) {
-            return "all " + MAX_CONNECTIONS + " connections to " + redis + " were busy for " + settings.timeout()
-                    + " (jcache.redis.timeout); nothing was changed";
-        }
-        if (rootOf(cause) instanceof SocketTimeoutException) {
-            return redis + " did not answer within " + settings.timeout()
-                    + " (jcache.redis.timeout); whether a change was made is unknown";
-        }
-        return redis + " can't be reached (" + describe(rootOf(cause))
-                + "). Is it running? Its address is set by jcache.redis.url (environment REDIS_URL)";
-    }
-
-    private static String describe(Throwable root) {
-        return root instanceof IOException || root.getMessage() == null
-                ? root.getClass().getSimpleName() + ": " + root.getMessage()
-                : String.valueOf(root.getMessage());
-    }
-
-    private static Throwable rootOf(Throwable failure) {
-        Throwable root = failure;
-        for (Throwable next = root; next != null; next = causeOf(next)) {
-            root = next;
-        }
-        return root;
-    }
-
-    private static @Nullable Throwable causeOf(Throwable failure) {
-        Throwable cause = failure.getCause();
-        // Jedis keeps the failures of the single addresses of a host as suppressed ones.
-        return cause != null || failure.getSuppressed().length == 0 ? cause : failure.getSuppressed()[0];
+        return new CacheException(subject + ": " + messages.explain(cause), cause);
     }
 
     @Override

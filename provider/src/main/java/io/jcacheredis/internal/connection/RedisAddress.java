@@ -5,6 +5,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,12 @@ public record RedisAddress(
         int database) {
 
     private static final int DEFAULT_PORT = 6379;
+    /** java.net.URI finds no host in an authority whose host has an underscore, as the names of containers often do. */
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:(?<login>[^@]*)@)?(?<host>\\[[0-9a-fA-F:.%]+\\]|[\\w.-]+)(?::(?<port>\\d{0,9}))?");
+
     private static final Set<String> SCHEMES = Set.of("redis", "rediss");
+    private static final int LAST_PORT = 65_535;
     private static final String FORM = "redis[s]://[[user]:password@]host[:port][/database]";
 
     /** Whether a URI is meant as the address of a Redis. */
@@ -40,35 +47,36 @@ public record RedisAddress(
             uri = URI.create(url.trim());
         } catch (IllegalArgumentException e) {
             // The cause is left out: its message repeats the URL.
-            throw malformed("it is not a URI (characters such as @ / # % in a password must be percent-encoded)");
+            throw malformed("it is not a URI");
         }
         if (!isAddress(uri)) {
-            throw malformed("its scheme is " + uri.getScheme());
-        }
-        if (uri.getHost() == null) {
-            throw malformed("it has no host, or more than one");
+            // What stands before the first colon may be a user or a password.
+            throw malformed("its scheme is not redis or rediss");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw malformed("it has a query or a fragment");
         }
-        String host = uri.getHost();
-        String bareHost = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        String[] login = login(uri.getRawUserInfo());
+        Matcher authority = AUTHORITY.matcher(uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
+        if (!authority.matches()) {
+            throw malformed("it has no host, or more than one");
+        }
+        String host = authority.group("host");
+        String[] login = login(authority.group("login"));
         return new RedisAddress(
                 uri.getScheme().equalsIgnoreCase("rediss"),
-                bareHost,
-                uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
+                host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+                port(authority.group("port")),
                 blankToNull(login[0]),
                 blankToNull(login[1]),
                 database(uri.getRawPath()));
     }
 
     private static String[] login(@Nullable String userInfo) {
-        if (userInfo == null) {
+        if (userInfo == null || userInfo.isEmpty() || userInfo.equals(":")) {
             return new String[] {"", ""};
         }
         int colon = userInfo.indexOf(':');
-        if (colon < 0) {
+        if (colon < 0 || colon == userInfo.length() - 1) {
             throw malformed("it has a user without a password; a password alone is written :password@host");
         }
         return new String[] {decode(userInfo.substring(0, colon)), decode(userInfo.substring(colon + 1))};
@@ -81,6 +89,14 @@ public record RedisAddress(
 
     private static @Nullable String blankToNull(String text) {
         return text.isEmpty() ? null : text;
+    }
+
+    private static int port(@Nullable String digits) {
+        int port = digits == null || digits.isEmpty() ? DEFAULT_PORT : Integer.parseInt(digits);
+        if (port == 0 || port > LAST_PORT) {
+            throw malformed("its port is not one of 1 to " + LAST_PORT);
+        }
+        return port;
     }
 
     private static int database(@Nullable String path) {
@@ -100,7 +116,8 @@ public record RedisAddress(
     }
 
     private static IllegalArgumentException malformed(String why) {
-        return new IllegalArgumentException("The Redis URL must have the form " + FORM + ", but " + why);
+        return new IllegalArgumentException("The Redis URL must have the form " + FORM
+                + " (characters such as @ / # % in a password must be percent-encoded), but " + why);
     }
 
     /** The address as a short text without user and password. */

@@ -26,8 +26,11 @@ public interface RedisConnections extends AutoCloseable {
      */
     <T> List<Object> executeAll(List<CommandObject<T>> commands);
 
-    /** The same failure in the words of {@code javax.cache}: what happened to what, and what to do about it. */
-    CacheException failure(String subject, JedisException cause);
+    /**
+     * The same failure in the words of {@code javax.cache}: what happened to what, and what to do about it. A {@link
+     * CacheException}, or an {@link IllegalStateException} after {@link #close}.
+     */
+    RuntimeException failure(String subject, JedisException cause);
 
     /** Closes the connections. Later calls fail. */
     @Override

@@ -40,6 +40,7 @@ public final class ExpiringStore implements EntryStore {
         return outcome;
     }
 
+    /** As the store does, but what the policy must be asked for comes last: of one key, send such mutations singly. */
     @Override
     public List<Outcome> applyAll(List<KeyedMutation> mutations) {
         List<Outcome> outcomes = new ArrayList<>(store.applyAll(mutations));

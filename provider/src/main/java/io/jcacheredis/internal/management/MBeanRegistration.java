@@ -1,18 +1,25 @@
 package io.jcacheredis.internal.management;
 
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.cache.CacheException;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
-import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Shows an object in the platform's MBean server under the name that JSR-107 prescribes, or takes it away. */
 public final class MBeanRegistration {
 
+    private static final Logger log = LoggerFactory.getLogger(MBeanRegistration.class);
+
+    private final Lock lock = new ReentrantLock();
     private final ObjectName name;
     private final Object bean;
+    private boolean registered;
 
     /**
      * Does not register yet.
@@ -29,19 +36,26 @@ public final class MBeanRegistration {
         }
     }
 
-    /** Registers or unregisters; does nothing where that is done already. */
+    /** Registers or unregisters; does nothing where that is done already, or where the name is another's. */
     public void show(boolean shown) {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        lock.lock();
         try {
-            if (shown) {
-                server.registerMBean(bean, name);
-            } else {
-                server.unregisterMBean(name);
+            if (shown && !registered) {
+                ManagementFactory.getPlatformMBeanServer().registerMBean(bean, name);
+                registered = true;
+            } else if (!shown && registered) {
+                registered = false;
+                ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
             }
-        } catch (InstanceAlreadyExistsException | InstanceNotFoundException e) {
-            // It is as it should be: enabling is idempotent.
+        } catch (InstanceAlreadyExistsException e) {
+            // A manager of the same URI for another class loader was first. JSR-107 gives both caches this name.
+            log.warn("JMX shows another cache as {} already; this one is not shown", name);
+        } catch (InstanceNotFoundException e) {
+            log.debug("{} was taken from JMX by somebody else", name);
         } catch (JMException e) {
             throw new CacheException("JMX refuses " + name, e);
+        } finally {
+            lock.unlock();
         }
     }
 

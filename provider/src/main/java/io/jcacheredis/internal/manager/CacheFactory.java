@@ -18,6 +18,8 @@ import io.jcacheredis.internal.expiry.Expiry;
 import io.jcacheredis.internal.integration.Loading;
 import io.jcacheredis.internal.integration.Writing;
 import io.jcacheredis.internal.management.CacheStatistics;
+import io.jcacheredis.internal.store.ClosingStore;
+import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import java.util.ArrayList;
@@ -56,17 +58,20 @@ final class CacheFactory {
      * @param onClose what else ends with the cache
      */
     <K, V> ManagedCache create(KeySpace space, RedisConfiguration<K, V> configuration, Runnable onClose) {
-        CacheParts<K, V> parts = parts(space, configuration);
+        ClosingStore store =
+                new ClosingStore(space.cacheName(), new RedisEntryStore(space, connections, settings.commands()));
+        CacheParts<K, V> parts = parts(space, configuration, store);
         JmxPresence jmx = new JmxPresence(manager, space.cacheName(), configuration, parts.statistics());
         CacheFacade<K, V> facade = new CacheFacade<>(manager, configuration, parts, () -> {
+            store.close();
             onClose.run();
             jmx.hide();
             UserObjects.closeAll(userObjects(parts));
         });
-        return new ManagedCache(facade, configuration, jmx);
+        return new ManagedCache(facade, configuration, jmx, store);
     }
 
-    private <K, V> CacheParts<K, V> parts(KeySpace space, RedisConfiguration<K, V> configuration) {
+    private <K, V> CacheParts<K, V> parts(KeySpace space, RedisConfiguration<K, V> configuration, EntryStore store) {
         EntryCodec<K, V> codec = codec(space.cacheName(), configuration);
         Expiry expiry = new Expiry(configuration.getExpiryPolicyFactory().create());
         Listeners<K, V> listeners = new Listeners<>(resources.threads());
@@ -77,7 +82,7 @@ final class CacheFactory {
                 space.cacheName(),
                 space.start(),
                 codec,
-                new ExpiringStore(new RedisEntryStore(space, connections, settings.commands()), expiry),
+                new ExpiringStore(store, expiry),
                 expiry,
                 new Loading<>(loader(configuration), configuration.isReadThrough()),
                 new Writing<>(writer(configuration)),

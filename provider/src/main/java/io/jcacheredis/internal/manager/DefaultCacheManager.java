@@ -214,8 +214,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
         requireOpen();
         ManagedCache cache = caches.get(requireNonNull(cacheName, "cacheName"));
         if (cache != null) {
-            cache.facade().close();
-            cache.facade().deleteEntries();
+            cache.destroy();
         }
     }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the settings of a manager. Of several sources the later wins: the default, the short environment variables
  * ({@code REDIS_URL}), the environment ({@code JCACHE_REDIS_URL}), the system properties ({@code jcache.redis.url}), the
- * manager's {@code Properties} (by the same names), and for the address a {@code redis://} URI of the manager.
+ * manager's {@code Properties} (by the same names), and for the address a {@code redis://} URI of the manager. An empty
+ * environment variable counts as not set; so an empty key prefix takes a property.
  */
 final class SettingsReader {
 
@@ -32,6 +33,9 @@ final class SettingsReader {
 
     private static final String DEFAULT_URL = "redis://localhost:6379";
     private static final String DEFAULT_TIMEOUT = "1s";
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(24);
+    private static final long LONGEST_TTL_SECONDS = Long.MAX_VALUE / 1000;
     private static final String DEFAULT_KEY_PREFIX = "jcache:";
 
     private final Function<String, @Nullable String> environment;
@@ -59,19 +63,24 @@ final class SettingsReader {
     }
 
     private RedisAddress address(URI managerUri) {
-        if (RedisAddress.isAddress(managerUri)) {
-            return RedisAddress.parse(managerUri.toString());
+        boolean byUri = RedisAddress.isAddress(managerUri);
+        String authority = managerUri.getRawAuthority();
+        if (!byUri && authority != null && authority.contains("@")) {
+            // As the name of a manager it would show in logs and JMX.
+            throw new IllegalArgumentException(
+                    "The cache manager's URI has a user or password, but does not begin with redis:// or rediss://");
         }
         try {
-            return RedisAddress.parse(lookup(URL, "REDIS_URL", DEFAULT_URL));
+            return RedisAddress.parse(byUri ? managerUri.toString() : lookup(URL, "REDIS_URL", DEFAULT_URL));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(URL + " (environment REDIS_URL): " + e.getMessage(), e);
+            String source = byUri ? "The cache manager's URI" : URL + " (environment REDIS_URL)";
+            throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
         }
     }
 
     private Duration timeout() {
         Duration timeout = duration(TIMEOUT, lookup(TIMEOUT, null, DEFAULT_TIMEOUT));
-        if (timeout.toMillis() < 1 || timeout.toMillis() > Integer.MAX_VALUE) {
+        if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException(TIMEOUT + " must be between 1ms and 24d, and is " + timeout);
         }
         return timeout;
@@ -86,13 +95,13 @@ final class SettingsReader {
     }
 
     private @Nullable Duration defaultTimeToLive() {
-        String seconds = environment.apply(DEFAULT_TTL);
-        if (seconds == null || seconds.isBlank()) {
+        String seconds = variable(DEFAULT_TTL);
+        if (seconds == null) {
             return null;
         }
         try {
             long value = Long.parseLong(seconds.trim());
-            if (value > 0) {
+            if (value > 0 && value <= LONGEST_TTL_SECONDS) {
                 return Duration.ofSeconds(value);
             }
         } catch (NumberFormatException e) {
@@ -123,12 +132,17 @@ final class SettingsReader {
             value = System.getProperty(name);
         }
         if (value == null) {
-            value = environment.apply(
-                    name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+            value = variable(name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
         }
         if (value == null && shortVariable != null) {
-            value = environment.apply(shortVariable);
+            value = variable(shortVariable);
         }
         return value == null ? defaultValue : value;
+    }
+
+    /** A variable that is blank counts as not set, as a deployment's template leaves it where it has no value. */
+    private @Nullable String variable(String name) {
+        String value = environment.apply(name);
+        return value == null || value.isBlank() ? null : value;
     }
 }

@@ -24,7 +24,11 @@ public record KeySpace(String cacheName, String start) {
 
     /** Whether one of the two key spaces holds keys of the other. */
     public boolean overlaps(KeySpace other) {
-        return start.startsWith(other.start) || other.start.startsWith(start);
+        // As bytes, which is what Redis sees: a string that is no proper Unicode loses its difference there.
+        byte[] mine = startBytes();
+        byte[] others = other.startBytes();
+        int shorter = Math.min(mine.length, others.length);
+        return Arrays.equals(mine, 0, shorter, others, 0, shorter);
     }
 
     /** The glob pattern for SCAN that matches exactly the keys of this space. */

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
-import javax.cache.CacheException;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
@@ -61,9 +60,8 @@ public final class RedisEntryStore implements EntryStore {
         List<CommandObject<Outcome>> batch = new ArrayList<>();
         long bytes = 0;
         for (KeyedMutation keyed : mutations) {
-            byte[] value = keyed.mutation().value();
             batch.add(commands.command(KeySpace.join(start, keyed.key()), keyed.mutation()));
-            bytes += value == null ? 0 : value.length;
+            bytes += size(keyed);
             if (batch.size() >= BULK_COMMANDS || bytes >= BULK_BYTES) {
                 outcomes.addAll(executeAll(batch));
                 batch.clear();
@@ -72,6 +70,14 @@ public final class RedisEntryStore implements EntryStore {
         }
         outcomes.addAll(executeAll(batch));
         return outcomes;
+    }
+
+    private static long size(KeyedMutation keyed) {
+        byte[] value = keyed.mutation().value();
+        byte[] expected = keyed.mutation().expected();
+        return (long) keyed.key().length
+                + (value == null ? 0 : value.length)
+                + (expected == null ? 0 : expected.length);
     }
 
     @Override
@@ -122,7 +128,7 @@ public final class RedisEntryStore implements EntryStore {
         }
         List<Object> replies;
         try {
-            replies = connections.executeAll(batch);
+            replies = connections.executeAll(Script.firstInFull(batch));
         } catch (JedisException e) {
             throw failure(e);
         }
@@ -130,6 +136,7 @@ public final class RedisEntryStore implements EntryStore {
         for (int i = 0; i < batch.size(); i++) {
             Object reply = replies.get(i);
             if (reply instanceof JedisNoScriptException) {
+                // Forgotten in the middle of the trip: too late for the order, but a key rarely comes twice.
                 results.add(execute(Script.inFull(batch.get(i))));
             } else if (reply instanceof JedisException error) {
                 throw failure(error);
@@ -140,7 +147,7 @@ public final class RedisEntryStore implements EntryStore {
         return results;
     }
 
-    private CacheException failure(JedisException cause) {
+    private RuntimeException failure(JedisException cause) {
         return connections.failure("cache '" + space.cacheName() + "'", cause);
     }
 

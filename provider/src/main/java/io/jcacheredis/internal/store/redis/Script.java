@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
@@ -46,9 +48,19 @@ final class Script {
         return new ScriptCall(this, Command.EVALSHA).add(digest).add(ONE).key(key);
     }
 
-    /** Whether the command is the call of a script by its digest. */
-    static boolean isCall(CommandObject<?> command) {
-        return command.getArguments() instanceof ScriptCall;
+    /**
+     * The same commands for one trip, with the first call of a script in full, so that Redis knows it for the others: one
+     * that was refused could only be sent again after those that follow it.
+     */
+    static <T> List<CommandObject<T>> firstInFull(List<CommandObject<T>> commands) {
+        List<CommandObject<T>> sent = new ArrayList<>(commands);
+        for (int i = 0; i < sent.size(); i++) {
+            if (sent.get(i).getArguments() instanceof ScriptCall) {
+                sent.set(i, inFull(sent.get(i)));
+                break;
+            }
+        }
+        return sent;
     }
 
     /** The same call with the script's text, which makes Redis remember it. */

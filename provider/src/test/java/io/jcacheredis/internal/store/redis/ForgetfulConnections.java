@@ -2,7 +2,6 @@ package io.jcacheredis.internal.store.redis;
 
 import io.jcacheredis.internal.connection.RedisConnections;
 import java.util.List;
-import javax.cache.CacheException;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
@@ -36,7 +35,7 @@ final class ForgetfulConnections implements RedisConnections {
     }
 
     @Override
-    public CacheException failure(String subject, JedisException cause) {
+    public RuntimeException failure(String subject, JedisException cause) {
         return connections.failure(subject, cause);
     }
 

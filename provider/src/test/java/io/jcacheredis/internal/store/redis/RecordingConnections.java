@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import javax.cache.CacheException;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -47,7 +46,7 @@ class RecordingConnections implements RedisConnections {
     }
 
     @Override
-    public CacheException failure(String subject, JedisException cause) {
+    public RuntimeException failure(String subject, JedisException cause) {
         return connections.failure(subject, cause);
     }
 

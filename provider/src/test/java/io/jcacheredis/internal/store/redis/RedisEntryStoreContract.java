@@ -3,6 +3,7 @@ package io.jcacheredis.internal.store.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.jcacheredis.embedded.junit.RedisExtension;
@@ -264,13 +265,21 @@ abstract class RedisEntryStoreContract extends EntryStoreContract {
         store.apply(KEY, Mutation.read(plan(new Finite(700_000))));
         long touched = memory();
 
+        assertThat(eternal).isCloseTo(memoryByHand(value, new SetParams()), within(tolerance(size)));
+        long byHand = memoryByHand(value, new SetParams().px(600_000));
+        assertThat(expiring).isCloseTo(byHand, within(tolerance(size)));
+        assertThat(touched).isCloseTo(byHand, within(tolerance(size)));
+    }
+
+    /** From 32 KiB on Redis keeps the buffer that it read, whose slack differs by some bytes from one SET to the next. */
+    private static long tolerance(int size) {
+        return size < 32 * 1024 ? 0 : 16;
+    }
+
+    private long memoryByHand(byte[] value, SetParams parameters) {
         jedis.del(redisKey(KEY));
-        jedis.set(redisKey(KEY), value);
-        assertThat(eternal).isEqualTo(memory());
-        jedis.del(redisKey(KEY));
-        jedis.set(redisKey(KEY), value, new SetParams().px(600_000));
-        assertThat(expiring).isEqualTo(memory());
-        assertThat(touched).isEqualTo(memory());
+        jedis.set(redisKey(KEY), value, parameters);
+        return memory();
     }
 
     private long memory() {

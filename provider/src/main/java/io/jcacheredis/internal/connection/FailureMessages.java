@@ -1,0 +1,81 @@
+package io.jcacheredis.internal.connection;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Says what a failure means for the user: what happened, whether something was changed, and what to do. Never a secret, a
+ * key or a value.
+ */
+final class FailureMessages {
+
+    private static final String WHERE_TO_SET = "jcache.redis.url (environment REDIS_URL)";
+    private static final String NOTHING_CHANGED = "; nothing was changed";
+
+    /** Redis repeats from here on what it was sent. */
+    private static final String ECHO = ", with args beginning with";
+
+    private final ConnectionSettings settings;
+
+    FailureMessages(ConnectionSettings settings) {
+        this.settings = settings;
+    }
+
+    String explain(JedisException failure) {
+        String redis = "Redis at " + settings.address();
+        boolean sent = !(failure instanceof NotSentException);
+        Throwable root = rootOf(failure);
+        if (root instanceof JedisAccessControlException) {
+            return redis + " refused: " + withoutEcho(root) + ". Check user, password and permissions in "
+                    + WHERE_TO_SET;
+        }
+        if (root instanceof JedisDataException) {
+            return redis + " refused: " + withoutEcho(root);
+        }
+        if (root instanceof InterruptedException) {
+            return "the thread was interrupted while it waited for a connection to " + redis + NOTHING_CHANGED;
+        }
+        if (root instanceof NoSuchElementException) {
+            return "all " + PooledConnections.MAX_CONNECTIONS + " connections to " + redis + " were busy for "
+                    + settings.timeout() + " (jcache.redis.timeout)" + NOTHING_CHANGED;
+        }
+        if (root instanceof SocketTimeoutException) {
+            return redis + " did not answer within " + settings.timeout() + " (jcache.redis.timeout)"
+                    + (sent ? "; whether a change was made is unknown" : NOTHING_CHANGED);
+        }
+        return redis + " can't be reached (" + describe(root) + ")"
+                + (sent ? "; whether a change was made is unknown" : NOTHING_CHANGED)
+                + ". Is it running? Its address is set by " + WHERE_TO_SET;
+    }
+
+    private static String withoutEcho(Throwable refusal) {
+        String message = String.valueOf(refusal.getMessage());
+        int echo = message.indexOf(ECHO);
+        return echo < 0 ? message : message.substring(0, echo);
+    }
+
+    private static String describe(Throwable root) {
+        return root instanceof IOException || root.getMessage() == null
+                ? root.getClass().getSimpleName() + ": " + root.getMessage()
+                : String.valueOf(root.getMessage());
+    }
+
+    static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable next = root; next != null; next = causeOf(next)) {
+            root = next;
+        }
+        return root;
+    }
+
+    private static @Nullable Throwable causeOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        // Jedis keeps the failures of the single addresses of a host as suppressed ones.
+        return cause != null || failure.getSuppressed().length == 0 ? cause : failure.getSuppressed()[0];
+    }
+}

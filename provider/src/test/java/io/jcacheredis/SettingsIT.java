@@ -1,0 +1,266 @@
+package io.jcacheredis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jcacheredis.embedded.junit.RedisExtension;
+import java.io.Serializable;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.RedisClient;
+
+/** What each setting does, from whichever source it comes. Which source wins is {@code SettingsReaderTest}'s. */
+class SettingsIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** Nobody listens there. */
+    private static final String NOWHERE = "redis://127.0.0.1:1";
+
+    @RegisterExtension
+    static final RedisExtension redis = RedisExtension.create();
+
+    private RedisClient client;
+
+    @BeforeEach
+    void open() {
+        redis.server().flush();
+        client = RedisClient.create(redis.uri());
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    /** A program that knows nothing but javax.cache. */
+    static final class Program {
+
+        private static final class Visit implements Serializable {
+
+            private static final long serialVersionUID = 1L;
+        }
+
+        private Program() {}
+
+        public static void main(String[] arguments) {
+            ChildJvm.endAfter(LIMIT);
+            CacheManager manager = Caching.getCachingProvider().getCacheManager();
+            Cache<String, Object> plain = manager.createCache("plain", new MutableConfiguration<>());
+            plain.put("key", "value");
+            Cache<String, Object> expiring = manager.createCache(
+                    "expiring",
+                    new MutableConfiguration<String, Object>()
+                            .setExpiryPolicyFactory(
+                                    CreatedExpiryPolicy.factoryOf(new javax.cache.expiry.Duration(TimeUnit.HOURS, 1))));
+            expiring.put("key", "value");
+            try {
+                plain.put("visit", new Visit());
+                System.out.println("visit=" + (plain.get("visit") instanceof Visit));
+            } catch (CacheException e) {
+                System.out.println("visit=refused");
+            }
+            Caching.getCachingProvider().close();
+        }
+    }
+
+    private static ChildJvm run(Map<String, String> environment, String... options) {
+        ChildJvm jvm = ChildJvm.of(Program.class)
+                .environment(environment)
+                .options(options)
+                .start();
+        try {
+            jvm.awaitEnd(LIMIT);
+        } catch (AssertionError e) {
+            jvm.close();
+            throw e;
+        }
+        return jvm;
+    }
+
+    @Test
+    void environment_alone_configuresAProgramThatKnowsNothingOfUs() {
+        try (ChildJvm jvm = run(Map.of(
+                "REDIS_URL",
+                redis.uri().toString(),
+                "CACHE_KEY_PREFIX",
+                "program:",
+                "CACHE_DEFAULT_TTL",
+                "300",
+                "JCACHE_REDIS_SERIALIZATION_ALLOW",
+                Program.class.getName() + "$*"))) {
+            assertThat(client.keys("*"))
+                    .containsExactlyInAnyOrder("program:plain:key", "program:plain:visit", "program:expiring:key");
+            assertThat(client.pttl("program:plain:key")).isBetween(200_000L, 300_000L);
+            assertThat(client.pttl("program:expiring:key")).isBetween(3_500_000L, 3_600_000L);
+            assertThat(jvm.value("visit")).isEqualTo("true");
+        }
+    }
+
+    @Test
+    void longVariables_winOverShortOnes_andNothingElseIsAllowedOrExpires() {
+        try (ChildJvm jvm = run(Map.of(
+                "REDIS_URL",
+                NOWHERE,
+                "JCACHE_REDIS_URL",
+                redis.uri().toString(),
+                "CACHE_KEY_PREFIX",
+                "short:",
+                "JCACHE_REDIS_KEY_PREFIX",
+                "long:"))) {
+            assertThat(client.keys("*")).containsExactlyInAnyOrder("long:plain:key", "long:expiring:key");
+            assertThat(client.pttl("long:plain:key")).isEqualTo(-1);
+            assertThat(jvm.value("visit")).isEqualTo("refused");
+        }
+    }
+
+    @Test
+    void systemProperties_winOverTheEnvironment() {
+        try (ChildJvm jvm = run(
+                Map.of("REDIS_URL", NOWHERE, "JCACHE_REDIS_KEY_PREFIX", "environment:"),
+                "-Djcache.redis.url=" + redis.uri(),
+                "-Djcache.redis.key-prefix=system:",
+                "-Djcache.redis.serialization.allow=" + Program.class.getName() + "$*")) {
+            assertThat(client.keys("*")).allMatch(key -> key.startsWith("system:"));
+            assertThat(jvm.value("visit")).isEqualTo("true");
+        }
+    }
+
+    @Test
+    void uriOfTheManager_isTheRedisToUse() {
+        Properties properties = Opened.settings(URI.create(NOWHERE));
+        try (RedisCachingProvider provider = new RedisCachingProvider()) {
+            CacheManager manager = provider.getCacheManager(redis.uri(), null, properties);
+            manager.createCache("byUri", new MutableConfiguration<>()).put("key", "value");
+
+            assertThat(client.exists("jcache:byUri:key")).isTrue();
+        }
+    }
+
+    @Test
+    void commands_script_usesTheScript() {
+        Commands.send(client, Command.CONFIG, "RESETSTAT");
+        try (Opened opened = Opened.at(redis.uri(), "jcache.redis.commands", "script")) {
+            opened.cache("scripted").put("key", "value");
+        }
+
+        assertThat(client.info("commandstats")).contains("cmdstat_evalsha");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"java, ¬í", "json, '\"value\"'", "string, value"})
+    void codec_decidesHowValuesAreWritten(String codec, String start) {
+        try (Opened opened = Opened.at(redis.uri(), "jcache.redis.codec", codec)) {
+            opened.cache("coded").put("key", "value");
+        }
+
+        byte[] bytes = client.get("jcache:coded:key".getBytes(StandardCharsets.UTF_8));
+        assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).startsWith(start);
+    }
+
+    @Test
+    void storeByReference_warn_makesACacheThatStoresByValue() {
+        try (Opened opened = Opened.at(redis.uri())) {
+            Cache<String, ArrayList<String>> cache = opened.manager.createCache(
+                    "lists", new MutableConfiguration<String, ArrayList<String>>().setStoreByValue(false));
+            ArrayList<String> list = new ArrayList<>(List.of("a"));
+            cache.put("key", list);
+            list.add("b");
+
+            assertThat(cache.get("key")).containsExactly("a");
+        }
+    }
+
+    @Test
+    void storeByReference_reject_refusesTheCache() {
+        try (Opened opened = Opened.at(redis.uri(), "jcache.redis.store-by-reference", "reject")) {
+            assertThatThrownBy(() -> opened.manager.createCache(
+                            "byReference", new MutableConfiguration<>().setStoreByValue(false)))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("byReference")
+                    .hasMessageContaining("jcache.redis.store-by-reference");
+            assertThat(opened.manager.getCacheNames()).isEmpty();
+        }
+    }
+
+    @Test
+    void timeout_boundsAnOperationOnARedisThatIsBusy() {
+        try (Opened opened = Opened.at(redis.uri(), "jcache.redis.timeout", "200ms")) {
+            Cache<String, String> cache = opened.cache("slow");
+            cache.put("key", "value");
+            Commands.send(client, Command.CLIENT, "PAUSE", "2000");
+
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> cache.get("key"))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining("'slow'")
+                    .hasMessageContaining("jcache.redis.timeout");
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(150), Duration.ofMillis(1500));
+            Awaitility.await().ignoreExceptions().until(() -> "value".equals(cache.get("key")));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jcache.redis.url,                nonsense",
+        "jcache.redis.timeout,            soon",
+        "jcache.redis.commands,           lua",
+        "jcache.redis.store-by-reference, maybe",
+        "jcache.redis.codec,              xml"
+    })
+    void badValue_isACacheExceptionThatNamesTheSetting_andSpoilsNothing(String name, String value) {
+        try (RedisCachingProvider provider = new RedisCachingProvider()) {
+            Properties bad = Opened.settings(redis.uri(), name, value);
+            assertThatThrownBy(() -> provider.getCacheManager(null, null, bad))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining(name);
+
+            assertThatCode(() -> provider.getCacheManager(null, null, Opened.settings(redis.uri()))
+                            .createCache("after", new MutableConfiguration<>())
+                            .put("key", "value"))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void badSerializationPattern_isACacheExceptionThatNamesTheSetting() {
+        try (Opened opened = Opened.at(redis.uri(), "jcache.redis.serialization.allow", "maxdepth=deep")) {
+            assertThatThrownBy(() -> opened.cache("any", Object.class, Object.class))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining("jcache.redis.serialization.allow");
+        }
+    }
+
+    @Test
+    void getProperties_areACopyOfWhatWasGiven() {
+        try (Opened opened = Opened.at(redis.uri(), "mine", "1")) {
+            Properties given = Opened.settings(redis.uri(), "mine", "1");
+            assertThat(opened.manager.getProperties()).isEqualTo(given);
+
+            opened.manager.getProperties().setProperty("mine", "2");
+            assertThat(opened.manager.getProperties()).isEqualTo(given);
+        }
+    }
+}

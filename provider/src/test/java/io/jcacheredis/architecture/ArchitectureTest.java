@@ -1,0 +1,180 @@
+package io.jcacheredis.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.LocationProvider;
+import com.tngtech.archunit.lang.ArchRule;
+import io.jcacheredis.RedisCachingProvider;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Set;
+import javax.cache.CacheException;
+
+/** The structure of the provider, as far as it shows in class files. What shows in sources only is {@link SourceTest}'s. */
+@AnalyzeClasses(locations = ArchitectureTest.Provider.class)
+class ArchitectureTest {
+
+    /** What the provider's jar holds: the embedded Redis and the tests have packages of the same name. */
+    static final class Provider implements LocationProvider {
+
+        @Override
+        public Set<Location> get(Class<?> testClass) {
+            return Set.of(Location.of(RedisCachingProvider.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()));
+        }
+    }
+
+    private static final String ROOT = "io.jcacheredis";
+    private static final String INTERNAL = ROOT + ".internal.";
+
+    /** Downwards: a package knows those below it, and of the manager, which wires everything, only the provider knows. */
+    @ArchTest
+    static final ArchRule dependenciesPointDownwards = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("manager")
+            .definedBy(INTERNAL + "manager")
+            .layer("cache")
+            .definedBy(INTERNAL + "cache")
+            .layer("expiry")
+            .definedBy(INTERNAL + "expiry")
+            .layer("event")
+            .definedBy(INTERNAL + "event")
+            .layer("integration")
+            .definedBy(INTERNAL + "integration")
+            .layer("management")
+            .definedBy(INTERNAL + "management")
+            .layer("store")
+            .definedBy(INTERNAL + "store")
+            .layer("redis")
+            .definedBy(INTERNAL + "store.redis")
+            .layer("connection")
+            .definedBy(INTERNAL + "connection")
+            .layer("codec")
+            .definedBy(ROOT + ".codec")
+            .layer("api")
+            .definedBy(ROOT)
+            .whereLayer("manager")
+            .mayOnlyBeAccessedByLayers("api")
+            .whereLayer("cache")
+            .mayOnlyBeAccessedByLayers("manager")
+            .whereLayer("expiry")
+            .mayOnlyBeAccessedByLayers("manager", "cache")
+            .whereLayer("event")
+            .mayOnlyBeAccessedByLayers("manager", "cache")
+            .whereLayer("integration")
+            .mayOnlyBeAccessedByLayers("manager", "cache")
+            .whereLayer("management")
+            .mayOnlyBeAccessedByLayers("manager", "cache")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("manager", "cache", "expiry", "event", "redis")
+            .whereLayer("redis")
+            .mayOnlyBeAccessedByLayers("manager")
+            .whereLayer("connection")
+            .mayOnlyBeAccessedByLayers("manager", "redis")
+            .whereLayer("codec")
+            .mayOnlyBeAccessedByLayers("api", "manager", "cache")
+            .whereLayer("api")
+            .mayOnlyBeAccessedByLayers("manager", "cache");
+
+    /** The provider's class is where users come in; that the manager implements and uses the types beside it is no cycle. */
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles = slices().matching(INTERNAL + "(**)")
+            .as("internal packages")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheProviderKnowsTheManager = noClasses()
+            .that()
+            .resideOutsideOfPackage(INTERNAL + "manager")
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + ".RedisCachingProvider")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(INTERNAL + "manager");
+
+    @ArchTest
+    static final ArchRule onlyTheRedisSideKnowsJedis = noClasses()
+            .that()
+            .resideOutsideOfPackages(INTERNAL + "store.redis", INTERNAL + "connection")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("redis.clients..");
+
+    @ArchTest
+    static final ArchRule onlyCodecsKnowJackson = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".codec")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("tools.jackson..", "com.fasterxml..");
+
+    @ArchTest
+    static final ArchRule onlyManagementKnowsJmx = noClasses()
+            .that()
+            .resideOutsideOfPackage(INTERNAL + "management")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("javax.management..");
+
+    @ArchTest
+    static final ArchRule publicApiShowsNothingInternal = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage(ROOT, ROOT + ".codec")
+            .and()
+            .arePublic()
+            .should()
+            .notHaveRawReturnType(resideInAPackage(ROOT + ".internal.."));
+
+    /** Redis alone decides what has expired: the clock of a JVM may be wrong. Measuring is done by nanoTime. */
+    @ArchTest
+    static final ArchRule nobodyAsksTheClockOfTheJvm = noClasses()
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone")
+            .orShould()
+            .callConstructor(Date.class);
+
+    /** A virtual thread that waits in a synchronized block holds its carrier. */
+    @ArchTest
+    static final ArchRule noMethodIsSynchronized = noMethods().should().haveModifier(JavaModifier.SYNCHRONIZED);
+
+    @ArchTest
+    static final ArchRule loggingIsSlf4js = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+    @ArchTest
+    static final ArchRule nobodyPrints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule nobodySleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+    @ArchTest
+    static final ArchRule stateIsNeverStatic =
+            fields().that().areStatic().should().beFinal();
+
+    @ArchTest
+    static final ArchRule exceptionsAreThoseOfJCache =
+            classes().that().areAssignableTo(RuntimeException.class).should().beAssignableTo(CacheException.class);
+}

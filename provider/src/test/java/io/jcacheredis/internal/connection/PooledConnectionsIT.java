@@ -1,0 +1,355 @@
+package io.jcacheredis.internal.connection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.jcacheredis.embedded.EmbeddedRedis;
+import io.jcacheredis.internal.store.Condition;
+import io.jcacheredis.internal.store.ExpiryPlan;
+import io.jcacheredis.internal.store.KeyedMutation;
+import io.jcacheredis.internal.store.Mutation;
+import io.jcacheredis.internal.store.Outcome.Kind;
+import io.jcacheredis.internal.store.Report;
+import io.jcacheredis.internal.store.redis.KeySpace;
+import io.jcacheredis.internal.store.redis.RedisEntryStore;
+import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import javax.cache.CacheException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.args.ClientPauseMode;
+
+/** What a user sees when Redis can't be reached, refuses, or is late, and that none of it shows the password. */
+class PooledConnectionsIT {
+
+    private static final String CANARY = "canary-p@ss/w%rd";
+    private static final String CANARY_ENCODED = "canary-p%40ss%2Fw%25rd";
+    private static final Duration TIMEOUT = Duration.ofMillis(700);
+    /** For a busy machine; far less than a second time-out of the same operation would take with a longer one. */
+    private static final Duration SLACK = Duration.ofSeconds(3);
+
+    private static final byte[] KEY = "key".getBytes(UTF_8);
+    private static final Mutation PUT = Mutation.set(Condition.ANY, KEY, Report.NOTHING, ExpiryPlan.NONE);
+    private static final int ALL_CONNECTIONS = 16;
+
+    private static EmbeddedRedis redis;
+    private final List<PooledConnections> opened = new ArrayList<>();
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private PrintStream errorStream;
+
+    @BeforeAll
+    static void start() {
+        redis = EmbeddedRedis.builder().password(CANARY).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void captureLog() {
+        errorStream = System.err;
+        System.setErr(new PrintStream(log, true, UTF_8));
+    }
+
+    @AfterEach
+    void close() {
+        System.setErr(errorStream);
+        opened.forEach(PooledConnections::close);
+        assertThat(log.toString(UTF_8)).as("log").doesNotContain("canary");
+    }
+
+    @Test
+    void rightPassword_works() {
+        assertThat(store(redis.uri().toString()).apply(KEY, PUT).kind()).isEqualTo(Kind.STORED);
+        assertThat(opened.get(0)).hasToString("redis://127.0.0.1:" + redis.port());
+    }
+
+    @Test
+    void refusedConnection_saysWhereAndWhatToDo() throws IOException {
+        int port = freePort();
+
+        CacheException failure = failure(store("redis://:" + CANARY_ENCODED + "@127.0.0.1:" + port));
+
+        assertThat(failure)
+                .hasMessageContaining("cache 'orders'")
+                .hasMessageContaining("redis://127.0.0.1:" + port + " can't be reached")
+                .hasMessageContaining("Connection refused")
+                .hasMessageContaining("Is it running?")
+                .hasMessageContaining("REDIS_URL");
+    }
+
+    @Test
+    void unknownHost_saysWhichAndWhatToDo() {
+        CacheException failure = failure(store("redis://:" + CANARY_ENCODED + "@no-such-host.invalid"));
+
+        assertThat(failure)
+                .hasMessageContaining("no-such-host.invalid:6379 can't be reached")
+                .hasMessageContaining("UnknownHost")
+                .hasMessageContaining("REDIS_URL");
+    }
+
+    @Test
+    void wrongPassword_saysWhereToCheckIt() {
+        CacheException failure = failure(store(url(":canary-wrong@", "")));
+
+        assertThat(failure)
+                .hasMessageContaining("refused")
+                .hasMessageContaining("WRONGPASS")
+                .hasMessageContaining("Check user, password and permissions")
+                .hasMessageContaining("REDIS_URL");
+    }
+
+    @Test
+    void noPassword_saysWhereToSetIt() {
+        assertThat(failure(store(url("", ""))))
+                .hasMessageContaining("NOAUTH")
+                .hasMessageContaining("Check user, password and permissions");
+    }
+
+    @Test
+    void missingPermission_saysWhichAndWhereToCheck() {
+        try (Jedis jedis = new Jedis(redis.uri())) {
+            jedis.aclSetUser("reader", "on", ">" + CANARY, "~*", "+get", "+hello", "+auth", "+ping");
+        }
+        CacheException failure = failure(store(url("reader:" + CANARY_ENCODED + "@", "")));
+
+        assertThat(failure).hasMessageContaining("'set'").hasMessageContaining("Check user, password and permissions");
+    }
+
+    @Test
+    void databaseThatDoesNotExist_isRefused() {
+        assertThat(failure(store(url(":" + CANARY_ENCODED + "@", "/9999")))).hasMessageContaining("refused");
+    }
+
+    @Test
+    void lateServer_isATimeOutThatSaysWhetherSomethingChanged_andHealsByItself() {
+        RedisEntryStore store = store(redis.uri().toString());
+        store.apply(KEY, PUT);
+        redis.pause();
+        try {
+            assertThat(failure(store))
+                    .as("over an old connection: the command was sent")
+                    .hasMessageContaining("did not answer within PT0.7S (jcache.redis.timeout)")
+                    .hasMessageContaining("whether a change was made is unknown");
+            assertThat(failure(store))
+                    .as("over a new one: its handshake had no answer")
+                    .hasMessageContaining("did not answer within PT0.7S (jcache.redis.timeout)")
+                    .hasMessageContaining("nothing was changed");
+        } finally {
+            redis.resume();
+        }
+        await().ignoreExceptions()
+                .until(() -> store.apply(KEY, Mutation.exists()).existed());
+    }
+
+    @Test
+    void writesHeldBack_areATimeOut_inBulkToo() {
+        RedisEntryStore store = store(redis.uri().toString());
+        store.apply(KEY, PUT);
+        try (Jedis jedis = new Jedis(redis.uri())) {
+            jedis.clientPause(60_000, ClientPauseMode.WRITE);
+            try {
+                assertThat(failure(store)).hasMessageContaining("did not answer within");
+                assertThat(failure(() -> store.applyAll(Collections.nCopies(3, new KeyedMutation(KEY, PUT)))))
+                        .hasMessageContaining("did not answer within");
+            } finally {
+                jedis.clientUnpause();
+            }
+        }
+        assertThat(store.apply(KEY, PUT).kind()).isEqualTo(Kind.STORED);
+    }
+
+    @Test
+    void restart_healsAfterAtMostOneFailurePerThread() {
+        RedisEntryStore store = store(redis.uri().toString());
+        store.apply(KEY, PUT);
+
+        redis.restart();
+
+        try {
+            store.apply(KEY, PUT);
+        } catch (CacheException e) {
+            assertThat(e).hasMessageContaining("can't be reached");
+        }
+        assertThat(store.apply(KEY, PUT).kind()).isEqualTo(Kind.STORED);
+        assertThat(store.apply(KEY, Mutation.exists()).existed()).isTrue();
+    }
+
+    @Test
+    void outage_failsAndThenHealsByItself() {
+        RedisEntryStore store = store(redis.uri().toString());
+        store.apply(KEY, PUT);
+
+        redis.kill();
+        try {
+            failure(store); // by the old connection
+            assertThat(failure(store)).hasMessageContaining("can't be reached");
+        } finally {
+            redis.restart();
+        }
+        assertThat(store.apply(KEY, PUT).kind()).isEqualTo(Kind.STORED);
+    }
+
+    @Test
+    void serverThatIsDownAtFirst_isUsedWhenItComes() {
+        redis.kill();
+        RedisEntryStore store;
+        try {
+            store = store(redis.uri().toString());
+            failure(store);
+        } finally {
+            redis.restart();
+        }
+        assertThat(store.apply(KEY, PUT).kind()).isEqualTo(Kind.STORED);
+    }
+
+    @Test
+    void busyPool_saysThatNothingWasChanged() throws Exception {
+        withAllConnectionsBusy(store -> assertThat(failure(store))
+                .hasMessageContaining("all 16 connections")
+                .hasMessageContaining("were busy for PT0.7S")
+                .hasMessageContaining("nothing was changed"));
+    }
+
+    @Test
+    void interrupt_whileWaitingForAConnection_isKept() throws Exception {
+        withAllConnectionsBusy(store -> {
+            Thread.currentThread().interrupt();
+            CacheException failure = failure(store);
+            assertThat(Thread.interrupted())
+                    .as("the interrupt, after " + failure)
+                    .isTrue();
+            assertThat(failure).hasMessageContaining("interrupted");
+        });
+    }
+
+    @Test
+    void closed_saysSo() {
+        RedisEntryStore store = store(redis.uri().toString());
+        store.apply(KEY, PUT);
+        opened.get(0).close();
+        opened.get(0).close();
+
+        assertThat(failure(store)).hasMessageContaining("are closed");
+    }
+
+    @Test
+    void serverWithoutHello_isRefusedWithoutTheSecret() {
+        try (EmbeddedRedis old = EmbeddedRedis.builder()
+                .password(CANARY)
+                .arguments("--rename-command", "HELLO", "")
+                .start()) {
+            assertThat(failure(store(old.uri().toString()))).hasMessageContaining("refused");
+        }
+    }
+
+    @Test
+    void serverThatIsNoRedis_isAFailureWithinTheDeadline() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            failure(store("redis://:" + CANARY_ENCODED + "@127.0.0.1:" + silent.getLocalPort()));
+        }
+    }
+
+    /** Each reply comes in time, but one call reads several, and so keeps its connection for longer than the time-out. */
+    private void withAllConnectionsBusy(Consumer<RedisEntryStore> test) throws Exception {
+        RedisEntryStore store = store(redis.uri().toString());
+        PooledConnections connections = opened.get(0);
+        AtomicBoolean done = new AtomicBoolean();
+        Callable<Void> occupier = () -> {
+            while (!done.get()) {
+                CommandArguments wait =
+                        new CommandArguments(Command.BLPOP).key("nothing").add("0.3");
+                connections.executeAll(Collections.nCopies(20, new CommandObject<>(wait, BuilderFactory.RAW_OBJECT)));
+            }
+            return null;
+        };
+        ExecutorService executor = Executors.newFixedThreadPool(ALL_CONNECTIONS);
+        try (Jedis jedis = new Jedis(redis.uri())) {
+            List<Future<Void>> occupiers = new ArrayList<>();
+            for (int i = 0; i < ALL_CONNECTIONS; i++) {
+                occupiers.add(executor.submit(occupier));
+            }
+            assertThat(occupiers).noneMatch(Future::isDone);
+            await().until(() -> jedis.info("clients").contains("blocked_clients:" + ALL_CONNECTIONS));
+            test.accept(store);
+        } finally {
+            done.set(true);
+            connections.close();
+            executor.shutdownNow();
+        }
+    }
+
+    private RedisEntryStore store(String url) {
+        PooledConnections connections = new PooledConnections(new ConnectionSettings(RedisAddress.parse(url), TIMEOUT));
+        opened.add(connections);
+        assertThat(connections.toString()).doesNotContain("canary");
+        RedisEntryStore store = new RedisEntryStore(KeySpace.of("p:", "orders"), connections, Mode.NATIVE);
+        assertThat(store.toString()).doesNotContain("canary");
+        return store;
+    }
+
+    private static String url(String login, String path) {
+        return "redis://" + login + "127.0.0.1:" + redis.port() + path;
+    }
+
+    private static CacheException failure(RedisEntryStore store) {
+        return failure(() -> store.apply(KEY, PUT));
+    }
+
+    /** The failure of the operation, which came within the deadline and shows no secret. */
+    private static CacheException failure(Runnable operation) {
+        long start = System.nanoTime();
+        CacheException failure = catchThrowableOfType(CacheException.class, operation::run);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.plus(SLACK));
+        assertThat(failure).hasMessageStartingWith("cache 'orders': ").hasCauseInstanceOf(RuntimeException.class);
+        for (Throwable part : parts(failure, Collections.newSetFromMap(new IdentityHashMap<>()))) {
+            assertThat(part.toString() + part.getMessage() + part.getLocalizedMessage())
+                    .doesNotContain("canary");
+        }
+        return failure;
+    }
+
+    private static Set<Throwable> parts(Throwable failure, Set<Throwable> seen) {
+        if (failure != null && seen.add(failure)) {
+            parts(failure.getCause(), seen);
+            for (Throwable suppressed : failure.getSuppressed()) {
+                parts(suppressed, seen);
+            }
+        }
+        return seen;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.jcacheredis.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedisAddressTest {
+
+    private static final String SECRET = "s3cr3t";
+
+    static Stream<Arguments> forms() {
+        return Stream.of(
+                arguments("redis://host", new RedisAddress(false, "host", 6379, null, null, 0)),
+                arguments("redis://host/", new RedisAddress(false, "host", 6379, null, null, 0)),
+                arguments(" redis://host:1 ", new RedisAddress(false, "host", 1, null, null, 0)),
+                arguments("REDIS://host:65535", new RedisAddress(false, "host", 65535, null, null, 0)),
+                arguments("rediss://host:6380/3", new RedisAddress(true, "host", 6380, null, null, 3)),
+                arguments("Rediss://host", new RedisAddress(true, "host", 6379, null, null, 0)),
+                arguments("redis://127.0.0.1:7000/15", new RedisAddress(false, "127.0.0.1", 7000, null, null, 15)),
+                arguments("redis://[::1]", new RedisAddress(false, "::1", 6379, null, null, 0)),
+                arguments("redis://[2001:db8::7]:7000/2", new RedisAddress(false, "2001:db8::7", 7000, null, null, 2)),
+                arguments("redis://:pw@host", new RedisAddress(false, "host", 6379, null, "pw", 0)),
+                arguments("redis://me:pw@host", new RedisAddress(false, "host", 6379, "me", "pw", 0)),
+                arguments("redis://my_redis_1:7000", new RedisAddress(false, "my_redis_1", 7000, null, null, 0)),
+                arguments("redis://@host", new RedisAddress(false, "host", 6379, null, null, 0)),
+                arguments("redis://:@host", new RedisAddress(false, "host", 6379, null, null, 0)),
+                arguments("redis://m%40e:pw@[::1]:1/2", new RedisAddress(false, "::1", 1, "m@e", "pw", 2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void parse_wellFormed_isWhatItSays(String url, RedisAddress expected) {
+        assertThat(RedisAddress.parse(url)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            quoteCharacter = '|',
+            value = {
+                "%40 @",
+                "%2F /",
+                "%23 #",
+                "%25 %",
+                "%2B +",
+                "+ +",
+                "a+b a+b",
+                "%3A :",
+                "a:b a:b",
+                "%3F ?",
+                "%C3%A4%E2%82%AC ä€",
+                "p%40s%2Fs%23w%25o%2Brd p@s/s#w%o+rd",
+                "%2540 %40",
+                "!$&'()*,;=-._~ !$&'()*,;=-._~",
+            })
+    void parse_passwordWithSpecialCharacters_isDecoded(String encoded, String password) {
+        RedisAddress address = RedisAddress.parse("redis://me:" + encoded + "@host:7000/1");
+
+        assertThat(address).isEqualTo(new RedisAddress(false, "host", 7000, "me", password, 1));
+    }
+
+    static Stream<Arguments> malformed() {
+        return Stream.of(
+                arguments("", "scheme"),
+                arguments("host", "scheme"),
+                arguments("host:6379", "scheme"),
+                arguments("http://:s3cr3t@host", "scheme"),
+                arguments("default:s3cr3t@host:6379", "scheme"),
+                arguments("s3cr3t:x@host", "scheme"),
+                arguments("redis:host", "host"),
+                arguments("redis://", "not a URI"),
+                arguments("redis:///1", "host"),
+                arguments("redis://me:s3cr3t@", "host"),
+                arguments("redis://me:s3cr3t@a,b", "host"),
+                arguments("redis://me:s3cr3t@a:1,b:2", "host"),
+                arguments("redis://me:s3cr3t@host:x", "host"),
+                arguments("redis://me:s3@cr3t@host", "percent-encoded"),
+                arguments("redis://me:/s3cr3t@host", "percent-encoded"),
+                arguments("redis://me:#s3cr3t@host", "percent-encoded"),
+                arguments("redis://me:?s3cr3t@host", "percent-encoded"),
+                arguments("redis://me:s3%cr3t@host", "percent-encoded"),
+                arguments("redis://me:s3cr3t %@host", "percent-encoded"),
+                arguments("redis://me:1/s3cr3t@host", "database"),
+                arguments("redis://s3cr3t@host", ":password@host"),
+                arguments("redis://s3cr3t:@host", ":password@host"),
+                arguments("redis://:s3cr3t@host:0", "port"),
+                arguments("redis://:s3cr3t@host:65536", "port"),
+                arguments("redis://:s3cr3t@host:99999999999", "host"),
+                arguments("redis://:s3cr3t@host/-1", "database"),
+                arguments("redis://:s3cr3t@host/one", "database"),
+                arguments("redis://:s3cr3t@host/1/2", "database"),
+                arguments("redis://:s3cr3t@host/99999999999", "database"),
+                arguments("redis://:s3cr3t@host?timeout=1", "query"),
+                arguments("redis://:s3cr3t@host#x", "fragment"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void parse_malformed_saysFormAndReasonAndNoSecret(String url, String reason) {
+        assertThatThrownBy(() -> RedisAddress.parse(url))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("redis[s]://[[user]:password@]host[:port][/database]")
+                .hasMessageContaining(reason)
+                .hasNoCause()
+                .satisfies(e -> assertThat(e.toString()).doesNotContain(SECRET, "cr3t"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis://u:s3cr3t@host, redis://host:6379",
+        "rediss://:s3cr3t@host:1/2, rediss://host:1/2",
+        "redis://u:s3cr3t@[::1], redis://[::1]:6379",
+        "redis://u:s3cr3t@[::1]:1/0, redis://[::1]:1",
+    })
+    void texts_haveNoUserAndNoSecret(String url, String display) {
+        RedisAddress address = RedisAddress.parse(url);
+
+        assertThat(address.display()).isEqualTo(display);
+        assertThat(address).hasToString(display);
+        assertThat(new ConnectionSettings(address, Duration.ofSeconds(1)).toString())
+                .contains(display)
+                .doesNotContain(SECRET);
+        assertThat(RedisAddress.parse(address.display()).password()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://host", "rediss://host", "REDIS://host", "redis:host"})
+    void isAddress_ofTheSchemes(String uri) {
+        assertThat(RedisAddress.isAddress(URI.create(uri))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host", "http://host", "jcache-redis.yaml", "file:/redis", "redis+cluster://host", ""})
+    void isAddress_ofNoOther(String uri) {
+        assertThat(RedisAddress.isAddress(URI.create(uri))).isFalse();
+    }
+}

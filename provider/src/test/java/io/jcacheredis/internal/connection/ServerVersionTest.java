@@ -1,0 +1,100 @@
+package io.jcacheredis.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+class ServerVersionTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "7.0.0, 7, 0, true",
+        "7.0.0, 7, 2, false",
+        "7.0, 7, 0, true",
+        "7, 7, 0, true",
+        "6.2.14, 7, 0, false",
+        "6.9.9, 7, 0, false",
+        "8.0.0, 7, 2, true",
+        "10.1.2, 7, 2, true",
+        "7.10.0, 7, 2, true",
+        "7.2.4, 7, 2, true",
+        "7.1.9, 7, 2, false",
+        "7.4.0-rc1, 7, 2, true",
+        "255.255.255, 7, 0, true",
+        "unstable, 7, 0, true",
+        "'', 7, 0, true",
+    })
+    void atLeast_comparesNumbers(String version, int major, int minor, boolean expected) {
+        assertThat(ServerVersion.atLeast(version, major, minor)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis, 7.0.0",
+        "redis, 7.2.4",
+        "redis, 8.6.1",
+        "valkey, 7.2.4",
+        "valkey, 7.2.11",
+        "valkey, 8.0.1",
+        "valkey, 9.1.0"
+    })
+    void check_newEnough_passes(String server, String version) {
+        assertThatCode(() -> ServerVersion.check(server(server, version))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"redis, 6.2.14", "redis, 5.0.0", "valkey, 7.0.0"})
+    void check_tooOld_saysWhatIsThereAndWhatIsNeeded(String server, String version) {
+        assertThatThrownBy(() -> ServerVersion.check(server(server, version)))
+                .isInstanceOf(JedisDataException.class)
+                .hasMessageContaining("Redis 7.0 or Valkey 7.2")
+                .hasMessageContaining(server + " " + version);
+    }
+
+    @Test
+    void check_serverWithoutHello_isTooOld() {
+        Connection connection = failing(new JedisDataException("ERR unknown command 'HELLO'"));
+
+        assertThatThrownBy(() -> ServerVersion.check(connection))
+                .isInstanceOf(JedisDataException.class)
+                .hasMessageContaining("too old");
+    }
+
+    @Test
+    void check_refusedLogin_staysARefusedLogin() {
+        JedisAccessControlException refused = new JedisAccessControlException("NOPERM");
+
+        assertThatThrownBy(() -> ServerVersion.check(failing(refused))).isSameAs(refused);
+    }
+
+    private static Connection server(String server, String version) {
+        Map<String, Object> hello = Map.of("server", server, "version", version);
+        return answering(() -> hello);
+    }
+
+    private static Connection failing(RuntimeException failure) {
+        return answering(() -> {
+            throw failure;
+        });
+    }
+
+    private static Connection answering(Supplier<Object> answer) {
+        return new Connection(() -> null) {
+            @Override
+            @SuppressWarnings("unchecked") // the only command is HELLO
+            public <T> T executeCommand(CommandObject<T> command) {
+                return (T) answer.get();
+            }
+        };
+    }
+}

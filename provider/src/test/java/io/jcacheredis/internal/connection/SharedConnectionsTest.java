@@ -1,0 +1,153 @@
+package io.jcacheredis.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.CacheException;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.exceptions.JedisException;
+
+class SharedConnectionsTest {
+
+    private final List<Fake> opened = Collections.synchronizedList(new ArrayList<>());
+    private final SharedConnections shared = new SharedConnections(settings -> {
+        Fake fake = new Fake();
+        opened.add(fake);
+        return fake;
+    });
+
+    @Test
+    void borrow_equalSettings_givesTheSame() {
+        assertThat(shared.borrow(settings("redis://:pw@a", 1))).isSameAs(shared.borrow(settings("redis://:pw@a", 1)));
+        assertThat(opened).hasSize(1);
+    }
+
+    @Test
+    void borrow_otherAddressLoginDatabaseOrTimeout_givesAnother() {
+        shared.borrow(settings("redis://:pw@a", 1));
+        shared.borrow(settings("redis://:pw@b", 1));
+        shared.borrow(settings("redis://:other@a", 1));
+        shared.borrow(settings("redis://me:pw@a", 1));
+        shared.borrow(settings("redis://:pw@a/1", 1));
+        shared.borrow(settings("rediss://:pw@a", 1));
+        shared.borrow(settings("redis://:pw@a", 2));
+
+        assertThat(opened).hasSize(7).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void giveBack_closesWithTheLastBorrower() {
+        ConnectionSettings settings = settings("redis://a", 1);
+        shared.borrow(settings);
+        shared.borrow(settings);
+
+        shared.giveBack(settings);
+        assertThat(opened.get(0).closed).isFalse();
+
+        shared.giveBack(settings);
+        assertThat(opened.get(0).closed).isTrue();
+    }
+
+    @Test
+    void borrow_afterTheLastGaveBack_opensAnew() {
+        ConnectionSettings settings = settings("redis://a", 1);
+        RedisConnections first = shared.borrow(settings);
+        shared.giveBack(settings);
+
+        assertThat(shared.borrow(settings)).isNotSameAs(first);
+        assertThat(opened.get(1).closed).isFalse();
+    }
+
+    @Test
+    void giveBack_ofWhatNobodyHas_doesNothing() {
+        shared.giveBack(settings("redis://a", 1));
+        shared.borrow(settings("redis://b", 1));
+        shared.giveBack(settings("redis://a", 1));
+
+        assertThat(opened.get(0).closed).isFalse();
+    }
+
+    @Test
+    void borrow_openerFails_borrowsNothing() {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        SharedConnections failing = new SharedConnections(settings -> {
+            if (fails.get()) {
+                throw new IllegalStateException("no");
+            }
+            return new Fake();
+        });
+        ConnectionSettings settings = settings("redis://a", 1);
+        assertThatThrownBy(() -> failing.borrow(settings)).isInstanceOf(IllegalStateException.class);
+
+        fails.set(false);
+        Fake fake = (Fake) failing.borrow(settings);
+        failing.giveBack(settings);
+        assertThat(fake.closed).as("the failed attempt is no borrower").isTrue();
+    }
+
+    @Test
+    void manyThreads_neverHoldClosedConnectionsAndLeaveNoneOpen() throws Exception {
+        ConnectionSettings settings = settings("redis://a", 1);
+        AtomicInteger closedWhileBorrowed = new AtomicInteger();
+        Callable<Void> borrower = () -> {
+            for (int i = 0; i < 500; i++) {
+                Fake fake = (Fake) shared.borrow(settings);
+                if (fake.closed) {
+                    closedWhileBorrowed.incrementAndGet();
+                }
+                shared.giveBack(settings);
+            }
+            return null;
+        };
+        ExecutorService executor = Executors.newFixedThreadPool(4);
+        try {
+            for (Future<Void> done : executor.invokeAll(Collections.nCopies(4, borrower))) {
+                done.get();
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+        assertThat(closedWhileBorrowed).hasValue(0);
+        assertThat(opened).allMatch(fake -> fake.closed);
+    }
+
+    private static ConnectionSettings settings(String url, int seconds) {
+        return new ConnectionSettings(RedisAddress.parse(url), Duration.ofSeconds(seconds));
+    }
+
+    private static final class Fake implements RedisConnections {
+
+        private volatile boolean closed;
+
+        @Override
+        public <T> T execute(CommandObject<T> command) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <T> List<Object> executeAll(List<CommandObject<T>> commands) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CacheException failure(String subject, JedisException cause) {
+            return new CacheException(subject, cause);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
