@@ -119,9 +119,10 @@ final class BulkOperations<K, V> {
             return;
         }
         CacheException failure = null;
+        SeenKeys seen = new SeenKeys(); // the writer is asked once for a key that the scan repeats
         for (Iterator<List<byte[]>> batches = store.scan(SCAN_BATCH); batches.hasNext(); ) {
             Set<K> keys = new HashSet<>();
-            batches.next().forEach(key -> keys.add(codec.key(key)));
+            batches.next().stream().filter(seen::add).forEach(key -> keys.add(codec.key(key)));
             try {
                 if (!keys.isEmpty()) {
                     removeAll(keys);

@@ -57,7 +57,7 @@ final class Registration<K, V> {
         return filter == null ? List.of(listener) : List.of(listener, filter);
     }
 
-    /** Ends the asynchronous deliveries. Events that wait for theirs are dropped. */
+    /** Ends the asynchronous deliveries: those that can be done in a while are done. */
     void close() {
         int dropped = asynchronous.close();
         if (dropped > 0) {

@@ -66,24 +66,32 @@ final class SerialExecutor implements Executor {
     }
 
     /**
-     * Runs no more tasks and waits a while for the one that runs, unless it is the one that calls this.
+     * Takes no more tasks and waits a while for those that it has. A task that calls this is the last one.
      *
-     * @return how many tasks waited and are dropped
+     * @return how many tasks are dropped
      */
     int close() {
         lock.lock();
         try {
             closed = true;
-            int dropped = waiting.size();
-            waiting.clear();
             long nanos = PATIENCE.toNanos();
             while (running && runner != Thread.currentThread() && nanos > 0) {
                 nanos = idle.awaitNanos(nanos);
             }
-            return dropped;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
+        } finally {
+            lock.unlock();
+        }
+        return drop();
+    }
+
+    private int drop() {
+        lock.lock();
+        try {
+            int dropped = waiting.size();
+            waiting.clear();
+            return dropped;
         } finally {
             lock.unlock();
         }

@@ -367,7 +367,7 @@ class CloseIT {
     }
 
     @Test
-    void close_whileAsynchronousEventsWait_listenerIsNotCalledAnyMore() throws Exception {
+    void close_whileAsynchronousEventsWait_listenerGetsThemBeforeItIsClosed() throws Exception {
         Cache<String, String> cache = create(false);
         watch.blocked = "listener";
         for (int i = 0; i < 10; i++) {
@@ -382,10 +382,35 @@ class CloseIT {
 
         int calls = watch.calls.size();
         watch.assertAllClosedOnceAndNotCalledAgain();
+        assertThat(watch.calls).filteredOn("listener"::equals).hasSize(10);
         // What still might come would come from these threads, which the provider ends.
         caches.provider().close();
         assertThat(watch.calls).hasSize(calls);
         watch.assertAllClosedOnceAndNotCalledAgain();
+    }
+
+    @Test
+    void close_fromWithinAnAsynchronousListener_isItsLastEvent() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        CountDownLatch written = new CountDownLatch(1);
+        Cache<String, String> cache = caches.create(CachesExtension.strings()
+                .addCacheEntryListenerConfiguration(TestListeners.asynchronously(event -> {
+                    heard.add(event.getKey());
+                    try {
+                        written.await(10, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    event.getSource().close();
+                })));
+        for (int i = 0; i < 10; i++) {
+            cache.put("key" + i, "value");
+        }
+        written.countDown();
+
+        await().until(cache::isClosed);
+        caches.provider().close();
+        assertThat(heard).containsExactly("key0");
     }
 
     @Test
