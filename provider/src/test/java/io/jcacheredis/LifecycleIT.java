@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -373,6 +374,27 @@ class LifecycleIT {
             threads.submit(() -> cache.put("key", "value")).get(10, TimeUnit.SECONDS);
 
             assertThat(cache.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void closeOfTheProvider_byAnAsynchronousListener_doesNotWaitForItself() {
+        try (Opened opened = Opened.at(redis.uri())) {
+            Cache<String, String> cache = opened.cache("provider-closing");
+            CompletableFuture<Duration> closing = new CompletableFuture<>();
+            cache.registerCacheEntryListener(new MutableCacheEntryListenerConfiguration<>(
+                    () -> (CacheEntryCreatedListener<String, String>) events -> {
+                        long start = System.nanoTime();
+                        opened.manager.getCachingProvider().close();
+                        closing.complete(Duration.ofNanos(System.nanoTime() - start));
+                    },
+                    null,
+                    false,
+                    false));
+
+            cache.put("key", "value");
+
+            assertThat(closing).succeedsWithin(Duration.ofSeconds(5));
         }
     }
 

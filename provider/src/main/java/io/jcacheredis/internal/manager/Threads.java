@@ -46,12 +46,21 @@ final class Threads implements Executor, AutoCloseable {
     }
 
     private Thread newThread(Runnable task) {
-        Thread thread = new Thread(task, "jcache-redis-" + number.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
+        return new OwnThread(task, "jcache-redis-" + number.incrementAndGet());
     }
 
-    /** Ends the threads, waiting for what they do. They are made anew if they are needed again. */
+    private static final class OwnThread extends Thread {
+
+        OwnThread(Runnable task, String name) {
+            super(task, name);
+            setDaemon(true);
+        }
+    }
+
+    /**
+     * Ends the threads, waiting for what they do unless one of them calls this: a listener may close its provider. They are
+     * made anew if they are needed again.
+     */
     @Override
     public void close() {
         ThreadPoolExecutor ending;
@@ -66,6 +75,9 @@ final class Threads implements Executor, AutoCloseable {
             return;
         }
         ending.shutdown();
+        if (Thread.currentThread() instanceof OwnThread) {
+            return;
+        }
         try {
             if (!ending.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 ending.shutdownNow();
