@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
@@ -121,12 +122,13 @@ public final class QuickStart {
 
     private void listen(Cache<String, Property> details) {
         title("A listener hears of every change");
-        PrintingListener listener = new PrintingListener(this::say);
-        details.registerCacheEntryListener(new MutableCacheEntryListenerConfiguration<>(
-                new FactoryBuilder.SingletonFactory<>(listener), null, true, true));
+        CacheEntryListenerConfiguration<String, Property> listener = new MutableCacheEntryListenerConfiguration<>(
+                new FactoryBuilder.SingletonFactory<>(new PrintingListener(this::say)), null, true, true);
+        details.registerCacheEntryListener(listener);
         details.put("prop-123", new Property("prop-123", "Lisbon", 420_000));
         details.replace("prop-123", new Property("prop-123", "Lisbon", 399_000));
         details.remove("prop-123");
+        details.deregisterCacheEntryListener(listener);
     }
 
     private void incrementAtomically(Cache<String, Long> visits) throws InterruptedException, ExecutionException {
