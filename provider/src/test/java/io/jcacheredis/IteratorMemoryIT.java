@@ -2,7 +2,7 @@ package io.jcacheredis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jcacheredis.embedded.EmbeddedRedis;
+import io.jcacheredis.embedded.TestRedis;
 import io.jcacheredis.embedded.junit.RedisTest;
 import java.time.Duration;
 import java.util.List;
@@ -41,14 +41,14 @@ class IteratorMemoryIT {
             end
             """;
 
-    private final EmbeddedRedis redis;
+    private final TestRedis redis;
 
-    IteratorMemoryIT(EmbeddedRedis redis) {
+    IteratorMemoryIT(TestRedis redis) {
         this.redis = redis;
     }
 
     @BeforeAll
-    static void fill(EmbeddedRedis redis) {
+    static void fill(TestRedis redis) {
         try (RedisClient client = RedisClient.create(redis.uri())) {
             fill(client, "jcache:million:", ENTRIES, VALUE);
             for (String start : FOREIGN) {

@@ -4,6 +4,7 @@ import io.jcacheredis.internal.store.Report;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.event.CacheEntryCreatedListener;
@@ -28,6 +29,7 @@ final class Registration<K, V> {
     private final CacheEntryListener<? super K, ? super V> listener;
     private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
     private final SerialExecutor asynchronous;
+    private final AtomicBoolean failureLogged = new AtomicBoolean();
 
     Registration(CacheEntryListenerConfiguration<K, V> configuration, Executor asynchronous) {
         this.configuration = configuration;
@@ -87,11 +89,7 @@ final class Registration<K, V> {
                 run(event, delivery.get());
             } catch (CacheEntryListenerException | Error e) {
                 // Nobody waits for it. Later events must come all the same, also after an error.
-                log.warn(
-                        "The asynchronous listener {} failed for {}; it gets later events all the same",
-                        listener.getClass().getName(),
-                        event,
-                        e);
+                logFailure(event, e);
             }
         });
     }
@@ -123,5 +121,23 @@ final class Registration<K, V> {
             delivery = () -> ((CacheEntryExpiredListener<K, V>) expired).onExpired(one);
         }
         return Optional.ofNullable(delivery);
+    }
+
+    /** Once loudly: a listener that fails may fail for every event. */
+    private void logFailure(CacheEntryEvent<K, V> event, Throwable failure) {
+        if (failureLogged.compareAndSet(false, true)) {
+            log.warn(
+                    "The asynchronous listener {} failed for {}; it gets later events all the same. Further failures are"
+                            + " logged at debug level",
+                    listener.getClass().getName(),
+                    event,
+                    failure);
+        } else {
+            log.debug(
+                    "The asynchronous listener {} failed for {}",
+                    listener.getClass().getName(),
+                    event,
+                    failure);
+        }
     }
 }

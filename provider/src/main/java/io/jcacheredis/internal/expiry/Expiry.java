@@ -5,6 +5,7 @@ import io.jcacheredis.internal.store.ExpiryPlan.Slot;
 import io.jcacheredis.internal.store.TimeToLive;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
@@ -35,6 +36,7 @@ public final class Expiry {
 
     private final ExpiryPolicy policy;
     private final ExpiryPlan plan;
+    private final AtomicBoolean failureLogged = new AtomicBoolean();
 
     public Expiry(ExpiryPolicy policy) {
         this.policy = policy;
@@ -69,12 +71,22 @@ public final class Expiry {
             TimeToLive timeToLive = TimeToLive.of(duration);
             return slot == Slot.CREATION && timeToLive == Special.UNCHANGED ? Special.ETERNAL : timeToLive;
         } catch (Exception e) { // also an undeclared checked one
+            logFailure(slot, e);
+            return slot == Slot.CREATION ? Special.ETERNAL : Special.UNCHANGED;
+        }
+    }
+
+    /** Once loudly: a policy that fails is asked again at the next operation. */
+    private void logFailure(Slot slot, Exception failure) {
+        if (failureLogged.compareAndSet(false, true)) {
             log.warn(
-                    "The expiry policy {} failed for {}; the default is used",
+                    "The expiry policy {} failed for {}: new entries are eternal, others keep their time to live. Further"
+                            + " failures are logged at debug level",
                     policy.getClass().getName(),
                     slot,
-                    e);
-            return slot == Slot.CREATION ? Special.ETERNAL : Special.UNCHANGED;
+                    failure);
+        } else {
+            log.debug("The expiry policy {} failed for {}", policy.getClass().getName(), slot, failure);
         }
     }
 }
