@@ -265,10 +265,16 @@ abstract class RedisEntryStoreContract extends EntryStoreContract {
         store.apply(KEY, Mutation.read(plan(new Finite(700_000))));
         long touched = memory();
 
-        assertThat(eternal).isCloseTo(memoryByHand(value, new SetParams()), within(tolerance(size)));
+        long tolerance = size < 0 ? toleranceOfNumbers() : tolerance(size);
+        assertThat(eternal).isCloseTo(memoryByHand(value, new SetParams()), within(tolerance));
         long byHand = memoryByHand(value, new SetParams().px(600_000));
-        assertThat(expiring).isCloseTo(byHand, within(tolerance(size)));
-        assertThat(touched).isCloseTo(byHand, within(tolerance(size)));
+        assertThat(expiring).isCloseTo(byHand, within(tolerance));
+        assertThat(touched).isCloseTo(byHand, within(tolerance));
+    }
+
+    /** Valkey 9 keeps a number that any script sets as text, which is a size class of its allocator more for some keys. */
+    private long toleranceOfNumbers() {
+        return "int".equals(jedis.objectEncoding(new String(redisKey(KEY), UTF_8))) ? 0 : 16;
     }
 
     /** From 32 KiB on Redis keeps the buffer that it read, whose slack differs by some bytes from one SET to the next. */
