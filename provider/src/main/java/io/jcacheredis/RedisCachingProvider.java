@@ -24,6 +24,7 @@ public final class RedisCachingProvider implements CachingProvider {
 
     private static final URI DEFAULT_URI = URI.create("jcache-redis:default");
 
+    /** A manager is found by the URI that it was opened with, and by the one that it shows. */
     private record ManagerKey(URI uri, ClassLoader classLoader) {}
 
     private final ProviderResources resources = new ProviderResources();
@@ -56,8 +57,8 @@ public final class RedisCachingProvider implements CachingProvider {
                             .stringPropertyNames()
                             .forEach(name -> own.setProperty(name, properties.getProperty(name)));
                 }
-                manager =
-                        new DefaultCacheManager(this, key.uri(), key.classLoader(), own, resources, () -> forget(key));
+                manager = new DefaultCacheManager(
+                        this, uri == null ? key.uri() : uri, key.classLoader(), own, resources, () -> forget(key));
                 managers.put(key, manager);
             }
             return manager;
@@ -68,7 +69,8 @@ public final class RedisCachingProvider implements CachingProvider {
 
     private ManagerKey key(@Nullable URI uri, @Nullable ClassLoader classLoader) {
         return new ManagerKey(
-                uri == null ? getDefaultURI() : uri, classLoader == null ? getDefaultClassLoader() : classLoader);
+                uri == null ? getDefaultURI() : DefaultCacheManager.nameOf(uri),
+                classLoader == null ? getDefaultClassLoader() : classLoader);
     }
 
     private void forget(ManagerKey key) {

@@ -3,8 +3,13 @@ package io.jcacheredis;
 import io.jcacheredis.codec.Codec;
 import io.jcacheredis.codec.KeyCodec;
 import java.util.Objects;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +61,76 @@ public class RedisConfiguration<K, V> extends MutableConfiguration<K, V> {
     /** How values are written, or null if that follows from their type. */
     public @Nullable Codec<V> getValueCodec() {
         return valueCodec;
+    }
+
+    // The setters of the specification, which return this type so that calls can be chained.
+
+    @Override
+    public RedisConfiguration<K, V> setTypes(Class<K> keyType, Class<V> valueType) {
+        super.setTypes(keyType, valueType);
+        return this;
+    }
+
+    @Override
+    public RedisConfiguration<K, V> setExpiryPolicyFactory(Factory<? extends ExpiryPolicy> factory) {
+        super.setExpiryPolicyFactory(factory);
+        return this;
+    }
+
+    @Override
+    public RedisConfiguration<K, V> setCacheLoaderFactory(Factory<? extends CacheLoader<K, V>> factory) {
+        super.setCacheLoaderFactory(factory);
+        return this;
+    }
+
+    @Override
+    public RedisConfiguration<K, V> setCacheWriterFactory(
+            Factory<? extends CacheWriter<? super K, ? super V>> factory) {
+        super.setCacheWriterFactory(factory);
+        return this;
+    }
+
+    @Override
+    public RedisConfiguration<K, V> setReadThrough(boolean isReadThrough) {
+        super.setReadThrough(isReadThrough);
+        return this;
+    }
+
+    @Override
+    public RedisConfiguration<K, V> setWriteThrough(boolean isWriteThrough) {
+        super.setWriteThrough(isWriteThrough);
+        return this;
+    }
+
+    @Override
+    public RedisConfiguration<K, V> setStoreByValue(boolean isStoreByValue) {
+        super.setStoreByValue(isStoreByValue);
+        return this;
+    }
+
+    @Override
+    public RedisConfiguration<K, V> setStatisticsEnabled(boolean enabled) {
+        super.setStatisticsEnabled(enabled);
+        return this;
+    }
+
+    @Override
+    public RedisConfiguration<K, V> setManagementEnabled(boolean enabled) {
+        super.setManagementEnabled(enabled);
+        return this;
+    }
+
+    @Override
+    public RedisConfiguration<K, V> addCacheEntryListenerConfiguration(CacheEntryListenerConfiguration<K, V> listener) {
+        super.addCacheEntryListenerConfiguration(listener);
+        return this;
+    }
+
+    @Override
+    public RedisConfiguration<K, V> removeCacheEntryListenerConfiguration(
+            CacheEntryListenerConfiguration<K, V> listener) {
+        super.removeCacheEntryListenerConfiguration(listener);
+        return this;
     }
 
     @Override

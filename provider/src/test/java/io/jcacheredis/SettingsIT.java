@@ -159,6 +159,23 @@ class SettingsIT {
     }
 
     @Test
+    void manager_isFoundByItsUri_andByTheOneThatItShows() {
+        try (RedisCachingProvider provider = new RedisCachingProvider()) {
+            for (URI uri : List.of(redis.uri(), URI.create(redis.uri() + "/0"))) {
+                CacheManager manager = provider.getCacheManager(uri, null);
+
+                assertThat(provider.getCacheManager(uri, null)).isSameAs(manager);
+                assertThat(provider.getCacheManager(manager.getURI(), null)).isSameAs(manager);
+            }
+            CacheManager withLogin = provider.getCacheManager(URI.create("redis://me:secret@127.0.0.1:1"), null);
+            assertThat(provider.getCacheManager(withLogin.getURI(), null)).isSameAs(withLogin);
+
+            provider.close(withLogin.getURI(), null);
+            assertThat(withLogin.isClosed()).isTrue();
+        }
+    }
+
+    @Test
     void commands_script_usesTheScript() {
         Commands.send(client, Command.CONFIG, "RESETSTAT");
         try (Opened opened = Opened.at(redis.uri(), "jcache.redis.commands", "script")) {

@@ -10,6 +10,7 @@ import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -34,7 +35,7 @@ final class BulkOperations<K, V> {
     private final ExpiryPlan plan;
     private final Loading<K, V> loading;
     private final Writing<K, V> writing;
-    private final KeyLocks locks;
+    private final KeyTurns turns;
     private final Effects<K, V> effects;
 
     BulkOperations(CacheParts<K, V> parts, Effects<K, V> effects) {
@@ -43,7 +44,7 @@ final class BulkOperations<K, V> {
         this.plan = parts.expiry().plan();
         this.loading = parts.loading();
         this.writing = parts.writing();
-        this.locks = parts.locks();
+        this.turns = parts.turns();
         this.effects = effects;
     }
 
@@ -78,7 +79,7 @@ final class BulkOperations<K, V> {
     void putAll(Map<K, V> entries) {
         // Before the writer is called: what can't be written to the cache must not get to the database.
         Map<K, KeyedMutation> puts = writes(Operation.PUT, Condition.ANY, entries);
-        inTurn(puts.keySet(), () -> {
+        inTurn(puts, () -> {
             Writing.Bulk<K> written = writing.writeAll(entries);
             puts.keySet().removeAll(written.failed());
             applyThenRethrow(Operation.PUT, puts, written);
@@ -93,7 +94,7 @@ final class BulkOperations<K, V> {
     void removeAll(Set<? extends K> keys) {
         Mutation removal = Mutation.remove(effects.reportFor(Operation.REMOVE));
         Map<K, KeyedMutation> removals = mutations(keys, key -> removal);
-        inTurn(removals.keySet(), () -> {
+        inTurn(removals, () -> {
             Writing.Bulk<K> deleted = writing.deleteAll(keys);
             removals.keySet().removeAll(deleted.failed());
             applyThenRethrow(Operation.REMOVE, removals, deleted);
@@ -168,7 +169,7 @@ final class BulkOperations<K, V> {
 
     private void store(Operation operation, Condition condition, Map<K, V> values) {
         Map<K, KeyedMutation> writes = writes(operation, condition, values);
-        inTurn(writes.keySet(), () -> apply(operation, writes));
+        inTurn(writes, () -> apply(operation, writes));
     }
 
     private Map<K, KeyedMutation> writes(Operation operation, Condition condition, Map<K, V> values) {
@@ -188,15 +189,19 @@ final class BulkOperations<K, V> {
     }
 
     /** As for single entries: with listeners or a writer, threads take turns on each of the keys. */
-    private void inTurn(Set<K> keys, Runnable action) {
+    private void inTurn(Map<K, KeyedMutation> mutations, Runnable action) {
         if (effects.hasListeners() || writing.writesThrough()) {
-            locks.inTurn(keys, () -> {
+            turns.inTurn(keysOf(mutations.values()), () -> {
                 action.run();
                 return true;
             });
         } else {
             action.run();
         }
+    }
+
+    private static List<byte[]> keysOf(Collection<KeyedMutation> mutations) {
+        return mutations.stream().map(KeyedMutation::key).toList();
     }
 
     private List<Effects.Change<K>> apply(Operation operation, Map<K, KeyedMutation> mutations) {

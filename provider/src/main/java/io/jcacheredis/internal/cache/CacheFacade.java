@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -42,6 +45,7 @@ public final class CacheFacade<K, V> implements RedisCache<K, V> {
 
     private final CacheManager manager;
     private final RedisConfiguration<K, V> configuration;
+    private final Lock configurationLock = new ReentrantLock();
     private final CacheParts<K, V> parts;
     private final EntryOperations<K, V> entries;
     private final BulkOperations<K, V> bulk;
@@ -280,21 +284,30 @@ public final class CacheFacade<K, V> implements RedisCache<K, V> {
     @Override
     public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listenerConfiguration) {
         whileOpen(() -> {
-            // Refuses a configuration that is registered already.
-            configuration.addCacheEntryListenerConfiguration(requireNonNull(listenerConfiguration));
+            withConfiguration(own -> own.addCacheEntryListenerConfiguration(requireNonNull(listenerConfiguration)));
             try {
                 parts.listeners().register(listenerConfiguration);
             } catch (RuntimeException | Error e) {
-                configuration.removeCacheEntryListenerConfiguration(listenerConfiguration);
+                withConfiguration(own -> own.removeCacheEntryListenerConfiguration(listenerConfiguration));
                 throw e;
             }
         });
     }
 
+    /** A configuration is not made for several threads. */
+    private <T> T withConfiguration(Function<RedisConfiguration<K, V>, T> action) {
+        configurationLock.lock();
+        try {
+            return action.apply(configuration);
+        } finally {
+            configurationLock.unlock();
+        }
+    }
+
     @Override
     public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listenerConfiguration) {
         whileOpen(() -> {
-            configuration.removeCacheEntryListenerConfiguration(requireNonNull(listenerConfiguration));
+            withConfiguration(own -> own.removeCacheEntryListenerConfiguration(requireNonNull(listenerConfiguration)));
             UserObjects.closeAll(parts.listeners().deregister(listenerConfiguration));
         });
     }
@@ -313,7 +326,7 @@ public final class CacheFacade<K, V> implements RedisCache<K, V> {
     @Override
     public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
         if (type.isAssignableFrom(RedisConfiguration.class)) {
-            return type.cast(new RedisConfiguration<>(configuration));
+            return type.cast(withConfiguration(RedisConfiguration::new));
         }
         throw new IllegalArgumentException("a configuration can't be shown as " + type.getName());
     }

@@ -25,5 +25,5 @@ public record CacheParts<K, V>(
         Writing<K, V> writing,
         Listeners<K, V> listeners,
         CacheStatistics statistics,
-        KeyLocks locks,
+        KeyTurns turns,
         Executor background) {}

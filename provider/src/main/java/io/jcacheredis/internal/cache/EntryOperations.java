@@ -23,7 +23,7 @@ final class EntryOperations<K, V> {
     private final ExpiryPlan plan;
     private final Loading<K, V> loading;
     private final Writing<K, V> writing;
-    private final KeyLocks locks;
+    private final KeyTurns turns;
     private final Effects<K, V> effects;
 
     EntryOperations(CacheParts<K, V> parts, Effects<K, V> effects) {
@@ -32,7 +32,7 @@ final class EntryOperations<K, V> {
         this.plan = parts.expiry().plan();
         this.loading = parts.loading();
         this.writing = parts.writing();
-        this.locks = parts.locks();
+        this.turns = parts.turns();
         this.effects = effects;
     }
 
@@ -62,7 +62,7 @@ final class EntryOperations<K, V> {
     private void storeLoaded(K key, byte[] entry, byte[] value) {
         long start = effects.start();
         Mutation mutation = Mutation.set(Condition.ABSENT, value, effects.reportFor(Operation.LOAD), plan);
-        inTurn(key, () -> commit(Operation.LOAD, key, entry, mutation, start));
+        inTurn(entry, () -> commit(Operation.LOAD, key, entry, mutation, start));
     }
 
     /** Writes a value under the condition of the operation; the outcome has the prior if the operation returns it. */
@@ -120,9 +120,9 @@ final class EntryOperations<K, V> {
         long start = effects.start();
         byte[] entry = codec.key(key);
         if (!writing.writesThrough()) {
-            return inTurn(key, () -> commit(operation, key, entry, mutation, start));
+            return inTurn(entry, () -> commit(operation, key, entry, mutation, start));
         }
-        return locks.inTurn(key, () -> {
+        return turns.inTurn(entry, () -> {
             if (operation.writesConditionally()) {
                 Outcome refusal = probe(operation, key, entry, mutation, start);
                 if (refusal != null) {
@@ -136,8 +136,8 @@ final class EntryOperations<K, V> {
     }
 
     /** With listeners, threads take turns so that the events of a key come in the order of its changes. */
-    private Outcome inTurn(K key, Supplier<Outcome> action) {
-        return effects.hasListeners() ? locks.inTurn(key, action) : action.get();
+    private Outcome inTurn(byte[] entry, Supplier<Outcome> action) {
+        return effects.hasListeners() ? turns.inTurn(entry, action) : action.get();
     }
 
     private Outcome commit(Operation operation, K key, byte[] entry, Mutation mutation, long start) {

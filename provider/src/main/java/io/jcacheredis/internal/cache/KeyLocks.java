@@ -1,21 +1,22 @@
 package io.jcacheredis.internal.cache;
 
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Lets the threads of this JVM take turns on a key, where events must come in order or a conflict would only cost re-runs.
- * Nothing is unsafe without it: safety comes from the conditions of the mutations.
+ * The locks behind {@link KeyTurns}, shared by the caches of a provider.
  *
- * <p>User code (a listener, a writer, an entry processor) runs inside and may use any cache. A thread that has a turn
- * therefore never waits for another one: what it does inside goes on without taking turns. So no two threads can wait
- * for each other.
+ * <p>User code (a listener, a writer, an entry processor) runs while a thread holds some of them, and may use any cache or
+ * wait for anything. So no wait here is for ever: a thread that does not get its turn in time goes on without it.
  */
 public final class KeyLocks {
 
     private static final int STRIPES = 1024;
+
+    /** For a thread that holds a turn already: two such threads may well wait for each other. */
+    private static final long PATIENCE_INSIDE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Lock[] stripes = new Lock[STRIPES];
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
@@ -26,48 +27,37 @@ public final class KeyLocks {
         }
     }
 
-    /** Runs the action when it is the turn of this thread for the key. */
-    public <T> T inTurn(Object key, Supplier<T> action) {
-        if (inside.get()) {
-            return action.get();
-        }
-        Lock stripe = stripes[stripeOf(key)];
-        stripe.lock();
-        inside.set(true);
-        try {
-            return action.get();
-        } finally {
-            inside.remove();
-            stripe.unlock();
-        }
+    static int stripeOf(int hash) {
+        return (hash ^ (hash >>> 16)) & (STRIPES - 1);
     }
 
-    /** Runs the action when it is the turn of this thread for all of the keys, so that no other one acts on any of them. */
-    public <T> T inTurn(Set<?> keys, Supplier<T> action) {
-        if (inside.get()) {
-            return action.get();
-        }
-        // All threads take the stripes in the same order, so that no two of them wait for each other.
-        int[] wanted =
-                keys.stream().mapToInt(KeyLocks::stripeOf).sorted().distinct().toArray();
-        int taken = 0;
+    /** Runs the action while this thread holds the stripes, which are in ascending order, or has waited in vain for one. */
+    <T> T holding(int[] wanted, long patienceNanos, Supplier<T> action) {
+        boolean nested = inside.get();
+        long deadline = System.nanoTime() + (nested ? PATIENCE_INSIDE_NANOS : patienceNanos);
+        int held = 0;
         try {
-            for (int stripe : wanted) {
-                stripes[stripe].lock();
-                taken++;
+            while (held < wanted.length && taken(stripes[wanted[held]], deadline)) {
+                held++;
             }
             inside.set(true);
             return action.get();
         } finally {
-            inside.remove();
-            for (int i = 0; i < taken; i++) {
-                stripes[wanted[i]].unlock();
+            if (!nested) {
+                inside.remove();
+            }
+            while (held > 0) {
+                stripes[wanted[--held]].unlock();
             }
         }
     }
 
-    private static int stripeOf(Object key) {
-        int hash = key.hashCode();
-        return (hash ^ (hash >>> 16)) & (STRIPES - 1);
+    private static boolean taken(Lock stripe, long deadline) {
+        try {
+            return stripe.tryLock() || stripe.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -49,23 +49,34 @@ final class Processing<K, V> {
     }
 
     <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, Object... arguments) {
-        return invoke(key, parts.codec().key(key), null, processor, arguments);
+        return invoke(new Target<>(key, parts.codec().key(key)), null, false, processor, arguments);
     }
 
+    /** The entry that a processor is for. */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+    private record Target<K>(K key, byte[] entryKey) {}
+
     private <T> @Nullable T invoke(
-            K key, byte[] entryKey, @Nullable Look look, EntryProcessor<K, V, T> processor, Object... arguments) {
+            Target<K> target,
+            @Nullable Look look,
+            boolean writerAhead,
+            EntryProcessor<K, V, T> processor,
+            Object... arguments) {
         // Turns only spare this JVM's threads some runs.
-        return parts.locks().inTurn(key, () -> {
+        return parts.turns().inTurn(target.entryKey(), () -> {
             Look known = look;
+            boolean ahead = writerAhead;
             for (int number = 1; number <= MAX_RUNS; number++) {
-                ProcessorRun<K, V, T> run = new ProcessorRun<>(parts, effects, key, entryKey, known);
+                ProcessorRun<K, V, T> run =
+                        new ProcessorRun<>(parts, effects, target.key(), target.entryKey(), known, ahead);
                 T result = run.process(processor, arguments);
                 Mutation commit = run.commit();
-                Conclusion conclusion = run.conclude(commit == null ? null : store.apply(entryKey, commit));
+                Conclusion conclusion = run.conclude(commit == null ? null : store.apply(target.entryKey(), commit));
                 if (conclusion.done()) {
                     return result;
                 }
                 known = conclusion.nowKnown();
+                ahead = ahead || conclusion.writerAhead();
                 pause(number);
             }
             throw new CacheException("cache '" + parts.name() + "': an entry was changed by others during each of "
@@ -82,18 +93,20 @@ final class Processing<K, V> {
 
     /** Reads all entries in one trip, runs the processor on each, commits in one trip, and repeats what was refused. */
     <T> Map<K, EntryProcessorResult<T>> invokeAll(Set<K> keys, EntryProcessor<K, V, T> processor, Object... arguments) {
-        return parts.locks().inTurn(keys, () -> {
+        List<Target<K>> targets = new ArrayList<>();
+        keys.forEach(key -> targets.add(new Target<>(key, parts.codec().key(key))));
+        return parts.turns().inTurn(targets.stream().map(Target::entryKey).toList(), () -> {
             Map<K, EntryProcessorResult<T>> results = new HashMap<>();
-            List<Pending<K, V, T>> pending = runAll(keys, results, processor, arguments);
+            List<Pending<K, V, T>> pending = runAll(targets, results, processor, arguments);
             List<@Nullable Outcome> outcomes = commitAll(pending);
             for (int i = 0; i < pending.size(); i++) {
                 Pending<K, V, T> one = pending.get(i);
                 Outcome outcome = outcomes.get(i);
-                keepResult(results, one.key(), () -> {
-                    Conclusion conclusion = one.run().conclude(outcome);
-                    return conclusion.done()
+                keepResult(results, one.target().key(), () -> {
+                    Conclusion refusal = one.run().conclude(outcome);
+                    return refusal.done()
                             ? one.result()
-                            : invoke(one.key(), one.entryKey(), conclusion.nowKnown(), processor, arguments);
+                            : invoke(one.target(), refusal.nowKnown(), refusal.writerAhead(), processor, arguments);
                 });
             }
             return results;
@@ -101,31 +114,28 @@ final class Processing<K, V> {
     }
 
     /** A run whose commit is still to be applied, if it has one. */
-    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
     private record Pending<K, V, T>(
-            K key,
-            byte[] entryKey,
+            Target<K> target,
             ProcessorRun<K, V, T> run,
             @Nullable T result,
             @Nullable Mutation commit) {}
 
     private <T> List<Pending<K, V, T>> runAll(
-            Set<K> keys,
+            List<Target<K>> targets,
             Map<K, EntryProcessorResult<T>> results,
             EntryProcessor<K, V, T> processor,
             Object... arguments) {
         List<KeyedMutation> reads = new ArrayList<>();
-        keys.forEach(key -> reads.add(new KeyedMutation(parts.codec().key(key), Mutation.peek())));
+        targets.forEach(target -> reads.add(new KeyedMutation(target.entryKey(), Mutation.peek())));
         Iterator<Outcome> looks = store.applyAll(reads).iterator();
-        Iterator<KeyedMutation> entryKeys = reads.iterator();
         List<Pending<K, V, T>> pending = new ArrayList<>();
-        for (K key : keys) {
-            byte[] entryKey = entryKeys.next().key();
+        for (Target<K> target : targets) {
             Look known = new Look(looks.next().prior());
-            keepResult(results, key, () -> {
-                ProcessorRun<K, V, T> run = new ProcessorRun<>(parts, effects, key, entryKey, known);
+            keepResult(results, target.key(), () -> {
+                ProcessorRun<K, V, T> run =
+                        new ProcessorRun<>(parts, effects, target.key(), target.entryKey(), known, false);
                 T result = run.process(processor, arguments);
-                pending.add(new Pending<>(key, entryKey, run, result, run.commit()));
+                pending.add(new Pending<>(target, run, result, run.commit()));
                 return null;
             });
         }
@@ -136,7 +146,7 @@ final class Processing<K, V> {
         List<KeyedMutation> commits = new ArrayList<>();
         for (Pending<K, V, T> one : pending) {
             if (one.commit() != null) {
-                commits.add(new KeyedMutation(one.entryKey(), one.commit()));
+                commits.add(new KeyedMutation(one.target().entryKey(), one.commit()));
             }
         }
         Iterator<Outcome> committed = store.applyAll(commits).iterator();

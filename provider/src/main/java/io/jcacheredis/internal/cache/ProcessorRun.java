@@ -23,19 +23,28 @@ final class ProcessorRun<K, V, T> {
     private final byte[] entryKey;
     private final long start;
     private final ProcessorEntry<K, V> entry;
+    private final boolean writerAhead;
     private byte @Nullable [] written;
 
     /**
      * A run.
      *
      * @param known what is known of the entry, or null: then it is read if the processor looks at it
+     * @param writerAhead whether an earlier run has called the writer, so that the database has what the cache has not
      */
-    ProcessorRun(CacheParts<K, V> parts, Effects<K, V> effects, K key, byte[] entryKey, @Nullable Look known) {
+    ProcessorRun(
+            CacheParts<K, V> parts,
+            Effects<K, V> effects,
+            K key,
+            byte[] entryKey,
+            @Nullable Look known,
+            boolean writerAhead) {
         this.parts = parts;
         this.effects = effects;
         this.key = key;
         this.entryKey = entryKey;
         this.start = effects.start();
+        this.writerAhead = writerAhead;
         this.entry = new ProcessorEntry<>(key, parts.codec(), parts.loading(), known, this::look);
     }
 
@@ -57,9 +66,18 @@ final class ProcessorRun<K, V, T> {
         try {
             return processor.process(entry, arguments);
         } catch (CacheException e) {
+            giveUpEntry();
             throw e;
         } catch (Exception e) { // also a checked one that it does not declare
+            giveUpEntry();
             throw new EntryProcessorException("The entry processor failed", e);
+        }
+    }
+
+    /** This run writes nothing after an earlier one did: only the database knows, so the next read is to ask it. */
+    private void giveUpEntry() {
+        if (writerAhead) {
+            parts.store().apply(entryKey, Mutation.remove(Report.NOTHING));
         }
     }
 
@@ -77,8 +95,11 @@ final class ProcessorRun<K, V, T> {
                         : Mutation.touch(seen, parts.expiry().plan());
             case LOADED -> set(Condition.ABSENT, effects.reportFor(Operation.LOAD));
             case SET -> {
+                // Before the writer is called: what can't be written to the cache must not get to the database.
+                Mutation set =
+                        seen == null ? set(look == null ? Condition.ANY : Condition.ABSENT, report()) : replace(seen);
                 parts.writing().write(key, entry.newValue());
-                yield seen == null ? set(look == null ? Condition.ANY : Condition.ABSENT, report()) : replace(seen);
+                yield set;
             }
             case REMOVED -> {
                 parts.writing().delete(key);
@@ -114,9 +135,9 @@ final class ProcessorRun<K, V, T> {
     }
 
     /** What became of a commit: done, or refused, with what that told of the entry, if anything. */
-    record Conclusion(boolean done, @Nullable Look nowKnown) {
+    record Conclusion(boolean done, @Nullable Look nowKnown, boolean writerAhead) {
 
-        private static final Conclusion DONE = new Conclusion(true, null);
+        private static final Conclusion DONE = new Conclusion(true, null, false);
     }
 
     /**
@@ -126,8 +147,14 @@ final class ProcessorRun<K, V, T> {
      */
     Conclusion conclude(@Nullable Outcome outcome) {
         return switch (entry.effect()) {
-            case NOTHING -> concludeNothing(outcome);
-            case READ -> concludeRead(outcome);
+            case NOTHING -> {
+                giveUpEntry();
+                yield concludeNothing(outcome);
+            }
+            case READ -> {
+                giveUpEntry();
+                yield concludeRead(outcome);
+            }
             case LOADED, SET, REMOVED -> concludeChange(outcome == null ? new Outcome.Missing() : outcome);
         };
     }
@@ -150,11 +177,7 @@ final class ProcessorRun<K, V, T> {
     private Conclusion concludeChange(Outcome outcome) {
         boolean nothingToRemove = written == null && outcome instanceof Outcome.Missing && !sawEntry();
         if (!outcome.changed() && !nothingToRemove) {
-            if (!parts.writing().writesThrough() || entry.effect() == ProcessorEntry.Effect.LOADED) {
-                return refused(outcome);
-            }
-            // The database has the result already, so the cache must not keep what came in between.
-            parts.store().apply(entryKey, Mutation.remove(Report.NOTHING));
+            return refused(outcome);
         }
         if (entry.effect() == ProcessorEntry.Effect.LOADED) {
             effects.follow(Operation.GET, key, new Outcome.Missing(), null, start);
@@ -170,11 +193,12 @@ final class ProcessorRun<K, V, T> {
         return look != null && look.bytes() != null;
     }
 
-    private static Conclusion refused(Outcome outcome) {
+    private Conclusion refused(Outcome outcome) {
+        boolean ahead = parts.writing().writesThrough() && entry.effect() != ProcessorEntry.Effect.LOADED;
         return switch (outcome.kind()) {
-            case DIFFERS -> new Conclusion(false, new Look(outcome.prior()));
-            case MISSING -> new Conclusion(false, new Look(null));
-            default -> new Conclusion(false, null);
+            case DIFFERS -> new Conclusion(false, new Look(outcome.prior()), ahead);
+            case MISSING -> new Conclusion(false, new Look(null), ahead);
+            default -> new Conclusion(false, null, ahead);
         };
     }
 }

@@ -18,7 +18,7 @@ public final class UserObjects {
             if (object instanceof Closeable closeable) {
                 try {
                     closeable.close();
-                } catch (Exception e) {
+                } catch (Exception | Error e) {
                     log.warn(
                             "{} failed to close; it is not used any more",
                             object.getClass().getName(),

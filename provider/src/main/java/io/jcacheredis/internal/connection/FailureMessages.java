@@ -31,11 +31,11 @@ final class FailureMessages {
         boolean sent = !(failure instanceof NotSentException);
         Throwable root = rootOf(failure);
         if (root instanceof JedisAccessControlException) {
-            return redis + " refused: " + withoutEcho(root) + ". Check user, password and permissions in "
+            return redis + " refused: " + withoutEcho(root.getMessage()) + ". Check user, password and permissions in "
                     + WHERE_TO_SET;
         }
         if (root instanceof JedisDataException) {
-            return redis + " refused: " + withoutEcho(root);
+            return redis + " refused: " + withoutEcho(root.getMessage());
         }
         if (root instanceof InterruptedException) {
             return "the thread was interrupted while it waited for a connection to " + redis + NOTHING_CHANGED;
@@ -53,10 +53,21 @@ final class FailureMessages {
                 + ". Is it running? Its address is set by " + WHERE_TO_SET;
     }
 
-    private static String withoutEcho(Throwable refusal) {
-        String message = String.valueOf(refusal.getMessage());
-        int echo = message.indexOf(ECHO);
-        return echo < 0 ? message : message.substring(0, echo);
+    private static String withoutEcho(@Nullable String message) {
+        int echo = message == null ? -1 : message.indexOf(ECHO);
+        return echo < 0 ? String.valueOf(message) : String.valueOf(message).substring(0, echo);
+    }
+
+    /** The failure itself, or a copy of it without the keys and values that Redis repeats in its complaint. */
+    static JedisException withoutEcho(JedisException failure) {
+        for (Throwable part = failure; part != null; part = part.getCause()) {
+            if (part.getMessage() != null && part.getMessage().contains(ECHO)) {
+                JedisDataException clean = new JedisDataException(withoutEcho(part.getMessage()));
+                clean.setStackTrace(part.getStackTrace());
+                return clean;
+            }
+        }
+        return failure;
     }
 
     private static String describe(Throwable root) {

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.cache.CacheException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPool;
@@ -19,21 +22,32 @@ import redis.clients.jedis.exceptions.JedisException;
 /** A Jedis pool of connections, all of whose waits are bounded. It has no thread of its own. */
 public final class PooledConnections implements RedisConnections {
 
+    private static final Logger log = LoggerFactory.getLogger(PooledConnections.class);
+
     static final int MAX_CONNECTIONS = 16;
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(15);
     private static final String CLIENT_NAME = "jcache-redis";
 
     private final ConnectionSettings settings;
     private final FailureMessages messages;
     private final ConnectionPool pool;
+    private final long tidyNanos;
+    private final AtomicLong lastTidied = new AtomicLong(System.nanoTime());
     private volatile boolean serverChecked;
 
     public PooledConnections(ConnectionSettings settings) {
+        this(settings, LONGEST_IDLE);
+    }
+
+    /** Connections that are dropped when they have idled for this long. */
+    PooledConnections(ConnectionSettings settings, Duration longestIdle) {
         this.settings = settings;
+        this.tidyNanos = longestIdle.toNanos() / 3;
         this.messages = new FailureMessages(settings);
         this.pool = new ConnectionPool(
                 new HostAndPort(settings.address().host(), settings.address().port()),
                 clientConfig(settings),
-                poolConfig(settings.timeout()));
+                poolConfig(settings.timeout(), longestIdle));
     }
 
     private static JedisClientConfig clientConfig(ConnectionSettings settings) {
@@ -51,7 +65,7 @@ public final class PooledConnections implements RedisConnections {
         return config.build();
     }
 
-    private static ConnectionPoolConfig poolConfig(Duration timeout) {
+    private static ConnectionPoolConfig poolConfig(Duration timeout, Duration longestIdle) {
         ConnectionPoolConfig config = new ConnectionPoolConfig();
         config.setMaxTotal(MAX_CONNECTIONS);
         config.setMaxIdle(MAX_CONNECTIONS);
@@ -59,6 +73,8 @@ public final class PooledConnections implements RedisConnections {
         // The evictor would be a thread of the pool's, shared by the JVM and not ours to end.
         config.setTimeBetweenEvictionRuns(Duration.ofMillis(-1));
         config.setTestWhileIdle(false);
+        config.setMinEvictableIdleDuration(longestIdle);
+        config.setNumTestsPerEvictionRun(MAX_CONNECTIONS);
         config.setJmxEnabled(false);
         return config;
     }
@@ -97,13 +113,14 @@ public final class PooledConnections implements RedisConnections {
             }
             limit(connection, start);
             return connection;
-        } catch (JedisException e) {
+        } catch (RuntimeException e) {
             connection.close();
             throw new NotSentException(e);
         }
     }
 
     private Connection await() {
+        dropLongIdle();
         try {
             return pool.getResource();
         } catch (JedisException e) {
@@ -112,6 +129,22 @@ public final class PooledConnections implements RedisConnections {
             }
             dropIdle();
             throw new NotSentException(e);
+        }
+    }
+
+    /**
+     * Servers, firewalls and load balancers close what idles, and nobody is told. So that no operation has to find out, what
+     * idled for long is dropped before it is used.
+     */
+    private void dropLongIdle() {
+        long now = System.nanoTime();
+        long last = lastTidied.get();
+        if (now - last > tidyNanos && lastTidied.compareAndSet(last, now)) {
+            try {
+                pool.evict();
+            } catch (Exception e) {
+                log.debug("Idle connections to {} could not be looked through", this, e);
+            }
         }
     }
 
@@ -133,7 +166,7 @@ public final class PooledConnections implements RedisConnections {
         if (pool.isClosed()) {
             return new IllegalStateException(subject + ": the connections to Redis at " + this + " are closed", cause);
         }
-        return new CacheException(subject + ": " + messages.explain(cause), cause);
+        return new CacheException(subject + ": " + messages.explain(cause), FailureMessages.withoutEcho(cause));
     }
 
     @Override

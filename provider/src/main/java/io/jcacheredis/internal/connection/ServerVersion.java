@@ -32,7 +32,10 @@ final class ServerVersion {
         } catch (JedisAccessControlException e) {
             throw e;
         } catch (JedisDataException e) {
-            throw new JedisDataException("the server is too old for jcache-redis: it does not know HELLO", e);
+            // Without the cause, whose text would say less.
+            throw new JedisDataException(
+                    "the server does not know HELLO, and jcache-redis needs Redis 7.0 or Valkey 7.2 or" + " newer ("
+                            + e.getMessage() + ")");
         }
         String server = String.valueOf(hello.get("server"));
         String version = String.valueOf(hello.get("version"));

@@ -41,7 +41,23 @@ final class SerialExecutor implements Executor {
         } finally {
             lock.unlock();
         }
-        threads.execute(this::runWaiting);
+        try {
+            threads.execute(this::runWaiting);
+        } catch (RuntimeException | Error e) {
+            // No thread was to be had. The next task tries again, and takes along what waits.
+            standStill();
+            throw e;
+        }
+    }
+
+    private void standStill() {
+        lock.lock();
+        try {
+            running = false;
+            idle.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void runWaiting() {

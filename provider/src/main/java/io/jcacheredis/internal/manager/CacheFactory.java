@@ -10,6 +10,7 @@ import io.jcacheredis.codec.ValueCodecs;
 import io.jcacheredis.internal.cache.CacheFacade;
 import io.jcacheredis.internal.cache.CacheParts;
 import io.jcacheredis.internal.cache.EntryCodec;
+import io.jcacheredis.internal.cache.KeyTurns;
 import io.jcacheredis.internal.cache.UserObjects;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.event.Listeners;
@@ -88,7 +89,8 @@ final class CacheFactory {
                 new Writing<>(writer(configuration)),
                 listeners,
                 new CacheStatistics(configuration.isStatisticsEnabled()),
-                resources.locks(),
+                new KeyTurns(
+                        resources.locks(), space.start(), settings.connection().timeout()),
                 resources.threads());
     }
 

@@ -66,15 +66,25 @@ public final class DefaultCacheManager implements RedisCacheManager {
         this.onClose = onClose;
         try {
             this.settings = new SettingsReader(System::getenv, properties).read(uri);
-            this.uri = RedisAddress.isAddress(uri)
-                    ? RedisAddress.parse(uri.toString()).alias()
-                    : uri;
+            this.uri = nameOf(uri);
         } catch (IllegalArgumentException e) {
             throw new CacheException(e.getMessage(), e);
         }
         this.configurations = new CacheConfigurations(settings.defaultTimeToLive());
         RedisConnections connections = resources.connections().borrow(settings.connection());
         this.factory = new CacheFactory(this, settings, resources, connections);
+    }
+
+    /** The URI that a manager opened with this one shows: without user and password if it is the address of a Redis. */
+    public static URI nameOf(URI uri) {
+        if (!RedisAddress.isAddress(uri) || uri.getRawFragment() != null) {
+            return uri;
+        }
+        try {
+            return RedisAddress.parse(uri.toString()).alias();
+        } catch (IllegalArgumentException e) {
+            return uri; // the settings say what is wrong with it
+        }
     }
 
     private void requireOpen() {

@@ -20,6 +20,7 @@ import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.ExpiryPlan.Slot;
 import io.jcacheredis.internal.store.Mutation;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +42,7 @@ import javax.cache.integration.CacheWriter;
 /** A cache in a {@link Corner}, whose policy, listener, writer and statistics tell what they saw. Used by one thread. */
 final class ObservedCache {
 
-    private static final KeyLocks LOCKS = new KeyLocks();
+    private static final KeyTurns TURNS = new KeyTurns(new KeyLocks(), "jcache:observed:", Duration.ofSeconds(10));
     private static final EntryCodec<String, String> CODEC = new EntryCodec<>(
             "observed",
             String.class,
@@ -81,7 +82,7 @@ final class ObservedCache {
                 new Writing<>(corner.writer() == WriterKind.NONE ? null : new Writer(corner.writer())),
                 listeners,
                 statistics,
-                LOCKS,
+                TURNS,
                 Runnable::run);
         this.cache = new CacheFacade<>(null, new RedisConfiguration<>(), parts, () -> {});
     }

@@ -263,12 +263,44 @@ class PooledConnectionsIT {
     }
 
     @Test
+    void connectionThatTheServerClosedWhileItIdled_isNotUsed() {
+        try (EmbeddedRedis impatient =
+                        EmbeddedRedis.builder().arguments("--timeout", "1").start();
+                PooledConnections connections = new PooledConnections(
+                        new ConnectionSettings(
+                                RedisAddress.parse(impatient.uri().toString()), TIMEOUT),
+                        Duration.ofMillis(300));
+                Jedis jedis = new Jedis(impatient.uri())) {
+            RedisEntryStore store = new RedisEntryStore(KeySpace.of("jcache:", "orders"), connections, Mode.NATIVE);
+            store.apply(KEY, PUT);
+            await().until(() -> !jedis.clientList().contains("name=jcache-redis"));
+
+            assertThat(store.apply(KEY, Mutation.exists()).existed()).isTrue();
+        }
+    }
+
+    @Test
+    void complaintOfTheServer_repeatsNoKeyAndNoValue() {
+        try (EmbeddedRedis without =
+                EmbeddedRedis.builder().arguments("--rename-command", "SET", "").start()) {
+            RedisEntryStore store = store(without.uri().toString());
+            CacheException failure = failure(() -> store.apply(
+                    "canary-key".getBytes(UTF_8),
+                    Mutation.set(Condition.ANY, "canary-value".getBytes(UTF_8), Report.NOTHING, ExpiryPlan.NONE)));
+
+            assertThat(failure).hasMessageContaining("unknown command");
+        }
+    }
+
+    @Test
     void serverWithoutHello_isRefusedWithoutTheSecret() {
         try (EmbeddedRedis old = EmbeddedRedis.builder()
                 .password(CANARY)
                 .arguments("--rename-command", "HELLO", "")
                 .start()) {
-            assertThat(failure(store(old.uri().toString()))).hasMessageContaining("refused");
+            assertThat(failure(store(old.uri().toString())))
+                    .hasMessageContaining("does not know HELLO")
+                    .hasMessageContaining("needs Redis 7.0 or Valkey 7.2");
         }
     }
 
