@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jcacheredis.embedded.EmbeddedRedis;
+import java.io.Closeable;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -33,6 +34,7 @@ import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
@@ -374,6 +376,50 @@ class LifecycleIT {
             threads.submit(() -> cache.put("key", "value")).get(10, TimeUnit.SECONDS);
 
             assertThat(cache.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void createCache_whoseSecondFactoryFails_closesWhatTheFirstMade_andTheNameIsFree() {
+        try (Opened opened = Opened.at(redis.uri())) {
+            AtomicInteger closed = new AtomicInteger();
+            MutableConfiguration<String, String> failing = new MutableConfiguration<String, String>()
+                    .setTypes(String.class, String.class)
+                    .setExpiryPolicyFactory(() -> new ClosingPolicy(closed))
+                    .setCacheLoaderFactory(() -> {
+                        throw new AssertionError("no loader");
+                    });
+
+            assertThatThrownBy(() -> opened.manager.createCache("failing", failing))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessage("no loader");
+
+            assertThat(closed).hasValue(1);
+            assertThat(opened.manager.getCacheNames()).isEmpty();
+            opened.cache("failing").put("key", "value");
+        }
+    }
+
+    private record ClosingPolicy(AtomicInteger closed) implements ExpiryPolicy, Closeable {
+
+        @Override
+        public javax.cache.expiry.Duration getExpiryForCreation() {
+            return javax.cache.expiry.Duration.ETERNAL;
+        }
+
+        @Override
+        public javax.cache.expiry.Duration getExpiryForAccess() {
+            return null;
+        }
+
+        @Override
+        public javax.cache.expiry.Duration getExpiryForUpdate() {
+            return null;
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
         }
     }
 

@@ -34,8 +34,8 @@ final class ServerVersion {
         } catch (JedisDataException e) {
             // Without the cause, whose text would say less.
             throw new JedisDataException(
-                    "the server does not know HELLO, and jcache-redis needs Redis 7.0 or Valkey 7.2 or" + " newer ("
-                            + e.getMessage() + ")");
+                    "the server is too old: it does not know HELLO, and jcache-redis needs Redis 7.0 or Valkey 7.2 or"
+                            + " newer (" + e.getMessage() + ")");
         }
         String server = String.valueOf(hello.get("server"));
         String version = String.valueOf(hello.get("version"));

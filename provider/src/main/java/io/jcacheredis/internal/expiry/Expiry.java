@@ -50,11 +50,6 @@ public final class Expiry {
         return plan;
     }
 
-    /** The policy itself, to be closed with its cache. */
-    public ExpiryPolicy policy() {
-        return policy;
-    }
-
     /**
      * Asks the policy. One that throws means the specification's default: eternal on creation, else unchanged.
      *

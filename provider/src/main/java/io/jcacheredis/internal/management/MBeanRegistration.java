@@ -20,6 +20,7 @@ public final class MBeanRegistration {
     private final ObjectName name;
     private final Object bean;
     private boolean registered;
+    private boolean ended;
 
     /**
      * Does not register yet.
@@ -40,7 +41,7 @@ public final class MBeanRegistration {
     public void show(boolean shown) {
         lock.lock();
         try {
-            if (shown && !registered) {
+            if (shown && !registered && !ended) {
                 ManagementFactory.getPlatformMBeanServer().registerMBean(bean, name);
                 registered = true;
             } else if (!shown && registered) {
@@ -54,6 +55,17 @@ public final class MBeanRegistration {
             log.debug("{} was taken from JMX by somebody else", name);
         } catch (JMException e) {
             throw new CacheException("JMX refuses " + name, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Unregisters for good. */
+    public void end() {
+        lock.lock();
+        try {
+            ended = true;
+            show(false);
         } finally {
             lock.unlock();
         }

@@ -29,6 +29,7 @@ import java.util.Objects;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
+import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
@@ -59,23 +60,55 @@ final class CacheFactory {
      * @param onClose what else ends with the cache
      */
     <K, V> ManagedCache create(KeySpace space, RedisConfiguration<K, V> configuration, Runnable onClose) {
+        Listeners<K, V> listeners = new Listeners<>(resources.threads());
+        List<Object> made = new ArrayList<>();
+        Runnable closeUserObjects = () -> {
+            UserObjects.closeAll(made);
+            UserObjects.closeAll(listeners.userObjects());
+        };
+        try {
+            return assemble(space, configuration, listeners, made, () -> {
+                onClose.run();
+                closeUserObjects.run();
+            });
+        } catch (RuntimeException | Error e) {
+            closeUserObjects.run();
+            throw e;
+        }
+    }
+
+    private <K, V> ManagedCache assemble(
+            KeySpace space,
+            RedisConfiguration<K, V> configuration,
+            Listeners<K, V> listeners,
+            List<Object> made,
+            Runnable onClose) {
         ClosingStore store =
                 new ClosingStore(space.cacheName(), new RedisEntryStore(space, connections, settings.commands()));
-        CacheParts<K, V> parts = parts(space, configuration, store);
+        CacheParts<K, V> parts = parts(space, configuration, store, listeners, made);
         JmxPresence jmx = new JmxPresence(manager, space.cacheName(), configuration, parts.statistics());
         CacheFacade<K, V> facade = new CacheFacade<>(manager, configuration, parts, () -> {
             store.close();
+            jmx.end();
             onClose.run();
-            jmx.hide();
-            UserObjects.closeAll(userObjects(parts));
         });
         return new ManagedCache(facade, configuration, jmx, store);
     }
 
-    private <K, V> CacheParts<K, V> parts(KeySpace space, RedisConfiguration<K, V> configuration, EntryStore store) {
+    /** Makes what users give by factories; {@code made} gets each of them, to be closed with the cache. */
+    private <K, V> CacheParts<K, V> parts(
+            KeySpace space,
+            RedisConfiguration<K, V> configuration,
+            EntryStore store,
+            Listeners<K, V> listeners,
+            List<Object> made) {
         EntryCodec<K, V> codec = codec(space.cacheName(), configuration);
-        Expiry expiry = new Expiry(configuration.getExpiryPolicyFactory().create());
-        Listeners<K, V> listeners = new Listeners<>(resources.threads());
+        ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
+        made.add(policy);
+        Expiry expiry = new Expiry(policy);
+        CacheLoader<K, V> loader = madeBy(configuration.getCacheLoaderFactory(), made);
+        CacheWriter<? super K, ? super V> writer =
+                configuration.isWriteThrough() ? madeBy(configuration.getCacheWriterFactory(), made) : null;
         for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
             listeners.register(listener);
         }
@@ -85,13 +118,21 @@ final class CacheFactory {
                 codec,
                 new ExpiringStore(store, expiry),
                 expiry,
-                new Loading<>(loader(configuration), configuration.isReadThrough()),
-                new Writing<>(writer(configuration)),
+                new Loading<>(loader, configuration.isReadThrough()),
+                new Writing<>(writer),
                 listeners,
                 new CacheStatistics(configuration.isStatisticsEnabled()),
                 new KeyTurns(
                         resources.locks(), space.start(), settings.connection().timeout()),
                 resources.threads());
+    }
+
+    private static <T> @Nullable T madeBy(@Nullable Factory<T> factory, List<Object> made) {
+        T object = factory == null ? null : factory.create();
+        if (object != null) {
+            made.add(object);
+        }
+        return object;
     }
 
     private <K, V> EntryCodec<K, V> codec(String cacheName, RedisConfiguration<K, V> configuration) {
@@ -112,28 +153,5 @@ final class CacheFactory {
         }
         log.info("Cache '{}' writes keys as {} and values as {} ({})", cacheName, keys.name(), values.name(), reason);
         return new EntryCodec<>(cacheName, keyType, valueType, keys, values);
-    }
-
-    private static <K, V> @Nullable CacheLoader<K, V> loader(RedisConfiguration<K, V> configuration) {
-        Factory<CacheLoader<K, V>> factory = configuration.getCacheLoaderFactory();
-        return factory == null ? null : factory.create();
-    }
-
-    private static <K, V> @Nullable CacheWriter<? super K, ? super V> writer(RedisConfiguration<K, V> configuration) {
-        Factory<CacheWriter<? super K, ? super V>> factory = configuration.getCacheWriterFactory();
-        return factory == null || !configuration.isWriteThrough() ? null : factory.create();
-    }
-
-    private static List<Object> userObjects(CacheParts<?, ?> parts) {
-        List<Object> objects = new ArrayList<>();
-        if (parts.loading().loader() != null) {
-            objects.add(parts.loading().loader());
-        }
-        if (parts.writing().writer() != null) {
-            objects.add(parts.writing().writer());
-        }
-        objects.add(parts.expiry().policy());
-        objects.addAll(parts.listeners().userObjects());
-        return objects;
     }
 }

@@ -141,16 +141,21 @@ public final class DefaultCacheManager implements RedisCacheManager {
     }
 
     private <K, V> Cache<K, V> open(KeySpace space, RedisConfiguration<K, V> configuration) {
-        String cacheName = space.cacheName();
+        ManagedCache cache;
         try {
-            ManagedCache cache = factory.create(space, configuration, () -> forget(space));
-            caches.put(cacheName, cache);
-            cache.jmx().show();
-            return typed(cache);
-        } catch (RuntimeException e) {
+            cache = factory.create(space, configuration, () -> forget(space));
+        } catch (RuntimeException | Error e) {
             forget(space);
             throw e;
         }
+        caches.put(space.cacheName(), cache);
+        try {
+            cache.jmx().show();
+        } catch (RuntimeException | Error e) {
+            cache.facade().close();
+            throw e;
+        }
+        return typed(cache);
     }
 
     private void forget(KeySpace space) {

@@ -44,8 +44,9 @@ final class JmxPresence {
         statisticsBean.show(enabled);
     }
 
-    void hide() {
-        configurationBean.show(false);
-        statisticsBean.show(false);
+    /** Hides both for good: a late call that enables them shows nothing any more. */
+    void end() {
+        configurationBean.end();
+        statisticsBean.end();
     }
 }
