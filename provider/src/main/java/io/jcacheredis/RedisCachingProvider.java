@@ -29,27 +29,36 @@ public final class RedisCachingProvider implements CachingProvider {
 
     private final ProviderResources resources = new ProviderResources();
     private final Lock lock = new ReentrantLock();
-    private final Map<ManagerKey, CacheManager> managers = new HashMap<>();
+    private final Map<ManagerKey, DefaultCacheManager> managers = new HashMap<>();
 
     /** For {@code java.util.ServiceLoader}; programs use {@link javax.cache.Caching#getCachingProvider()}. */
     public RedisCachingProvider() {}
 
     /**
-     * The manager of a URI and a class loader, made at the first call. No round trip.
+     * The manager of a URI and a class loader, made at the first call, with the caches that its configuration declares.
+     * No round trip.
      *
-     * @param uri null for {@link #getDefaultURI}; a {@code redis://} or {@code rediss://} URI is the Redis to use
-     * @param classLoader null for {@link #getDefaultClassLoader}; classes of keys and values are found by it
-     * @param properties settings such as {@code jcache.redis.url}, which win over system properties and environment; null
-     *     for none. Those of the first call count
-     * @throws javax.cache.CacheException if a setting makes no sense
+     * @param uri null for {@link #getDefaultURI}; a {@code redis://} or {@code rediss://} URI is the Redis to use; one
+     *     that ends in {@code .yaml}, {@code .yml}, {@code .json} or {@code .properties} is the configuration file, which
+     *     must be there; of another simple name {@code reports}, or {@code jcache-redis:reports}, the file is
+     *     {@code jcache-redis-reports.yaml} on the class path, if it is there
+     * @param classLoader null for {@link #getDefaultClassLoader}; the configuration file and all classes are found by it
+     * @param properties settings such as {@code jcache.redis.url}, which win over system properties, environment and
+     *     file; null for none. Those of the first call count
+     * @throws javax.cache.CacheException if settings make no sense; the message lists everything that doesn't
      */
     @Override
     public CacheManager getCacheManager(
             @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
-        ManagerKey key = key(uri, classLoader);
+        DefaultCacheManager manager = manager(uri, key(uri, classLoader), properties);
+        manager.openDeclared(); // without the lock: what users wrote runs there
+        return manager;
+    }
+
+    private DefaultCacheManager manager(@Nullable URI uri, ManagerKey key, @Nullable Properties properties) {
         lock.lock();
         try {
-            CacheManager manager = managers.get(key);
+            DefaultCacheManager manager = managers.get(key);
             if (manager == null || manager.isClosed()) {
                 Properties own = new Properties();
                 if (properties != null) {

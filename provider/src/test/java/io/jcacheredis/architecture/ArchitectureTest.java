@@ -59,6 +59,8 @@ class ArchitectureTest {
             .definedBy(INTERNAL + "integration")
             .layer("management")
             .definedBy(INTERNAL + "management")
+            .layer("configuration")
+            .definedBy(INTERNAL + "configuration")
             .layer("store")
             .definedBy(INTERNAL + "store")
             .layer("redis")
@@ -81,16 +83,18 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("manager", "cache")
             .whereLayer("management")
             .mayOnlyBeAccessedByLayers("manager", "cache")
+            .whereLayer("configuration")
+            .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("manager", "cache", "expiry", "event", "redis")
             .whereLayer("redis")
-            .mayOnlyBeAccessedByLayers("manager")
+            .mayOnlyBeAccessedByLayers("manager", "configuration")
             .whereLayer("connection")
-            .mayOnlyBeAccessedByLayers("manager", "redis")
+            .mayOnlyBeAccessedByLayers("manager", "configuration", "redis")
             .whereLayer("codec")
-            .mayOnlyBeAccessedByLayers("api", "manager", "cache")
+            .mayOnlyBeAccessedByLayers("api", "manager", "configuration", "cache")
             .whereLayer("api")
-            .mayOnlyBeAccessedByLayers("manager", "cache");
+            .mayOnlyBeAccessedByLayers("manager", "configuration", "cache");
 
     /** The provider's class is where users come in; that the manager implements and uses the types beside it is no cycle. */
     @ArchTest
@@ -118,9 +122,9 @@ class ArchitectureTest {
             .resideInAPackage("redis.clients..");
 
     @ArchTest
-    static final ArchRule onlyCodecsKnowJackson = noClasses()
+    static final ArchRule onlyCodecsAndTheConfigurationKnowJackson = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".codec")
+            .resideOutsideOfPackages(ROOT + ".codec", INTERNAL + "configuration")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..", "com.fasterxml..");

@@ -12,6 +12,8 @@ import io.jcacheredis.internal.cache.CacheParts;
 import io.jcacheredis.internal.cache.EntryCodec;
 import io.jcacheredis.internal.cache.KeyTurns;
 import io.jcacheredis.internal.cache.UserObjects;
+import io.jcacheredis.internal.configuration.CacheSettings;
+import io.jcacheredis.internal.configuration.Settings;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.event.Listeners;
 import io.jcacheredis.internal.expiry.ExpiringStore;
@@ -139,7 +141,8 @@ final class CacheFactory {
         Class<K> keyType = configuration.getKeyType();
         Class<V> valueType = configuration.getValueType();
         ClassLoader loader = Objects.requireNonNull(manager.getClassLoader());
-        CodecSettings codecSettings = new CodecSettings(settings.valueFormat(), settings.serializationAllow(), loader);
+        CacheSettings own = settings.caches().settingsOf(cacheName);
+        CodecSettings codecSettings = new CodecSettings(own.codec(), own.serializationAllow(), loader);
         KeyCodec<K> keys = configuration.getKeyCodec();
         if (keys == null) {
             keys = KeyCodecs.choose(keyType, codecSettings);

@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.jcacheredis.RedisCacheManager;
 import io.jcacheredis.RedisConfiguration;
+import io.jcacheredis.internal.configuration.CacheConfigurations;
+import io.jcacheredis.internal.configuration.Settings;
+import io.jcacheredis.internal.configuration.Settings.StoreByReference;
+import io.jcacheredis.internal.configuration.SettingsReader;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
-import io.jcacheredis.internal.manager.Settings.StoreByReference;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import java.net.URI;
 import java.util.ArrayList;
@@ -35,7 +38,6 @@ public final class DefaultCacheManager implements RedisCacheManager {
     private final Properties properties;
     private final Settings settings;
     private final ProviderResources resources;
-    private final CacheConfigurations configurations;
     private final CacheFactory factory;
     private final Runnable onClose;
 
@@ -43,14 +45,20 @@ public final class DefaultCacheManager implements RedisCacheManager {
     private final Lock lifecycle = new ReentrantLock();
 
     private final Map<String, ManagedCache> caches = new ConcurrentHashMap<>();
+
+    /** Declared caches that nobody has asked for yet. */
+    private final Set<String> untouched = ConcurrentHashMap.newKeySet();
+
+    private boolean declaring;
+    private volatile boolean ready;
     private volatile boolean closed;
 
     /**
-     * An open manager. No connection is made yet.
+     * An open manager, yet without the caches that its configuration declares. No connection is made yet.
      *
      * @param properties the manager's own copy
      * @param onClose what else ends with the manager; run once
-     * @throws CacheException if a setting makes no sense
+     * @throws CacheException if settings make no sense
      */
     public DefaultCacheManager(
             CachingProvider provider,
@@ -64,15 +72,49 @@ public final class DefaultCacheManager implements RedisCacheManager {
         this.properties = properties;
         this.resources = resources;
         this.onClose = onClose;
-        try {
-            this.settings = new SettingsReader(System::getenv, properties).read(uri);
-            this.uri = nameOf(uri);
-        } catch (IllegalArgumentException e) {
-            throw new CacheException(e.getMessage(), e);
-        }
-        this.configurations = new CacheConfigurations(settings.defaultTimeToLive());
+        this.settings = new SettingsReader(System.getenv(), properties, classLoader, resources.warnings()).read(uri);
+        this.uri = nameOf(uri);
         RedisConnections connections = resources.connections().borrow(settings.connection());
         this.factory = new CacheFactory(this, settings, resources, connections);
+    }
+
+    /**
+     * Makes the declared caches at the first call; other threads wait for that. It calls what users wrote, so the caller
+     * must hold no lock.
+     *
+     * @throws CacheException if one can't be made; the manager is closed then
+     */
+    public void openDeclared() {
+        if (ready) {
+            return;
+        }
+        lifecycle.lock();
+        try {
+            requireOpen();
+            if (declaring) {
+                return; // what users wrote asks for the manager
+            }
+            declaring = true;
+            settings.caches().declared().forEach(this::declare);
+            ready = true;
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        } finally {
+            lifecycle.unlock();
+        }
+    }
+
+    private void declare(String cacheName) {
+        try {
+            KeySpace space = keySpace(cacheName);
+            resources.keySpaces().claim(settings.connection(), space);
+            open(space, CacheConfigurations.of(settings.caches().settingsOf(cacheName)));
+            untouched.add(cacheName);
+        } catch (RuntimeException e) {
+            throw new CacheException(
+                    "Cache '" + cacheName + "', which the configuration declares, can't be made: " + e.getMessage(), e);
+        }
     }
 
     /** The URI that a manager opened with this one shows: without user and password if it is the address of a Redis. */
@@ -120,18 +162,32 @@ public final class DefaultCacheManager implements RedisCacheManager {
         return settings.keyPrefix();
     }
 
+    /**
+     * Makes a cache, of what is given and of the settings for its name: see {@link CacheConfigurations}. A declared cache
+     * that nobody has asked for yet can be created once: then it has the given configuration as well, as if it had not
+     * been there.
+     */
     @Override
     public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(String cacheName, C configuration) {
         requireOpen();
         requireNonNull(cacheName, "cacheName");
-        RedisConfiguration<K, V> own = configurations.own(requireNonNull(configuration, "configuration"));
+        RedisConfiguration<K, V> own = CacheConfigurations.merge(
+                requireNonNull(configuration, "configuration"),
+                settings.caches().settingsOf(cacheName));
         requireStoreByValue(cacheName, own);
         KeySpace space = keySpace(cacheName);
         lifecycle.lock();
         try {
             requireOpen();
-            if (caches.containsKey(cacheName)) {
+            ManagedCache existing = caches.get(cacheName);
+            if (existing != null && !untouched.remove(cacheName)) {
                 throw new CacheException("A cache named '" + cacheName + "' exists already in " + uri);
+            }
+            if (existing != null && existing.configuration().equals(own)) {
+                return typed(existing);
+            }
+            if (existing != null) {
+                existing.facade().close(); // declared, and nobody has it
             }
             resources.keySpaces().claim(settings.connection(), space);
             return open(space, own);
@@ -160,6 +216,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
 
     private void forget(KeySpace space) {
         caches.remove(space.cacheName());
+        untouched.remove(space.cacheName());
         resources.keySpaces().release(settings.connection(), space);
     }
 
@@ -196,6 +253,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
         }
         requireType(cacheName, "keys", cache.configuration().getKeyType(), keyType);
         requireType(cacheName, "values", cache.configuration().getValueType(), valueType);
+        untouched.remove(cacheName);
         return typed(cache);
     }
 
@@ -210,6 +268,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
     public <K, V> @Nullable Cache<K, V> getCache(String cacheName) {
         requireOpen();
         ManagedCache cache = caches.get(requireNonNull(cacheName, "cacheName"));
+        untouched.remove(cacheName);
         return cache == null ? null : typed(cache);
     }
 

@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.manager;
 
+import io.jcacheredis.internal.configuration.SettingsReader;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.store.redis.KeySpace;

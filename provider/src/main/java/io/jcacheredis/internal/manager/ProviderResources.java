@@ -1,6 +1,7 @@
 package io.jcacheredis.internal.manager;
 
 import io.jcacheredis.internal.cache.KeyLocks;
+import io.jcacheredis.internal.configuration.Warnings;
 import io.jcacheredis.internal.connection.PooledConnections;
 import io.jcacheredis.internal.connection.SharedConnections;
 
@@ -11,6 +12,7 @@ public final class ProviderResources implements AutoCloseable {
     private final Threads threads = new Threads();
     private final KeySpaces keySpaces = new KeySpaces();
     private final KeyLocks locks = new KeyLocks();
+    private final Warnings warnings = new Warnings();
 
     SharedConnections connections() {
         return connections;
@@ -26,6 +28,10 @@ public final class ProviderResources implements AutoCloseable {
 
     KeyLocks locks() {
         return locks;
+    }
+
+    Warnings warnings() {
+        return warnings;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.jcacheredis.internal.manager;
+package io.jcacheredis.internal.configuration;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -31,8 +31,19 @@ final class Durations {
         try {
             return unit == null ? Duration.parse(trimmed) : unit.multipliedBy(Long.parseLong(form.group(1)));
         } catch (DateTimeParseException | ArithmeticException e) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not a duration; write it as 500ms, 30s, 10m, 1h, 7d or PT30S", e);
+            throw new IllegalArgumentException("not a duration", e);
         }
+    }
+
+    /** The short form, in the largest unit that gives a whole number. */
+    static String spell(Duration duration) {
+        long millis = duration.toMillis();
+        for (String unit : new String[] {"d", "h", "m", "s"}) {
+            long length = UNITS.getOrDefault(unit, duration).toMillis();
+            if (millis % length == 0) {
+                return millis / length + unit;
+            }
+        }
+        return millis + "ms";
     }
 }

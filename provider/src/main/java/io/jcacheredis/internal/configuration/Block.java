@@ -1,0 +1,60 @@
+package io.jcacheredis.internal.configuration;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was said of one owner, by the names below it. Immutable.
+ *
+ * @param entries each with its row of the schema and the place where it was said
+ */
+record Block(Map<String, Entry> entries) {
+
+    static final Block EMPTY = new Block(Map.of());
+
+    record Entry(Setting<?> setting, Given given) {
+
+        String group() {
+            return setting.group();
+        }
+    }
+
+    /** This over what an earlier source or a less specific pattern said: group by group, this wins. */
+    Block over(Block earlier) {
+        Set<String> groups = groups();
+        Map<String, Entry> merged = new LinkedHashMap<>(earlier.entries);
+        merged.values().removeIf(entry -> groups.contains(entry.group()));
+        merged.putAll(entries);
+        return new Block(merged);
+    }
+
+    /** Of what something is said here. */
+    Set<String> groups() {
+        return entries.values().stream().map(Entry::group).collect(Collectors.toSet());
+    }
+
+    /** What is said of a group: texts by names. */
+    Map<String, String> texts(String group) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        entries.forEach((leaf, entry) -> {
+            if (entry.group().equals(group)) {
+                texts.put(leaf, String.valueOf(entry.given().text()));
+            }
+        });
+        return texts;
+    }
+
+    /** The value of a setting: what was said, or else its default, or else null. */
+    <T> @Nullable T value(Setting<T> setting, ClassLoader classes) {
+        return value(setting, setting.name(), classes);
+    }
+
+    <T> @Nullable T value(Setting<T> setting, String leaf, ClassLoader classes) {
+        Entry entry = entries.get(leaf);
+        String text = entry == null ? setting.defaultText() : entry.given().text();
+        return text == null ? null : setting.kind().read(text, classes);
+    }
+}

@@ -1,0 +1,51 @@
+package io.jcacheredis.internal.configuration;
+
+import io.jcacheredis.codec.ValueFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.ExpiryPolicy;
+
+/**
+ * What a manager was told of one cache: the defaults, the patterns that match its name, and the name itself, merged.
+ * Two that say the same are equal.
+ *
+ * @param expiry empty where nothing was said
+ * @param codec how values are written where the cache has no codec object of its own
+ * @param keyType Object where nothing was said
+ * @param valueType Object where nothing was said
+ * @param loader the class of the loader, or of its factory
+ * @param writer the class of the writer, or of its factory
+ * @param serializationAllow patterns of classes that Java serialization may read, those of the manager included
+ * @param schemaVersion counts the changes of the value's class
+ * @param compressionThreshold values with fewer bytes are not compressed
+ * @param migrateFrom the codec that wrote the entries before
+ */
+public record CacheSettings(
+        Optional<Factory<? extends ExpiryPolicy>> expiry,
+        ValueFormat codec,
+        Class<?> keyType,
+        Class<?> valueType,
+        boolean statistics,
+        boolean management,
+        boolean readThrough,
+        boolean writeThrough,
+        Optional<Class<?>> loader,
+        Optional<Class<?>> writer,
+        List<ListenerSettings> listeners,
+        Settings.OnFailure onFailure,
+        String serializationAllow,
+        int schemaVersion,
+        Settings.Compression compression,
+        long compressionThreshold,
+        Optional<ValueFormat> migrateFrom) {
+
+    /**
+     * A listener of the cache.
+     *
+     * @param type the class of the listener, or of its factory
+     * @param filter the class of its filter, or of its factory
+     */
+    public record ListenerSettings(
+            Class<?> type, Optional<Class<?>> filter, boolean synchronous, boolean oldValueRequired) {}
+}

@@ -1,0 +1,152 @@
+package io.jcacheredis.internal.configuration;
+
+import io.jcacheredis.internal.connection.RedisAddress;
+import java.io.ObjectInputFilter;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The kinds of values that settings have. */
+final class Kinds {
+
+    private static final String TYPE = "type";
+    private static final String PATTERN = "pattern";
+    private static final String STRING = "string";
+
+    private Kinds() {}
+
+    /** Any text, as it is. */
+    static Kind<String> text(String expected) {
+        return new Kind<>(expected, Map.of(TYPE, STRING), (text, classes) -> text);
+    }
+
+    /** The address of a Redis. What was given is never repeated, since it may hold a password. */
+    static Kind<RedisAddress> address() {
+        return new Kind<>(
+                "redis[s]://[[user]:password@]host[:port][/database]",
+                Map.of(TYPE, STRING, PATTERN, "^rediss?://"),
+                true,
+                (text, classes) -> RedisAddress.parse(text));
+    }
+
+    static Kind<Duration> duration(Duration shortest, Duration longest) {
+        String expected = "a duration from " + Durations.spell(shortest) + " to " + Durations.spell(longest)
+                + ", such as 500ms, 30s, 10m, 1h, 7d or PT30S";
+        Map<String, Object> json = Map.of(TYPE, STRING, PATTERN, "^\\s*(\\d{1,15}\\s*(ms|s|m|h|d)|[Pp].+)\\s*$");
+        return new Kind<>(expected, json, (text, classes) -> {
+            Duration duration = fitting(expected, () -> Durations.parse(text));
+            return requireRange(duration, shortest, longest, expected);
+        });
+    }
+
+    static Kind<Long> size(long smallest, long largest) {
+        String expected =
+                "a size from " + Sizes.spell(smallest) + " to " + Sizes.spell(largest) + ", such as 512B, 10KB or 64MB";
+        Map<String, Object> json = Map.of(TYPE, STRING, PATTERN, "^\\s*\\d{1,9}\\s*([KkMmGg]?[Bb])\\s*$");
+        return new Kind<>(
+                expected,
+                json,
+                (text, classes) ->
+                        requireRange(fitting(expected, () -> Sizes.parse(text)), smallest, largest, expected));
+    }
+
+    static Kind<Integer> number(int smallest, int largest) {
+        String expected = "a number from " + smallest + " to " + largest;
+        Map<String, Object> json = Map.of(TYPE, "integer", "minimum", smallest, "maximum", largest);
+        return new Kind<>(
+                expected,
+                json,
+                (text, classes) -> requireRange(
+                        fitting(expected, () -> Integer.valueOf(text.strip())), smallest, largest, expected));
+    }
+
+    static Kind<Boolean> flag() {
+        Map<String, Boolean> words = Map.of("true", true, "false", false);
+        return choice(List.of("true", "false"), Map.of(TYPE, "boolean"), words::get);
+    }
+
+    /** What can only be said, not denied. */
+    static Kind<Boolean> onlyTrue() {
+        return choice(List.of("true"), Map.of("const", true), word -> true);
+    }
+
+    /** One of an enum's constants, in lower case and with hyphens. */
+    static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
+        List<E> constants = Arrays.asList(type.getEnumConstants());
+        List<String> words = constants.stream().map(Kinds::spell).toList();
+        return choice(words, Map.of("enum", words), word -> constants.get(words.indexOf(word)));
+    }
+
+    static String spell(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static <T> Kind<T> choice(List<String> words, Map<String, Object> json, Function<String, T> reader) {
+        String expected = words.size() == 1 ? words.get(0) : "one of " + String.join(", ", words);
+        return new Kind<>(expected, json, (text, classes) -> {
+            String word = text.strip().toLowerCase(Locale.ROOT);
+            if (words.contains(word)) {
+                return reader.apply(word);
+            }
+            String hint = Nearest.to(word, words)
+                    .map(near -> "; did you mean " + near + "?")
+                    .orElse("");
+            throw expects(expected + hint);
+        });
+    }
+
+    /** Patterns of class names, as {@link ObjectInputFilter} knows them. */
+    static Kind<String> classPatterns() {
+        String expected = "patterns such as com.acme.Foo, com.acme.* or com.acme.**, separated by ;";
+        return new Kind<>(expected, Map.of(TYPE, STRING), (text, classes) -> {
+            String patterns = text.replaceAll("\\s+", "");
+            // The JDK's filter takes a lonely * in the middle for part of a class's name, which never matches.
+            for (String pattern : patterns.split(";", -1)) {
+                if (pattern.replaceFirst("(\\.\\*\\*|\\*)$", "").contains("*")) {
+                    throw expects(expected);
+                }
+            }
+            fitting(expected, () -> patterns.isEmpty() ? "" : ObjectInputFilter.Config.createFilter(patterns));
+            return patterns;
+        });
+    }
+
+    /** The class of keys or values. */
+    static Kind<Class<?>> type() {
+        return new Kind<>(
+                "the name of a class, in full or a short one of the JDK such as String, Long or UUID",
+                Map.of(TYPE, STRING),
+                UserClasses::type);
+    }
+
+    /** A class whose instances, or what a factory of that class makes, are of the given type. */
+    static Kind<Class<?>> classOf(Class<?> wanted) {
+        return new Kind<>(
+                "the name of a public " + wanted.getSimpleName()
+                        + ", or of a Factory of one, with a public constructor without arguments",
+                Map.of(TYPE, STRING),
+                (text, classes) -> UserClasses.instantiable(text, wanted, classes));
+    }
+
+    private static <T extends Comparable<T>> T requireRange(T value, T smallest, T largest, String expected) {
+        if (value.compareTo(smallest) < 0 || value.compareTo(largest) > 0) {
+            throw expects(expected);
+        }
+        return value;
+    }
+
+    private static <T> T fitting(String expected, java.util.function.Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(expects(expected).getMessage(), e);
+        }
+    }
+
+    private static IllegalArgumentException expects(String expected) {
+        return new IllegalArgumentException("expected is " + expected);
+    }
+}

@@ -1,0 +1,107 @@
+package io.jcacheredis.internal.configuration;
+
+import io.jcacheredis.internal.configuration.Block.Entry;
+import io.jcacheredis.internal.configuration.Names.Meaning;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What one source says, or several merged, by owner. */
+record Layer(Map<Owner, Block> blocks) {
+
+    static final Layer EMPTY = new Layer(Map.of());
+
+    /** What a source says. Names that are unknown, doubled or in each other's way become problems. */
+    static Layer of(List<Given> source, Problems problems) {
+        Map<Owner, Map<String, Entry>> read = new LinkedHashMap<>();
+        Set<SettingName> blamed = new HashSet<>();
+        for (Given given : source) {
+            Meaning meaning = Names.of(given.name());
+            if (meaning instanceof Meaning.Leaf leaf) {
+                put(leaf, given, read.computeIfAbsent(leaf.owner(), owner -> new LinkedHashMap<>()), problems);
+            } else if (meaning instanceof Meaning.Branch branch) {
+                declare(branch, given, read, problems);
+            } else if (meaning instanceof Meaning.Unknown unknown && blamed.add(unknown.name())) {
+                problems.add(given.place(), Problems.quoteName(unknown.name().toString()) + " " + unknown.why());
+            }
+        }
+        Map<Owner, Block> blocks = new LinkedHashMap<>();
+        read.forEach((owner, entries) -> blocks.put(owner, new Block(entries)));
+        return new Layer(blocks);
+    }
+
+    private static void put(Meaning.Leaf leaf, Given given, Map<String, Entry> entries, Problems problems) {
+        Entry same = entries.get(leaf.leaf());
+        if (same != null) {
+            problems.add(
+                    given.place(),
+                    given.name() + " stands twice, also at " + same.given().place());
+            return;
+        }
+        if (leaf.setting().group().equals(Setting.EXPIRY)) {
+            entries.values().stream()
+                    .filter(other -> other.group().equals(Setting.EXPIRY))
+                    .findFirst()
+                    .ifPresent(other -> problems.add(
+                            given.place(),
+                            given.name() + " can't stand beside "
+                                    + other.given().name() + " at "
+                                    + other.given().place() + ": a cache has one kind of expiry"));
+        }
+        entries.put(leaf.leaf(), new Entry(leaf.setting(), given));
+    }
+
+    /** A name with nothing under it: of a cache, it declares the cache. */
+    private static void declare(
+            Meaning.Branch branch, Given given, Map<Owner, Map<String, Entry>> read, Problems problems) {
+        if (given.text() != null && !given.text().isEmpty()) {
+            problems.add(
+                    given.place(),
+                    given.name() + " takes no value itself, but settings under it: " + Names.contents(given.name()));
+        } else {
+            read.computeIfAbsent(branch.owner(), owner -> new LinkedHashMap<>());
+        }
+    }
+
+    /** This over what earlier sources said. */
+    Layer over(Layer earlier) {
+        Map<Owner, Block> merged = new LinkedHashMap<>(earlier.blocks);
+        blocks.forEach((owner, block) ->
+                merged.merge(owner, block, (earlierBlock, laterBlock) -> laterBlock.over(earlierBlock)));
+        return new Layer(merged);
+    }
+
+    Block of(Owner owner) {
+        return blocks.getOrDefault(owner, Block.EMPTY);
+    }
+
+    /** Reads each value once, so that those that don't fit become problems. */
+    void check(ClassLoader classes, Problems problems) {
+        blocks.values().forEach(block -> block.entries().values().forEach(entry -> check(entry, classes, problems)));
+        blocks.values().forEach(block -> Listening.check(block, problems));
+    }
+
+    private static void check(Entry entry, ClassLoader classes, Problems problems) {
+        Given given = entry.given();
+        Kind<?> kind = entry.setting().kind();
+        String text = given.text();
+        boolean list = entry.setting().equals(Schema.LISTENERS);
+        if (list ? text != null && !text.isEmpty() : text == null) {
+            problems.add(
+                    given.place(),
+                    given.name() + " has " + (list ? "a" : "no") + " value; expected is " + kind.expected());
+            return;
+        }
+        if (list || text == null) {
+            return;
+        }
+        try {
+            kind.read(text, classes);
+        } catch (IllegalArgumentException e) {
+            String what = kind.secret() ? "" : " is " + Problems.quote(text);
+            problems.add(given.place(), given.name() + what + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.jcacheredis.internal.configuration;
+
+import io.jcacheredis.internal.configuration.Setting.Scope;
+import io.jcacheredis.internal.configuration.SettingName.Form;
+import io.jcacheredis.internal.configuration.SettingName.Step;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Finds the row of the schema that a name means, or says what is wrong with the name. */
+final class Names {
+
+    private static final SettingName ROOT = SettingName.parse(Schema.ROOT);
+    private static final String CACHES = "caches";
+    private static final String DEFAULTS = "defaults";
+
+    /** What a name means. */
+    sealed interface Meaning {
+
+        /**
+         * A setting.
+         *
+         * @param leaf its name below its owner, unique there: {@code listeners[0].class}
+         */
+        record Leaf(Owner owner, String leaf, Setting<?> setting) implements Meaning {}
+
+        /** What holds settings and has no value itself. */
+        record Branch(Owner owner) implements Meaning {}
+
+        /**
+         * Nothing.
+         *
+         * @param name as far as it is to blame
+         * @param why a sentence without a subject, about that name
+         */
+        record Unknown(SettingName name, String why) implements Meaning {}
+    }
+
+    private Names() {}
+
+    static Meaning of(SettingName name) {
+        for (int i = 0; i < Math.min(ROOT.size(), name.size()); i++) {
+            if (!name.step(i).equals(ROOT.step(i))) {
+                return new Meaning.Unknown(name.first(i + 1), "is not a setting: all names begin with " + ROOT);
+            }
+        }
+        if (name.size() <= ROOT.size()) {
+            return new Meaning.Branch(new Owner.Manager());
+        }
+        Step first = name.step(ROOT.size());
+        if (first.equals(Step.word(DEFAULTS))) {
+            return below(new Owner.Defaults(), name, ROOT.size() + 1);
+        }
+        if (first.equals(Step.word(CACHES))) {
+            return ofCaches(name);
+        }
+        return below(new Owner.Manager(), name, ROOT.size());
+    }
+
+    private static Meaning ofCaches(SettingName name) {
+        int at = ROOT.size() + 1;
+        if (name.size() == at) {
+            return new Meaning.Branch(new Owner.Manager());
+        }
+        Step cache = name.step(at);
+        return switch (cache.form()) {
+            case WORD ->
+                new Meaning.Unknown(
+                        name.first(at + 1),
+                        "is not a setting: the name of a cache stands in brackets, as in " + name.first(at) + "["
+                                + cache.text() + "]");
+            case INDEX ->
+                new Meaning.Unknown(
+                        name.first(at), "must hold the settings of each cache under its name, and is a list");
+            case CACHE -> {
+                Optional<String> wrong = NamePattern.whatIsWrongWith(cache.text());
+                yield wrong.isPresent()
+                        ? new Meaning.Unknown(name.first(at + 1), wrong.get())
+                        : below(new Owner.Named(cache.text()), name, at + 1);
+            }
+        };
+    }
+
+    private static Meaning below(Owner owner, SettingName name, int from) {
+        boolean ofListeners = owner.scope() == Scope.CACHE
+                && name.size() > from
+                && name.step(from).equals(Step.word(Schema.LISTENERS.name()));
+        if (!ofListeners) {
+            return find(owner, owner.scope(), "", name, from);
+        }
+        if (name.size() == from + 1) {
+            return new Meaning.Leaf(owner, Schema.LISTENERS.name(), Schema.LISTENERS);
+        }
+        if (name.step(from + 1).form() != Form.INDEX) {
+            return new Meaning.Unknown(name.first(from + 1), "must be a list of listeners");
+        }
+        String start = name.first(from + 2).withoutFirst(from) + ".";
+        return name.size() == from + 2
+                ? new Meaning.Unknown(name, "must hold settings of a listener: " + words(nextWords(Scope.LISTENER, "")))
+                : find(owner, Scope.LISTENER, start, name, from + 2);
+    }
+
+    private static Meaning find(Owner owner, Scope scope, String start, SettingName name, int from) {
+        String path = "";
+        for (int i = from; i < name.size(); i++) {
+            Optional<Setting<?>> above = Schema.find(scope, path);
+            Step step = name.step(i);
+            if (above.isPresent() || step.form() == Form.INDEX) {
+                String found = step.form() == Form.INDEX ? ", not a list" : ", not settings under it";
+                String wanted = above.map(setting -> setting.kind().expected()).orElse(words(nextWords(scope, path)));
+                return new Meaning.Unknown(name.first(i), "takes " + wanted + found);
+            }
+            Collection<String> known = nextWords(scope, path);
+            if (step.form() != Form.WORD || !known.contains(step.text())) {
+                return unknown(scope, name, from, i, known);
+            }
+            path = path.isEmpty() ? step.text() : path + "." + step.text();
+        }
+        Optional<Setting<?>> setting = Schema.find(scope, path);
+        return setting.isPresent() ? new Meaning.Leaf(owner, start + path, setting.get()) : new Meaning.Branch(owner);
+    }
+
+    private static Meaning.Unknown unknown(Scope scope, SettingName name, int from, int at, Collection<String> known) {
+        SettingName wrong = name.first(at + 1);
+        String leaf = name.withoutFirst(from).toString();
+        if (scope == Scope.MANAGER && Schema.find(Scope.CACHE, leaf).isPresent()) {
+            return new Meaning.Unknown(wrong, meant(ROOT + "." + DEFAULTS + "." + leaf));
+        }
+        if (scope == Scope.CACHE && Schema.find(Scope.MANAGER, leaf).isPresent()) {
+            return new Meaning.Unknown(wrong, meant(ROOT + "." + leaf));
+        }
+        return new Meaning.Unknown(
+                wrong,
+                Nearest.to(name.step(at).text(), known)
+                        .map(near -> meant(name.first(at).child(near).toString()))
+                        .orElse("is not a setting; there are " + words(known)));
+    }
+
+    private static String meant(String name) {
+        return "is not a setting; did you mean " + name + "?";
+    }
+
+    /** What holds settings of a kind, for the message on a value in its place. */
+    static String contents(SettingName branch) {
+        SettingName probe = branch.child("?");
+        return of(probe) instanceof Meaning.Unknown unknown
+                ? unknown.why().replace("is not a setting; there are ", "")
+                : "";
+    }
+
+    private static String words(Collection<String> words) {
+        return words.stream().collect(Collectors.joining(", "));
+    }
+
+    private static Collection<String> nextWords(Scope scope, String path) {
+        String start = path.isEmpty() ? "" : path + ".";
+        Collection<String> words = Schema.of(scope).stream()
+                .map(Setting::name)
+                .filter(name -> name.startsWith(start))
+                .map(name -> name.substring(start.length()).split("\\.", 2)[0])
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (scope == Scope.MANAGER && path.isEmpty()) {
+            words.addAll(List.of(CACHES, DEFAULTS));
+        }
+        return words;
+    }
+}

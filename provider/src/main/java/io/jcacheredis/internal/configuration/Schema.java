@@ -1,0 +1,276 @@
+package io.jcacheredis.internal.configuration;
+
+import io.jcacheredis.codec.ValueFormat;
+import io.jcacheredis.internal.configuration.Setting.Scope;
+import io.jcacheredis.internal.connection.RedisAddress;
+import io.jcacheredis.internal.store.redis.RedisEntryStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.cache.event.CacheEntryEventFilter;
+import javax.cache.event.CacheEntryListener;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
+
+/** All settings there are. Parsing, the help on unknown names, the JSON schema and the tables of the documentation follow. */
+final class Schema {
+
+    static final String ROOT = "jcache.redis";
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    /** Redis counts in milliseconds since 1970, and refuses what overflows. Who wants more wants eternity. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(36_500);
+    /** What fits the int of milliseconds that sockets have. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(24);
+
+    private static final long REDIS_LARGEST = 512L << 20;
+
+    // The manager
+
+    static final Setting<RedisAddress> URL = manager(
+            "url",
+            Kinds.address(),
+            "redis://localhost:6379",
+            "The Redis to use. Characters such as `@ / # %` in a password are percent-encoded.");
+    static final Setting<Duration> TIMEOUT = manager(
+            "timeout",
+            Kinds.duration(SHORTEST, LONGEST_TIMEOUT),
+            "1s",
+            "How long an operation waits, for a connection and for its answer. A cache that takes longer than what it"
+                    + " caches is none.");
+    static final Setting<String> KEY_PREFIX = manager(
+            "key-prefix",
+            Kinds.text("any text"),
+            "jcache:",
+            "What all Redis keys begin with. Not empty unless you say so: a `clear` of cache `session` would remove"
+                    + " another application's `session:*`.");
+    static final Setting<String> CONFIG = manager(
+            "config",
+            Kinds.text("a file, or a file:, jar: or classpath: URI, that ends in .yaml, .yml, .json or .properties"),
+            null,
+            "The configuration file, instead of `jcache-redis.yaml` on the class path. It can't be set in a file.");
+    static final Setting<RedisEntryStore.Mode> COMMANDS = manager(
+            "commands",
+            Kinds.choice(RedisEntryStore.Mode.class),
+            "native",
+            "`native` commands where they mean the same as the script, as they are faster; or always the `script`.");
+    static final Setting<Settings.StoreByReference> STORE_BY_REFERENCE = manager(
+            "store-by-reference",
+            Kinds.choice(Settings.StoreByReference.class),
+            "warn",
+            "What a cache that asks for store by reference gets: store by value and a `warn`ing, as many programs ask"
+                    + " without need, or a refusal (`reject`).");
+    static final Setting<Settings.OnFailure> ON_FAILURE = manager(
+            "on-failure",
+            Kinds.choice(Settings.OnFailure.class),
+            "strict",
+            "What a cache does while Redis can't be reached, where the cache itself says nothing. Not in effect yet:"
+                    + " all caches are strict.");
+    static final Setting<String> ALLOW = manager(
+            "serialization.allow",
+            Kinds.classPatterns(),
+            "",
+            "Classes that Java serialization may read in every cache, beside the declared types: JEP 290 patterns,"
+                    + " separated by `;`. Nothing by default, as what is read can run code.");
+
+    // What bounds them
+
+    static final Setting<Long> VALUE_BYTES = manager(
+            "limits.value-bytes",
+            Kinds.size(1, REDIS_LARGEST),
+            "64MB",
+            "The largest value, as it is before compression. A larger one is a mistake that holds up everybody on the"
+                    + " connection; Redis itself ends at 512MB. Not in effect yet.");
+    static final Setting<Long> KEY_BYTES = manager(
+            "limits.key-bytes",
+            Kinds.size(1, REDIS_LARGEST),
+            "64KB",
+            "The longest Redis key, prefix and cache included. It is sent with every command and compared at every"
+                    + " look-up. Not in effect yet.");
+    static final Setting<Integer> JSON_DEPTH = manager(
+            "limits.json-depth",
+            Kinds.number(1, 1000),
+            "200",
+            "How deep a JSON value may be nested. Jackson reads by recursion: deeper ones end in a StackOverflowError."
+                    + " Not in effect yet.");
+    static final Setting<Integer> JAVA_DEPTH = manager(
+            "limits.java-depth",
+            Kinds.number(1, 10_000),
+            "500",
+            "How deep a Java-serialized value may be nested, for the same reason. Not in effect yet.");
+
+    // A cache: how long its entries live
+
+    static final Setting<Duration> EXPIRY_CREATED = expiry("created", "since they were created");
+    static final Setting<Duration> EXPIRY_MODIFIED = expiry("modified", "since they were created or updated");
+    static final Setting<Duration> EXPIRY_ACCESSED = expiry("accessed", "since they were created or read");
+    static final Setting<Duration> EXPIRY_TOUCHED = expiry("touched", "since they were created, updated or read");
+    static final Setting<Boolean> ETERNAL = cache(
+            "eternal",
+            Kinds.onlyTrue(),
+            null,
+            "Entries live until they are removed, also where a pattern or the defaults say otherwise.");
+
+    // A cache: what it holds
+
+    static final Setting<ValueFormat> CODEC = cache(
+            "codec",
+            Kinds.choice(ValueFormat.class),
+            "auto",
+            "How values are written. `auto` takes the most readable format that certainly gives an equal value back.");
+    static final Setting<Class<?>> KEY_TYPE = cache(
+            "key-type",
+            Kinds.type(),
+            "Object",
+            "The class of keys, in full, or a short name of the JDK's such as `String` or `UUID`.");
+    static final Setting<Class<?>> VALUE_TYPE = cache("value-type", Kinds.type(), "Object", "The class of values.");
+    static final Setting<Integer> SCHEMA_VERSION = cache(
+            "schema-version",
+            Kinds.number(0, Integer.MAX_VALUE),
+            "0",
+            "Counts the changes of the value's class that old entries don't fit. Not in effect yet.");
+    static final Setting<Settings.Compression> COMPRESSION = cache(
+            "compression",
+            Kinds.choice(Settings.Compression.class),
+            "none",
+            "How values are packed. Packed ones can't be read by `redis-cli`. Not in effect yet.");
+    static final Setting<Long> COMPRESSION_THRESHOLD = cache(
+            "compression-threshold",
+            Kinds.size(0, REDIS_LARGEST),
+            "1KB",
+            "Smaller values are left as they are: there is little to gain. Not in effect yet.");
+    static final Setting<ValueFormat> MIGRATE_FROM = cache(
+            "migrate-from",
+            Kinds.choice(ValueFormat.class),
+            null,
+            "The codec that wrote the entries before, which are still to be read. Not in effect yet.");
+    static final Setting<String> CACHE_ALLOW = cache(
+            "serialization.allow",
+            Kinds.classPatterns(),
+            "",
+            "Classes that Java serialization may read in this cache, beside those of `jcache.redis.serialization.allow`."
+                    + " Its patterns are looked at first.");
+
+    // A cache: what it does
+
+    static final Setting<Boolean> STATISTICS =
+            cache("statistics", Kinds.flag(), "false", "Whether operations are counted and shown by JMX.");
+    static final Setting<Boolean> MANAGEMENT =
+            cache("management", Kinds.flag(), "false", "Whether the configuration is shown by JMX.");
+    static final Setting<Boolean> READ_THROUGH =
+            cache("read-through", Kinds.flag(), "false", "Whether a miss asks the loader.");
+    static final Setting<Boolean> WRITE_THROUGH =
+            cache("write-through", Kinds.flag(), "false", "Whether changes go to the writer first.");
+    static final Setting<Class<?>> LOADER = cache(
+            "loader",
+            Kinds.classOf(CacheLoader.class),
+            null,
+            "The class of the `CacheLoader`, or of a `Factory` of one, with a public constructor without arguments.");
+    static final Setting<Class<?>> WRITER = cache(
+            "writer",
+            Kinds.classOf(CacheWriter.class),
+            null,
+            "The class of the `CacheWriter`, or of a `Factory` of one.");
+    static final Setting<Settings.OnFailure> CACHE_ON_FAILURE = cache(
+            "on-failure",
+            Kinds.choice(Settings.OnFailure.class),
+            null,
+            "What this cache does while Redis can't be reached, instead of `jcache.redis.on-failure`. Not in effect yet.");
+    static final Setting<String> LISTENERS = cache(
+            "listeners",
+            Kinds.text("a list, each with a class"),
+            null,
+            "The listeners, as a list. It is one setting: a later source's list replaces an earlier one's.");
+
+    static final Setting<Class<?>> LISTENER_CLASS = listener(
+            "class",
+            Kinds.classOf(CacheEntryListener.class),
+            null,
+            "The class of the `CacheEntryListener`, or of a `Factory` of one. Required.");
+    static final Setting<Class<?>> LISTENER_FILTER = listener(
+            "filter",
+            Kinds.classOf(CacheEntryEventFilter.class),
+            null,
+            "The class of a `CacheEntryEventFilter`, or of a `Factory` of one: the events that the listener gets.");
+    static final Setting<Boolean> LISTENER_SYNCHRONOUS = listener(
+            "synchronous", Kinds.flag(), "false", "Whether the operation returns only after the listener has.");
+    static final Setting<Boolean> LISTENER_OLD_VALUE = listener(
+            "old-value-required",
+            Kinds.flag(),
+            "false",
+            "Whether events have the value before, which costs reading it.");
+
+    /** The table, in the order of the documentation. */
+    static final List<Setting<?>> SETTINGS = List.of(
+            URL,
+            TIMEOUT,
+            KEY_PREFIX,
+            CONFIG,
+            COMMANDS,
+            STORE_BY_REFERENCE,
+            ON_FAILURE,
+            ALLOW,
+            VALUE_BYTES,
+            KEY_BYTES,
+            JSON_DEPTH,
+            JAVA_DEPTH,
+            EXPIRY_CREATED,
+            EXPIRY_MODIFIED,
+            EXPIRY_ACCESSED,
+            EXPIRY_TOUCHED,
+            ETERNAL,
+            CODEC,
+            KEY_TYPE,
+            VALUE_TYPE,
+            SCHEMA_VERSION,
+            COMPRESSION,
+            COMPRESSION_THRESHOLD,
+            MIGRATE_FROM,
+            CACHE_ALLOW,
+            STATISTICS,
+            MANAGEMENT,
+            READ_THROUGH,
+            WRITE_THROUGH,
+            LOADER,
+            WRITER,
+            CACHE_ON_FAILURE,
+            LISTENERS,
+            LISTENER_CLASS,
+            LISTENER_FILTER,
+            LISTENER_SYNCHRONOUS,
+            LISTENER_OLD_VALUE);
+
+    private Schema() {}
+
+    static List<Setting<?>> of(Scope scope) {
+        return SETTINGS.stream().filter(setting -> setting.scope() == scope).toList();
+    }
+
+    static Optional<Setting<?>> find(Scope scope, String name) {
+        return SETTINGS.stream()
+                .filter(setting -> setting.scope() == scope && setting.name().equals(name))
+                .findFirst();
+    }
+
+    private static <T> Setting<T> manager(String name, Kind<T> kind, @Nullable String defaultText, String doc) {
+        return new Setting<>(name, Scope.MANAGER, kind, defaultText, doc);
+    }
+
+    private static <T> Setting<T> cache(String name, Kind<T> kind, @Nullable String defaultText, String doc) {
+        return new Setting<>(name, Scope.CACHE, kind, defaultText, doc);
+    }
+
+    private static <T> Setting<T> listener(String name, Kind<T> kind, @Nullable String defaultText, String doc) {
+        return new Setting<>(name, Scope.LISTENER, kind, defaultText, doc);
+    }
+
+    private static Setting<Duration> expiry(String since, String meaning) {
+        return cache(
+                "expiry." + since,
+                Kinds.duration(SHORTEST, LONGEST_LIFE),
+                null,
+                "How long entries live " + meaning
+                        + ". Without any, and without `eternal`, for ever, as JSR-107 has it.");
+    }
+}

@@ -1,0 +1,42 @@
+package io.jcacheredis.internal.configuration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the schema.
+ *
+ * @param name its name below that of its scope: {@code expiry.created}
+ * @param defaultText what holds if nobody says anything, spelled as users spell it; null for nothing
+ * @param doc what it does, for people, in Markdown
+ */
+record Setting<T>(
+        String name, Scope scope, Kind<T> kind, @Nullable String defaultText, String doc) {
+
+    static final String EXPIRY = "expiry";
+
+    /** Where a setting may stand. */
+    enum Scope {
+        /** Once: {@code jcache.redis.<name>}. */
+        MANAGER,
+        /** For caches: {@code jcache.redis.defaults.<name>}, {@code jcache.redis.caches[<name or pattern>].<name>}. */
+        CACHE,
+        /** In the list of a cache's listeners: {@code ….listeners[0].<name>}. */
+        LISTENER
+    }
+
+    /**
+     * What counts as one setting where sources are merged: a later source that says one of a group replaces all that an
+     * earlier one said of it. How long entries live is one, a cache's listeners are one, any other stands for itself.
+     */
+    String group() {
+        if (scope == Scope.LISTENER) {
+            return Schema.LISTENERS.name();
+        }
+        return name.startsWith("expiry.") || name.equals("eternal") ? EXPIRY : name;
+    }
+
+    /** The full name in the scope of the manager. */
+    String fullName() {
+        return Schema.ROOT + "." + name;
+    }
+}

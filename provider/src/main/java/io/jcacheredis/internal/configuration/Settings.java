@@ -1,0 +1,54 @@
+package io.jcacheredis.internal.configuration;
+
+import io.jcacheredis.internal.connection.ConnectionSettings;
+import io.jcacheredis.internal.store.redis.RedisEntryStore;
+
+/**
+ * What a manager was told by its URI, its properties, the system properties, the environment and its file.
+ *
+ * @param keyPrefix what all Redis keys of its caches begin with
+ * @param commands how mutations are said to Redis
+ * @param storeByReference what a cache that asks for store by reference gets
+ * @param limits what bounds keys and values
+ * @param caches what it was told of caches
+ */
+public record Settings(
+        ConnectionSettings connection,
+        String keyPrefix,
+        RedisEntryStore.Mode commands,
+        StoreByReference storeByReference,
+        Limits limits,
+        CacheTemplates caches) {
+
+    /** Entries lie in another process, so they are always stored by value. */
+    public enum StoreByReference {
+        /** Such a cache is made, stores by value, and a warning says so. */
+        WARN,
+        /** Such a cache is refused. */
+        REJECT
+    }
+
+    /** What a cache does while Redis can't be reached. */
+    public enum OnFailure {
+        /** It acts as an empty cache that stores nothing. */
+        DEGRADE,
+        /** Its methods throw. */
+        STRICT
+    }
+
+    /** How values are packed. */
+    public enum Compression {
+        NONE,
+        DEFLATE
+    }
+
+    /**
+     * Bounds of what is written and read.
+     *
+     * @param valueBytes the largest value, before compression
+     * @param keyBytes the longest Redis key
+     * @param jsonDepth how deep JSON may be nested
+     * @param javaDepth how deep what Java serialization wrote may be nested
+     */
+    public record Limits(long valueBytes, long keyBytes, int jsonDepth, int javaDepth) {}
+}

@@ -1,0 +1,372 @@
+package io.jcacheredis.internal.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import javax.cache.CacheException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Everything that is wrong is said at once, with its place, its name and what would be right, and without secrets. */
+class BadInputTest {
+
+    private static final String CLASSES = "io.jcacheredis.internal.configuration.TestClasses$";
+
+    @TempDir
+    Path folder;
+
+    private final Reading reading = new Reading();
+
+    @AfterEach
+    void clearSystemProperties() {
+        Reading.clearSystemProperties();
+    }
+
+    private String message() {
+        try {
+            reading.read();
+        } catch (CacheException e) {
+            assertThat(e.getCause()).isNull();
+            return String.valueOf(e.getMessage());
+        }
+        return "no problem";
+    }
+
+    /** In parts of the message, {@code ;} stands between one and the next. */
+    private static List<String> parts(String text) {
+        return List.of(text.split(";"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // values
+                "timeout | soon | 'soon';500ms, 30s, 10m",
+                "timeout | 0s   | '0s';from 1ms to 24d",
+                "timeout | PT-1S | 'PT-1S'",
+                "timeout | 100  | '100'",
+                "timeout | 25d  | '25d'",
+                "timeout | 99999999999999d | 'jcache.redis.timeout' is",
+                "commands | lua | 'lua';one of native, script",
+                "commands | scirpt | did you mean script?",
+                "store-by-reference | maybe | one of warn, reject",
+                "on-failure | ignore | one of degrade, strict",
+                "serialization.allow | com.*.Foo | 'com.*.Foo';com.acme.**",
+                "serialization.allow | maxdepth=deep | com.acme.**",
+                "limits.value-bytes | 64 | '64';512B, 10KB",
+                "limits.value-bytes | 0B | from 1B to 512MB",
+                "limits.value-bytes | 1GB | from 1B to 512MB",
+                "limits.json-depth | deep | a number from 1 to 1000",
+                "defaults.expiry.created | 0s | from 1ms to 36500d",
+                "defaults.expiry.created | 36501d | from 1ms to 36500d",
+                "defaults.eternal | false | expected is true",
+                "defaults.codec | jsn | one of auto, json, java, string, bytes, text;did you mean json?",
+                "defaults.statistics | yes | one of true, false",
+                "defaults.schema-version | -1 | a number from 0 to",
+                "defaults.compression | gzip | one of none, deflate",
+                "defaults.migrate-from | xml | one of auto",
+                "caches[a].key-type | com.acme.Nowhere | 'com.acme.Nowhere';finds no such class",
+                "caches[a].key-type | strin | 'strin'",
+                "caches[a].loader | com.acme.Nowhere | finds no such class",
+                "caches[a].loader | java.lang.String | neither a javax.cache.integration.CacheLoader nor a",
+                "caches[a].loader | " + CLASSES + "Argument | public constructor without arguments",
+                "caches[a].loader | " + CLASSES + "Abstract | public constructor without arguments",
+                "caches[a].writer | " + CLASSES + "Loader | neither a javax.cache.integration.CacheWriter",
+                "caches[a].listeners[0].class | " + CLASSES + "Filter | CacheEntryListener",
+                "caches[a].listeners[0].filter | " + CLASSES + "Filter | listeners[0] has no class",
+                "caches[a].listeners | x | a list",
+                // names
+                "cahces[x].codec | json | jcache.redis.cahces;did you mean jcache.redis.caches?",
+                "keyPrefix | x | did you mean jcache.redis.key-prefix?",
+                "codec | json | jcache.redis.codec;did you mean jcache.redis.defaults.codec?",
+                "expiry.created | 1s | did you mean jcache.redis.defaults.expiry.created?",
+                "caches[x].timeout | 1s | did you mean jcache.redis.timeout?",
+                "caches[x].expiry.create | 1s | did you mean jcache.redis.caches[x].expiry.created?",
+                "caches[x].listeners[0].klass | X | did you mean jcache.redis.caches[x].listeners[0].class?",
+                "something-else | 1 | jcache.redis.something-else is not a setting; there are caches, commands",
+                "caches.property.codec | json | stands in brackets, as in jcache.redis.caches[property]",
+                "caches[].codec | json | must not be empty",
+                "caches[:a].codec | json | must not be empty or begin with ':'",
+                "caches[a.***].codec | json | is no pattern",
+                "caches[a | x | a bracket is not closed",
+                "a..b | x | is no name",
+                // values where there are settings, and settings where there are values
+                "defaults | x | takes no value itself, but settings under it: codec, compression",
+                "caches[a] | x | takes no value itself",
+                "caches[a].expiry | 10m | takes no value itself, but settings under it: accessed, created, modified, touched",
+                "url.host | x | takes redis[s]://;not settings under it",
+                "caches[a].codec[0] | x | not settings under it",
+                "caches[a].listeners.class | x | must be a list"
+            })
+    void flatNameOrValue(String name, String text, String expected) {
+        reading.property("jcache.redis." + name, text);
+
+        String message = message();
+
+        assertThat(message)
+                .startsWith("The configuration of the cache manager jcache-redis:default has a problem:\n  - property")
+                .contains("jcache.redis." + name.split("[.\\[]", 2)[0]);
+        for (String part : parts(expected.replace("'jcache.redis.timeout' is", "jcache.redis.timeout is"))) {
+            assertThat(message).contains(part);
+        }
+    }
+
+    /** Of each, the lines (between {@code /}), the line that is to blame, and parts of the message. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jcache: {redis: {timeout: 1s,/ timeout: 2s}}| 2 | jcache.redis.timeout stands twice",
+                "jcache:/  redis:/    timeout: 1s/jcache:/  redis: {}| 4 | jcache stands twice",
+                "jcache.redis.timeout: 1s/jcache: {redis: {timeout: 2s}}| 2 | stands twice;jcache-redis.yaml:1",
+                "jcache:/  redis:/    caches:/      a: {codec: json}/      a: {eternal: true}| 5 | stands twice",
+                "jcache:/  redis:/    caches: [a, b]| 3 | jcache.redis.caches must hold the settings of each cache",
+                "jcache:/  redis:/    caches: a| 3 | takes no value itself",
+                "jcache:/  redis:/    caches:/      a:/        expiry: [10m]| 5 | not a list",
+                "jcache:/  redis:/    timeout: [1s]| 3 | not a list",
+                "jcache:/  redis:/    timeout: {in: 1s}| 3 | not settings under it",
+                "jcache:/  redis:/    timeout:| 3 | has no value",
+                "jcache:/  redis:/    defaults:/      listeners: {class: x}| 4 | must be a list",
+                "jcache:/  redis:/    defaults:/      listeners: [x]| 4 | must hold settings of a listener: class, filter",
+                "jcache:/  redis:/    defaults:/      listeners:/        - synchronous: true| 5 | has no class",
+                "jcache:/  redis:/    caches:/      a:/        expiry: {created: 1s,/          modified: 2s}| 6"
+                        + " | jcache.redis.caches[a].expiry.modified can't stand beside;expiry.created at jcache-redis.yaml:5",
+                "jcache:/  redis:/    caches:/      a: {eternal: true, expiry: {created: 1s}}| 4 | one kind of expiry",
+                "jcache:/  redis:/    config: x.yaml| 3 | can't be set in a configuration file",
+                "jcahe:/  redis:/    timeout: 1s| 3 | jcahe is not a setting: all names begin with jcache.redis",
+                "timeout: 1s| 1 | timeout is not a setting: all names begin with jcache.redis",
+                "jcache:/  redis:/    tiemout: 1s| 3 | did you mean jcache.redis.timeout?",
+                "- a/- b| 1 | a configuration begins with jcache:",
+                "just text| 1 | a configuration begins with jcache:",
+                "jcache: {}/---/jcache: {}| 3 | one document",
+                "jcache:/  redis:/    caches:/      a: &x {codec: json}/      b: *x| 4 | an anchor",
+                "jcache:/  redis:/    caches:/      b: *x| 4 | an alias",
+                "jcache:/  redis:/    timeout: !!java.net.URL x| 3 | a tag",
+                "jcache:/  redis:/    caches:/      **: {codec: json}| 4 | no well-formed YAML;quoted",
+                "jcache:/  redis:/\ttimeout: 1s| 2 | no well-formed YAML;indented by spaces",
+                "jcache: {redis: {timeout: 1s| 1 | no well-formed YAML",
+                "? [a]/: 1| 1 | no well-formed YAML",
+                "a..b: 1| 1 | a..b is no name"
+            })
+    void yaml(String lines, int line, String expected) {
+        reading.file(folder, "jcache-redis.yaml", lines.replace('/', '\n').replace("\\t", "\t"));
+
+        String message = message();
+
+        assertThat(message).contains("\n  - jcache-redis.yaml:" + line + ": ");
+        for (String part : parts(expected)) {
+            assertThat(message).contains(part);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"jcache\": {\"redis\": {/\"timeout\": \"1s\",/\"timeout\": \"2s\"}}}| 3 | stands twice",
+                "{\"jcache\": {\"redis\": {/\"timeout\": null}}}| 2 | has no value",
+                "{\"jcache\": {\"redis\": {/\"timeout\": soon}}}| 2 | no well-formed JSON",
+                "{\"jcache\": {}} {}| 1 | one document",
+                "[]| 1 | a configuration begins with",
+            })
+    void json(String lines, int line, String expected) {
+        reading.file(folder, "jcache-redis.json", lines.replace('/', '\n'));
+
+        assertThat(message()).contains("\n  - jcache-redis.json:" + line + ": ").contains(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jcache.redis.timeout=1s/#/jcache.redis.timeout=2s| 3 | stands twice, also at jcache-redis.properties:1",
+                "a=1/jcache.redis.timeout=1s| 1 | a is not a setting: all names begin with jcache.redis",
+                "/jcache.redis.\\/timeout=soon/| 2 | 'soon'",
+                "jcache.redis.timeout=\\u12| 1 | four hexadecimal digits",
+                "jcache.redis.timeout| 1 | ''"
+            })
+    void propertiesFile(String lines, int line, String expected) {
+        reading.file(folder, "jcache-redis.properties", lines.replace('/', '\n'));
+
+        assertThat(message())
+                .contains("\n  - jcache-redis.properties:" + line + ": ")
+                .contains(expected);
+    }
+
+    @Test
+    void allProblemsOfAllSources_areOneMessage() {
+        reading.file(folder, "jcache-redis.yaml", "jcache:\n  redis:\n    tiemout: 1s\n    caches: {a: {codec: xml}}\n")
+                .variable("CACHE_DEFAULT_TTL", "soon")
+                .variable("JCACHE_REDIS_COMMANDS", "lua")
+                .property("jcache.redis.url", "nonsense");
+        System.setProperty("jcache.redis.keyprefix", "x");
+
+        assertThat(message().lines())
+                .hasSize(7)
+                .startsWith("The configuration of the cache manager jcache-redis:default has 6 problems:")
+                .anyMatch(line -> line.startsWith("  - jcache-redis.yaml:3: jcache.redis.tiemout"))
+                .anyMatch(line -> line.startsWith("  - jcache-redis.yaml:4: jcache.redis.caches[a].codec is 'xml'"))
+                .anyMatch(line -> line.startsWith("  - environment variable CACHE_DEFAULT_TTL: is 'soon'"))
+                .anyMatch(line ->
+                        line.startsWith("  - environment variable JCACHE_REDIS_COMMANDS: jcache.redis.commands"))
+                .anyMatch(line -> line.startsWith("  - property jcache.redis.url: jcache.redis.url: The Redis URL"))
+                .anyMatch(line -> line.startsWith("  - system property jcache.redis.keyprefix: ")
+                        && line.endsWith("did you mean jcache.redis.key-prefix?"));
+    }
+
+    @Test
+    void anUnknownBranch_isOneProblem() {
+        reading.file(
+                folder,
+                "jcache-redis.yaml",
+                "jcache:\n  redis:\n    cahces:\n      a: {codec: xml, eternal: true}\n      b: {codec: json}\n");
+
+        assertThat(message().lines()).hasSize(2);
+    }
+
+    @Test
+    void manyProblems_areCounted() {
+        for (int i = 100; i < 200; i++) {
+            reading.property("jcache.redis.unknown" + i, "x");
+        }
+
+        assertThat(message())
+                .contains("has 100 problems")
+                .endsWith("and 75 more")
+                .hasLineCount(27);
+    }
+
+    @Test
+    void valueThatALaterSourceReplaces_isNotLookedAt() {
+        reading.variable("REDIS_URL", "nonsense")
+                .variable("JCACHE_REDIS_COMMANDS", "lua")
+                .property("jcache.redis.url", "redis://localhost")
+                .property("jcache.redis.commands", "script");
+
+        assertThat(message()).isEqualTo("no problem");
+    }
+
+    @Test
+    void largeFile_isRefused() {
+        reading.file(folder, "jcache-redis.yaml", "#".repeat((1 << 20) + 1));
+        assertThat(message()).contains("jcache-redis.yaml: the file has more than 1MB");
+
+        reading.file(folder, "jcache-redis.yaml", "#".repeat(1 << 20));
+        assertThat(message()).isEqualTo("no problem");
+    }
+
+    @Test
+    void fileThatIsNotUtf8_isRefused() {
+        Reading.write(
+                folder,
+                "jcache-redis.yaml",
+                "jcache: {redis: {key-prefix: 'é'}}".getBytes(StandardCharsets.ISO_8859_1));
+        reading.classes = Reading.loader(folder);
+
+        assertThat(message()).contains("jcache-redis.yaml: the file is not written in UTF-8");
+    }
+
+    /** What grows while it is read: references to references, and depth. */
+    @ParameterizedTest
+    @ValueSource(strings = {"yaml", "json"})
+    void bombs_areRefusedBeforeTheyGrow(String ending) {
+        String deep = "[".repeat(500_000);
+        reading.file(folder, "jcache-redis." + ending, deep);
+        assertThat(message()).contains("a configuration begins with");
+
+        reading.file(folder, "jcache-redis." + ending, "{\"a\":".repeat(200_000));
+        assertThat(message()).contains("nested too deeply");
+    }
+
+    @Test
+    void laughingAliases_areRefused() {
+        StringBuilder yaml = new StringBuilder("a: &a [x, x]\n");
+        for (char name = 'b'; name < 'z'; name++) {
+            yaml.append(name + ": &" + name + " [*" + (char) (name - 1) + ", *" + (char) (name - 1) + "]\n");
+        }
+        reading.file(folder, "jcache-redis.yaml", yaml.toString());
+
+        assertThat(message()).contains("jcache-redis.yaml:1: a has an anchor (&), an alias (*)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://:canary@host:port",
+                "redis://user:canary@host/x",
+                "http://:canary@host",
+                ":canary@host",
+                "canary@host",
+                "redis://:can ary@host",
+                "redis://:canary@a,b",
+                "redis:canary@host",
+                "canary",
+                "canary:x@host"
+            })
+    void badUrl_isNotRepeated_asItMayHoldAPassword(String url) {
+        reading.file(folder, "jcache-redis.yaml", "jcache:\n  redis:\n    url: \"" + url + "\"\n");
+        assertThat(message()).contains("jcache-redis.yaml:3: jcache.redis.url").doesNotContain("canary", "can ary");
+
+        reading.property("jcache.redis.url", url);
+        assertThat(message()).contains("The Redis URL must have the form").doesNotContain("canary", "can ary");
+    }
+
+    /** A password that got to the wrong place, or stands beside a mistake. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jcache:\n  redis:\n    url: redis://:canary@host\n    timeout: redis://:canary@host\n",
+                "jcache:\n  redis:\n    url: redis://:canary@host\n   timeout: 1s\n",
+                "jcache:\n  redis:\n    url: 'redis://:canary@host\n",
+                "jcache:\n  redis:\n    url: *redis://:canary@host\n",
+                "jcache:\n  redis:\n    url: !redis://:canary@host x\n",
+                "jcache:\n  redis:\n\turl: redis://:canary@host\n",
+                "jcache:\n  redis:\n    \"redis://:canary@host\": x\n",
+                "jcache:\n  redis:\n    url: [redis://:canary@host\n",
+                "redis://:canary@host",
+                "{jcache: {redis: {url: redis://:canary@host}}",
+                "jcache:\n  redis:\n    urll: redis://:canary@host\n"
+            })
+    void secretsBesideMistakes_areNotRepeated(String yaml) {
+        for (String ending : List.of("yaml", "json", "properties")) {
+            Reading other = new Reading().file(folder.resolve(ending), "jcache-redis." + ending, yaml);
+
+            assertThatExceptionOfType(CacheException.class)
+                    .isThrownBy(other::read)
+                    .withNoCause()
+                    .withMessageNotContaining("canary");
+        }
+    }
+
+    @Test
+    void badUriOfTheManager_isNamed() {
+        reading.uri = URI.create("redis://a/b");
+
+        assertThat(message()).contains("the cache manager's URI: jcache.redis.url: The Redis URL must have");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://:canary@host",
+                "redis+other://canary@a,b:1",
+                "x://user:canary@host/path",
+                "redis://:canary@host/x",
+                "https://user:canary@host/caches.yaml"
+            })
+    void uriOfTheManager_withALogin_isNotRepeated(String uri) {
+        reading.uri = URI.create(uri);
+
+        assertThat(message()).contains("cache manager's URI").contains("redis").doesNotContain("canary");
+    }
+}
