@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -27,6 +29,8 @@ final class NestedText {
 
     private static final StreamReadConstraints CONSTRAINTS =
             StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build();
+
+    private static final Pattern LINE_OF_YAML = Pattern.compile("(?m)^\\s*in reader, line (\\d{1,7}), column \\d+:$");
 
     private final List<Given> found = new ArrayList<>();
     private final JsonParser parser;
@@ -65,12 +69,22 @@ final class NestedText {
             } catch (StreamConstraintsException e) {
                 problems.add(reading.place(), "this is nested too deeply, or too long, for a configuration");
             } catch (JacksonException e) {
-                int line =
-                        Math.max(e.getLocation() == null ? 0 : e.getLocation().getLineNr(), reading.line());
-                problems.add(file + ":" + line, "from about here on, this is no well-formed " + language);
+                problems.add(
+                        file + ":" + Math.max(lineOf(e), reading.line()),
+                        "from about here on, this is no well-formed " + language);
             }
             return reading.found;
         }
+    }
+
+    /** The YAML parser's own line is in its message only. */
+    private static int lineOf(JacksonException e) {
+        Matcher line = LINE_OF_YAML.matcher(String.valueOf(e.getOriginalMessage()));
+        int last = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+        while (line.find()) {
+            last = Math.max(last, Integer.parseInt(line.group(1)));
+        }
+        return last;
     }
 
     private int line() {

@@ -152,7 +152,7 @@ class BadInputTest {
                 "jcache:/  redis:/    caches:/      b: *x| 4 | an alias",
                 "jcache:/  redis:/    timeout: !!java.net.URL x| 3 | a tag",
                 "jcache:/  redis:/    caches:/      **: {codec: json}| 4 | no well-formed YAML;quoted",
-                "jcache:/  redis:/\ttimeout: 1s| 2 | no well-formed YAML;indented by spaces",
+                "jcache:/  redis:/\ttimeout: 1s| 3 | no well-formed YAML;indented by spaces",
                 "jcache: {redis: {timeout: 1s| 1 | no well-formed YAML",
                 "? [a]/: 1| 1 | no well-formed YAML",
                 "a..b: 1| 1 | a..b is no name"

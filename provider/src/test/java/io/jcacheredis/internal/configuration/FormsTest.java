@@ -7,11 +7,15 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -253,6 +257,25 @@ class FormsTest {
         assertThat(settings.caches().settingsOf("com.acme.Other").listeners()).isEmpty();
         assertThat(settings.caches().settingsOf("property:detail").listeners()).hasSize(2);
         assertThat(settings.caches().settingsOf("any").listeners()).hasSize(1);
+    }
+
+    /** The first YAML and the first properties in docs/configuration.md. */
+    @Test
+    void examplesOfTheDocumentation_sayTheSame() throws IOException {
+        String docs = Files.readString(Path.of("../docs/configuration.md"));
+        String[] views = Stream.of("yaml", "properties")
+                .map(language -> {
+                    Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+                            .matcher(docs);
+                    assertThat(block.find()).isTrue();
+                    String text = block.group(1).replace("com.acme.Property", "String");
+                    Reading reading = new Reading().file(folder.resolve(language), "jcache-redis." + language, text);
+                    return Reading.view(reading.read(), "property:detail", "com.acme.entity.User", "any")
+                            .toString();
+                })
+                .toArray(String[]::new);
+
+        assertThat(views[0]).isEqualTo(views[1]).contains("cache.internal", "realestate:", "JAVA", "property:detail");
     }
 
     /** How the same text may be saved. */
