@@ -2,6 +2,7 @@ package io.jcacheredis.internal.configuration;
 
 import io.jcacheredis.internal.configuration.Block.Entry;
 import io.jcacheredis.internal.configuration.Names.Meaning;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,15 @@ record Layer(Map<Owner, Block> blocks) {
     static Layer of(List<Given> source, Problems problems) {
         Map<Owner, Map<String, Entry>> read = new LinkedHashMap<>();
         Set<SettingName> blamed = new HashSet<>();
+        Map<SettingName, Given> seen = new HashMap<>();
         for (Given given : source) {
+            Given same = seen.putIfAbsent(given.name(), given);
+            if (same != null) {
+                problems.add(
+                        given.place(),
+                        Problems.quoteName(given.name().toString()) + " stands twice, also at " + same.place());
+                continue;
+            }
             Meaning meaning = Names.of(given.name());
             if (meaning instanceof Meaning.Leaf leaf) {
                 put(leaf, given, read.computeIfAbsent(leaf.owner(), owner -> new LinkedHashMap<>()), problems);
@@ -33,13 +42,6 @@ record Layer(Map<Owner, Block> blocks) {
     }
 
     private static void put(Meaning.Leaf leaf, Given given, Map<String, Entry> entries, Problems problems) {
-        Entry same = entries.get(leaf.leaf());
-        if (same != null) {
-            problems.add(
-                    given.place(),
-                    given.name() + " stands twice, also at " + same.given().place());
-            return;
-        }
         if (leaf.setting().group().equals(Setting.EXPIRY)) {
             entries.values().stream()
                     .filter(other -> other.group().equals(Setting.EXPIRY))
@@ -56,10 +58,10 @@ record Layer(Map<Owner, Block> blocks) {
     /** A name with nothing under it: of a cache, it declares the cache. */
     private static void declare(
             Meaning.Branch branch, Given given, Map<Owner, Map<String, Entry>> read, Problems problems) {
-        if (given.text() != null && !given.text().isEmpty()) {
+        if (given.text() != null && !given.text().isBlank()) {
             problems.add(
                     given.place(),
-                    given.name() + " takes no value itself, but settings under it: " + Names.contents(given.name()));
+                    given.name() + " takes no value itself, but settings under it: " + branch.contents());
         } else {
             read.computeIfAbsent(branch.owner(), owner -> new LinkedHashMap<>());
         }

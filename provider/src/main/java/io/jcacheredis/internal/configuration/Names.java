@@ -26,8 +26,12 @@ final class Names {
          */
         record Leaf(Owner owner, String leaf, Setting<?> setting) implements Meaning {}
 
-        /** What holds settings and has no value itself. */
-        record Branch(Owner owner) implements Meaning {}
+        /**
+         * What holds settings and has no value itself.
+         *
+         * @param contents what it holds, for messages
+         */
+        record Branch(Owner owner, String contents) implements Meaning {}
 
         /**
          * Nothing.
@@ -47,7 +51,7 @@ final class Names {
             }
         }
         if (name.size() <= ROOT.size()) {
-            return new Meaning.Branch(new Owner.Manager());
+            return new Meaning.Branch(new Owner.Manager(), words(nextWords(Scope.MANAGER, "")));
         }
         Step first = name.step(ROOT.size());
         if (first.equals(Step.word(DEFAULTS))) {
@@ -62,7 +66,7 @@ final class Names {
     private static Meaning ofCaches(SettingName name) {
         int at = ROOT.size() + 1;
         if (name.size() == at) {
-            return new Meaning.Branch(new Owner.Manager());
+            return new Meaning.Branch(new Owner.Manager(), "those of each cache under its name");
         }
         Step cache = name.step(at);
         return switch (cache.form()) {
@@ -119,7 +123,9 @@ final class Names {
             path = path.isEmpty() ? step.text() : path + "." + step.text();
         }
         Optional<Setting<?>> setting = Schema.find(scope, path);
-        return setting.isPresent() ? new Meaning.Leaf(owner, start + path, setting.get()) : new Meaning.Branch(owner);
+        return setting.isPresent()
+                ? new Meaning.Leaf(owner, start + path, setting.get())
+                : new Meaning.Branch(owner, words(nextWords(scope, path)));
     }
 
     private static Meaning.Unknown unknown(Scope scope, SettingName name, int from, int at, Collection<String> known) {
@@ -140,14 +146,6 @@ final class Names {
 
     private static String meant(String name) {
         return "is not a setting; did you mean " + name + "?";
-    }
-
-    /** What holds settings of a kind, for the message on a value in its place. */
-    static String contents(SettingName branch) {
-        SettingName probe = branch.child("?");
-        return of(probe) instanceof Meaning.Unknown unknown
-                ? unknown.why().replace("is not a setting; there are ", "")
-                : "";
     }
 
     private static String words(Collection<String> words) {

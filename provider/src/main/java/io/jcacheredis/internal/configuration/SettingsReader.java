@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Properties;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the settings of a manager. Of several sources the later wins, setting by setting: the defaults, the
@@ -31,6 +33,8 @@ public final class SettingsReader {
      * lives in the same JVM.
      */
     private static final String OF_TESTS = Schema.ROOT + ".test.";
+
+    private static final Logger log = LoggerFactory.getLogger(SettingsReader.class);
 
     private final Map<String, String> environment;
     private final Properties properties;
@@ -113,7 +117,10 @@ public final class SettingsReader {
     private Layer file(URI managerUri, @Nullable Given config, Problems problems) {
         Layer layer = new ConfigurationFiles(classes, Thread.currentThread().getContextClassLoader(), problems)
                 .of(managerUri, config)
-                .map(file -> Layer.of(file.read(problems), problems))
+                .map(file -> {
+                    log.info("The cache manager{} reads {}", label(managerUri), file.name());
+                    return Layer.of(file.read(problems), problems);
+                })
                 .orElse(Layer.EMPTY);
         Given inside = config(layer);
         if (inside != null) {

@@ -1,7 +1,7 @@
 /**
- * The one schema of settings, and how they are read: {@link Schema} is the table, each source gives names and texts
- * ({@code YamlAndJson}, {@code PropertiesText}, {@code Environment}), {@code Said} merges them setting by setting, and
- * {@link Settings} is what the rest of the provider sees.
+ * The one schema of settings, and how they are read. {@code Schema} is the table. Each source is reduced to names, texts
+ * and places ({@code ConfigurationFile}, {@code Environment}, {@code FlatNames}), {@code Names} finds the rows that are
+ * meant, and {@code Layer} merges the sources. The rest of the provider sees {@link Settings} and {@link CacheSettings}.
  */
 @NullMarked
 package io.jcacheredis.internal.configuration;

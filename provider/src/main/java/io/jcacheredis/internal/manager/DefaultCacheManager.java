@@ -107,9 +107,11 @@ public final class DefaultCacheManager implements RedisCacheManager {
 
     private void declare(String cacheName) {
         try {
+            RedisConfiguration<Object, Object> configuration =
+                    CacheConfigurations.of(settings.caches().settingsOf(cacheName));
             KeySpace space = keySpace(cacheName);
             resources.keySpaces().claim(settings.connection(), space);
-            open(space, CacheConfigurations.of(settings.caches().settingsOf(cacheName)));
+            open(space, configuration);
             untouched.add(cacheName);
         } catch (RuntimeException e) {
             throw new CacheException(

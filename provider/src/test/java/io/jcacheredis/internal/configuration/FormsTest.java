@@ -29,7 +29,7 @@ class FormsTest {
         "property:detail", "com.acme.entity.User", "com.acme.Other", "[odd] na=me", "empty", "any"
     };
 
-    private static final String YAML = """
+    static final String YAML = """
             # The whole schema.
             jcache:
               redis:
@@ -83,7 +83,7 @@ class FormsTest {
                   empty:
             """;
 
-    private static final String JSON = """
+    static final String JSON = """
             {"jcache": {"redis": {
               "url": "redis://cache.example:7000/2",
               "timeout": "750ms", "key-prefix": "app:", "on-failure": "degrade", "commands": "script",
@@ -118,7 +118,7 @@ class FormsTest {
             }}}
             """;
 
-    private static final String PROPERTIES = """
+    static final String PROPERTIES = """
             # The whole schema.
             jcache.redis.url=redis://cache.example:7000/2
             jcache.redis.timeout : 750ms
