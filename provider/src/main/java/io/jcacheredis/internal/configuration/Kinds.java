@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The kinds of values that settings have. */
 final class Kinds {
@@ -138,7 +139,7 @@ final class Kinds {
         return value;
     }
 
-    private static <T> T fitting(String expected, java.util.function.Supplier<T> reading) {
+    private static <T> T fitting(String expected, Supplier<T> reading) {
         try {
             return reading.get();
         } catch (IllegalArgumentException e) {

@@ -32,9 +32,12 @@ final class Problems {
         return "'" + (text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text) + "'";
     }
 
-    /** A name as somebody wrote it. */
+    /** A name as somebody wrote it, by the same rule. */
     static String quoteName(String name) {
-        return name.indexOf('@') >= 0 ? "a name that is not shown, as it may hold a password," : name;
+        if (name.indexOf('@') >= 0) {
+            return "a name that is not shown, as it may hold a password,";
+        }
+        return name.length() > LONGEST_QUOTE ? name.substring(0, LONGEST_QUOTE) + "…" : name;
     }
 
     /**

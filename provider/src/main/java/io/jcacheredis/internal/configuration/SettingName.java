@@ -35,6 +35,10 @@ record SettingName(List<Step> steps) {
     private static final SettingName CACHES =
             new SettingName(List.of(Step.word("jcache"), Step.word("redis"), Step.word("caches")));
     private static final String LISTENERS = "listeners";
+    /** Far more than the schema has; without a bound, a megabyte of dots would be costly. */
+    private static final int MOST_STEPS = 20;
+
+    private static final int LONGEST = 1_000;
 
     SettingName {
         steps = List.copyOf(steps);
@@ -51,6 +55,7 @@ record SettingName(List<Step> steps) {
 
     /** The name of what stands under the key of a map: of a cache's settings under a cache's name, with or without brackets. */
     SettingName child(String key) {
+        requireLength(key);
         if (!equals(CACHES)) {
             return plus(key);
         }
@@ -69,13 +74,23 @@ record SettingName(List<Step> steps) {
         return new SettingName(longer);
     }
 
+    private static void requireLength(String text) {
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException("it has more than " + LONGEST + " characters");
+        }
+    }
+
     private SettingName plus(String text) {
+        requireLength(text);
         SettingName name = this;
         int at = 0;
         while (at <= text.length()) {
             int end = endOfWord(text, at);
             if (end == at) {
                 throw new IllegalArgumentException("a part of the name is empty");
+            }
+            if (name.size() >= MOST_STEPS) {
+                throw new IllegalArgumentException("it has more than " + MOST_STEPS + " parts");
             }
             name = name.plus(Step.word(text.substring(at, end)));
             if (end < text.length() && text.charAt(end) == '[') {

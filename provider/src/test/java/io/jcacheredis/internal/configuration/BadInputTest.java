@@ -288,6 +288,19 @@ class BadInputTest {
         assertThat(message()).contains("nested too deeply");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"yaml", "json", "properties"})
+    void namesWithoutEnd_areRefused(String ending) {
+        String many = "a.".repeat(400) + "a";
+        String lengthy = "a".repeat(40_000);
+        for (String name : List.of(many, lengthy)) {
+            String text = ending.equals("properties") ? name + "=1" : "{\"" + name + "\": 1}";
+            reading.file(folder, "jcache-redis." + ending, text);
+
+            assertThat(message()).contains("is no name").contains("more than").hasSizeLessThan(500);
+        }
+    }
+
     @Test
     void laughingAliases_areRefused() {
         StringBuilder yaml = new StringBuilder("a: &a [x, x]\n");
