@@ -19,8 +19,11 @@ import io.jcacheredis.internal.expiry.Expiry;
 import io.jcacheredis.internal.integration.Loading;
 import io.jcacheredis.internal.integration.Writing;
 import io.jcacheredis.internal.management.CacheStatistics;
+import io.jcacheredis.internal.registry.ClaimedStore;
+import io.jcacheredis.internal.registry.KeySpaces.Holding;
 import io.jcacheredis.internal.store.ClosingStore;
 import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.redis.Claim;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import java.util.ArrayList;
@@ -54,12 +57,38 @@ final class CacheFactory {
     }
 
     /**
-     * Makes an open cache.
+     * Makes an open cache: one round trip, to claim its key space.
      *
      * @param configuration the cache's own copy
      * @param onClose what else ends with the cache
      */
     <K, V> ManagedCache create(KeySpace space, RedisConfiguration<K, V> configuration, Runnable onClose) {
+        EntryCodec<K, V> codec = codec(space.cacheName(), configuration);
+        Claim claim = new Claim(space, form(space, codec));
+        Holding holding = resources.keySpaces().claim(settings.connection(), connections, claim);
+        Runnable release = () -> {
+            onClose.run();
+            holding.close();
+        };
+        try {
+            return create(space, configuration, codec, holding, release);
+        } catch (RuntimeException | Error e) {
+            holding.close();
+            throw e;
+        }
+    }
+
+    /** What all who share a key space must agree on, said for people. */
+    private static String form(KeySpace space, EntryCodec<?, ?> codec) {
+        return ("cache '" + space.cacheName() + "' (" + codec + ")").replace('\0', '?');
+    }
+
+    private <K, V> ManagedCache create(
+            KeySpace space,
+            RedisConfiguration<K, V> configuration,
+            EntryCodec<K, V> codec,
+            Holding holding,
+            Runnable onClose) {
         Listeners<K, V> listeners = new Listeners<>(resources.threads());
         List<Object> made = new ArrayList<>();
         Runnable closeUserObjects = () -> {
@@ -67,7 +96,7 @@ final class CacheFactory {
             UserObjects.closeAll(listeners.userObjects());
         };
         try {
-            return assemble(space, configuration, listeners, made, () -> {
+            return assemble(space, configuration, codec, holding, listeners, made, () -> {
                 onClose.run();
                 closeUserObjects.run();
             });
@@ -80,29 +109,31 @@ final class CacheFactory {
     private <K, V> ManagedCache assemble(
             KeySpace space,
             RedisConfiguration<K, V> configuration,
+            EntryCodec<K, V> codec,
+            Holding holding,
             Listeners<K, V> listeners,
             List<Object> made,
             Runnable onClose) {
-        ClosingStore store =
-                new ClosingStore(space.cacheName(), new RedisEntryStore(space, connections, settings.commands()));
-        CacheParts<K, V> parts = parts(space, configuration, store, listeners, made);
+        EntryStore entries = new RedisEntryStore(space, connections, settings.commands());
+        ClosingStore store = new ClosingStore(space.cacheName(), new ClaimedStore(entries, holding));
+        CacheParts<K, V> parts = parts(space, configuration, codec, store, listeners, made);
         JmxPresence jmx = new JmxPresence(manager, space.cacheName(), configuration, parts.statistics());
         CacheFacade<K, V> facade = new CacheFacade<>(manager, configuration, parts, () -> {
             store.close();
             jmx.end();
             onClose.run();
         });
-        return new ManagedCache(facade, configuration, jmx, store);
+        return new ManagedCache(facade, configuration, jmx, store, holding);
     }
 
     /** Makes what users give by factories; {@code made} gets each of them, to be closed with the cache. */
     private <K, V> CacheParts<K, V> parts(
             KeySpace space,
             RedisConfiguration<K, V> configuration,
+            EntryCodec<K, V> codec,
             EntryStore store,
             Listeners<K, V> listeners,
             List<Object> made) {
-        EntryCodec<K, V> codec = codec(space.cacheName(), configuration);
         ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
         made.add(policy);
         Expiry expiry = new Expiry(policy);

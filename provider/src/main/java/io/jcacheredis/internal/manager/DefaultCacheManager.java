@@ -133,7 +133,6 @@ public final class DefaultCacheManager implements RedisCacheManager {
             if (caches.containsKey(cacheName)) {
                 throw new CacheException("A cache named '" + cacheName + "' exists already in " + uri);
             }
-            resources.keySpaces().claim(settings.connection(), space);
             return open(space, own);
         } finally {
             lifecycle.unlock();
@@ -141,13 +140,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
     }
 
     private <K, V> Cache<K, V> open(KeySpace space, RedisConfiguration<K, V> configuration) {
-        ManagedCache cache;
-        try {
-            cache = factory.create(space, configuration, () -> forget(space));
-        } catch (RuntimeException | Error e) {
-            forget(space);
-            throw e;
-        }
+        ManagedCache cache = factory.create(space, configuration, () -> caches.remove(space.cacheName()));
         caches.put(space.cacheName(), cache);
         try {
             cache.jmx().show();
@@ -156,11 +149,6 @@ public final class DefaultCacheManager implements RedisCacheManager {
             throw e;
         }
         return typed(cache);
-    }
-
-    private void forget(KeySpace space) {
-        caches.remove(space.cacheName());
-        resources.keySpaces().release(settings.connection(), space);
     }
 
     private void requireStoreByValue(String cacheName, Configuration<?, ?> configuration) {
