@@ -28,6 +28,7 @@ import redis.clients.jedis.Jedis;
 class LeaseIT {
 
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Claim A = claim("a");
     private static final Claim AB = claim("a:b");
@@ -70,7 +71,7 @@ class LeaseIT {
 
     private Lease lease(String jvm, Duration duration, URI uri) {
         RedisAddress address = RedisAddress.parse(uri.toString());
-        RedisConnections connections = new PooledConnections(new ConnectionSettings(address, Duration.ofSeconds(2)));
+        RedisConnections connections = new PooledConnections(new ConnectionSettings(address, TIMEOUT));
         opened.add(connections);
         return new Lease(new ClaimRegistry(connections), connections, jvm, duration);
     }
@@ -213,7 +214,7 @@ class LeaseIT {
 
     @Test
     void remove_withRedisDown_leavesTheEndToTheLease() {
-        Lease one = lease("one", SHORT);
+        Lease one = lease("one", TIMEOUT.plusSeconds(1)); // still lasts after the failure
         Lease two = lease("two", LONG);
         one.add(A);
         one.add(C);
