@@ -37,7 +37,7 @@ public record Writing<K, V>(@Nullable CacheWriter<? super K, ? super V> writer) 
 
     public void write(K key, V value) {
         if (writer != null) {
-            calling(w -> w.write(new Pair<>(key, value)));
+            calling(w -> w.write(new CacheEntry<>(key, value)));
         }
     }
 
@@ -50,7 +50,7 @@ public record Writing<K, V>(@Nullable CacheWriter<? super K, ? super V> writer) 
     /** Writes all; entries that the writer leaves in its collection when it throws have failed. */
     public Bulk<K> writeAll(Map<? extends K, ? extends V> entries) {
         List<Cache.Entry<? extends K, ? extends V>> remaining = new ArrayList<>();
-        entries.forEach((key, value) -> remaining.add(new Pair<>(key, value)));
+        entries.forEach((key, value) -> remaining.add(new CacheEntry<>(key, value)));
         @Nullable CacheWriterException failure = attempt(w -> w.writeAll(uncheckedEntries(remaining)));
         Set<K> failed = new HashSet<>();
         if (failure != null) {
@@ -94,23 +94,5 @@ public record Writing<K, V>(@Nullable CacheWriter<? super K, ? super V> writer) 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static <T> Collection<T> uncheckedEntries(List<?> entries) {
         return (Collection) entries;
-    }
-
-    private record Pair<K, V>(K key, V value) implements Cache.Entry<K, V> {
-
-        @Override
-        public K getKey() {
-            return key;
-        }
-
-        @Override
-        public V getValue() {
-            return value;
-        }
-
-        @Override
-        public <T> T unwrap(Class<T> type) {
-            return type.cast(this);
-        }
     }
 }
