@@ -1,7 +1,6 @@
 package io.jcacheredis.internal.cache;
 
 import io.jcacheredis.internal.integration.Loading;
-import io.jcacheredis.internal.integration.Writing;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.ExpiryPlan;
@@ -10,7 +9,6 @@ import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -34,18 +32,18 @@ final class BulkOperations<K, V> {
     private final EntryStore store;
     private final ExpiryPlan plan;
     private final Loading<K, V> loading;
-    private final Writing<K, V> writing;
-    private final KeyTurns turns;
     private final Effects<K, V> effects;
+    private final CacheOnly<K, V> cache;
+    private final WriteThrough<K, V> changes;
 
-    BulkOperations(CacheParts<K, V> parts, Effects<K, V> effects) {
+    BulkOperations(CacheParts<K, V> parts, Effects<K, V> effects, CacheOnly<K, V> cache, WriteThrough<K, V> changes) {
         this.codec = parts.codec();
         this.store = parts.store();
         this.plan = parts.expiry().plan();
         this.loading = parts.loading();
-        this.writing = parts.writing();
-        this.turns = parts.turns();
         this.effects = effects;
+        this.cache = cache;
+        this.changes = changes;
     }
 
     /** Reads, and loads what is missing where the cache reads through. Missing keys have no entry in the result. */
@@ -53,7 +51,7 @@ final class BulkOperations<K, V> {
         Map<K, V> values = new HashMap<>();
         Set<K> missing = new LinkedHashSet<>();
         Map<K, KeyedMutation> reads = mutations(keys, key -> Mutation.read(plan));
-        for (Effects.Change<K> read : apply(Operation.GET, reads)) {
+        for (Effects.Change<K> read : cache.commitAll(Operation.GET, reads)) {
             byte[] bytes = read.outcome().prior();
             if (bytes == null) {
                 missing.add(read.key());
@@ -79,11 +77,7 @@ final class BulkOperations<K, V> {
     void putAll(Map<K, V> entries) {
         // Before the writer is called: what can't be written to the cache must not get to the database.
         Map<K, KeyedMutation> puts = writes(Operation.PUT, Condition.ANY, entries);
-        inTurn(puts, () -> {
-            Writing.Bulk<K> written = writing.writeAll(entries);
-            puts.keySet().removeAll(written.failed());
-            applyThenRethrow(Operation.PUT, puts, written);
-        });
+        changes.changeAll(Operation.PUT, puts, entries);
     }
 
     /**
@@ -93,28 +87,12 @@ final class BulkOperations<K, V> {
      */
     void removeAll(Set<? extends K> keys) {
         Mutation removal = Mutation.remove(effects.reportFor(Operation.REMOVE));
-        Map<K, KeyedMutation> removals = mutations(keys, key -> removal);
-        inTurn(removals, () -> {
-            Writing.Bulk<K> deleted = writing.deleteAll(keys);
-            removals.keySet().removeAll(deleted.failed());
-            applyThenRethrow(Operation.REMOVE, removals, deleted);
-        });
-    }
-
-    /** The writer's failure, if there was one, counts more than that of a listener. */
-    private void applyThenRethrow(Operation operation, Map<K, KeyedMutation> mutations, Writing.Bulk<K> written) {
-        try {
-            apply(operation, mutations);
-        } catch (CacheEntryListenerException e) {
-            written.rethrow();
-            throw e;
-        }
-        written.rethrow();
+        changes.changeAll(Operation.REMOVE, mutations(keys, key -> removal), null);
     }
 
     /** Removes every entry: in bulk if nobody is to be told, else key by key as far as events and writer go. */
     void removeAll() {
-        if (!writing.writesThrough() && !effects.hasListeners()) {
+        if (changes.unheard()) {
             long start = effects.start();
             effects.countRemovals(store.clear(), start);
             return;
@@ -167,9 +145,10 @@ final class BulkOperations<K, V> {
         return existing;
     }
 
+    /** Stores what a loader gave. The writer isn't told: the database has it. */
     private void store(Operation operation, Condition condition, Map<K, V> values) {
         Map<K, KeyedMutation> writes = writes(operation, condition, values);
-        inTurn(writes, () -> apply(operation, writes));
+        changes.inTurn(writes.values(), () -> cache.commitAll(operation, writes));
     }
 
     private Map<K, KeyedMutation> writes(Operation operation, Condition condition, Map<K, V> values) {
@@ -186,32 +165,5 @@ final class BulkOperations<K, V> {
             mutations.put(key, new KeyedMutation(codec.key(key), mutationOf.apply(key)));
         }
         return mutations;
-    }
-
-    /** As for single entries: with listeners or a writer, threads take turns on each of the keys. */
-    private void inTurn(Map<K, KeyedMutation> mutations, Runnable action) {
-        if (effects.hasListeners() || writing.writesThrough()) {
-            turns.inTurn(keysOf(mutations.values()), () -> {
-                action.run();
-                return true;
-            });
-        } else {
-            action.run();
-        }
-    }
-
-    private static List<byte[]> keysOf(Collection<KeyedMutation> mutations) {
-        return mutations.stream().map(KeyedMutation::key).toList();
-    }
-
-    private List<Effects.Change<K>> apply(Operation operation, Map<K, KeyedMutation> mutations) {
-        long start = effects.start();
-        List<Outcome> outcomes = store.applyAll(List.copyOf(mutations.values()));
-        List<Effects.Change<K>> changes = new ArrayList<>(outcomes.size());
-        Iterator<Outcome> next = outcomes.iterator();
-        mutations.forEach((key, keyed) -> changes.add(
-                new Effects.Change<>(key, next.next(), keyed.mutation().value())));
-        effects.follow(operation, changes, start);
-        return changes;
     }
 }

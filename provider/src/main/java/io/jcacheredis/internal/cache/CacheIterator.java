@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.cache;
 
+import io.jcacheredis.internal.integration.CacheEntry;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.ExpiryPlan;
 import io.jcacheredis.internal.store.KeyedMutation;

@@ -150,7 +150,7 @@ final class CacheFactory {
                 new ExpiringStore(store, expiry),
                 expiry,
                 new Loading<>(loader, configuration.isReadThrough()),
-                new Writing<>(writer),
+                writer == null ? null : new Writing<>(writer),
                 listeners,
                 new CacheStatistics(configuration.isStatisticsEnabled()),
                 new KeyTurns(

@@ -79,7 +79,7 @@ final class ObservedCache {
                 new ExpiringStore(store, expiry),
                 expiry,
                 new Loading<>(new Loader(), corner.readThrough()),
-                new Writing<>(corner.writer() == WriterKind.NONE ? null : new Writer(corner.writer())),
+                corner.writer() == WriterKind.NONE ? null : new Writing<>(new Writer(corner.writer())),
                 listeners,
                 statistics,
                 TURNS,
