@@ -67,21 +67,39 @@ final class Processing<K, V> {
             Target<K, V> target, @Nullable Look look, EntryProcessor<K, V, T> processor, Object... arguments) {
         // Turns only spare this JVM's threads some runs.
         return parts.turns().inTurn(target.entryKey(), () -> {
-            Look known = look;
-            for (int number = 1; number <= MAX_RUNS; number++) {
-                ProcessorRun<K, V, T> run = run(target, known);
-                T result = run.process(processor, arguments);
-                Mutation commit = run.commit();
-                Conclusion conclusion = run.conclude(commit == null ? null : store.apply(target.entryKey(), commit));
-                if (conclusion.done()) {
-                    return result;
-                }
-                known = conclusion.nowKnown();
-                pause(number);
+            try {
+                return runUntilCommitted(target, look, processor, arguments);
+            } catch (RuntimeException | Error e) {
+                endWithoutChange(target, e);
+                throw e;
             }
-            throw new CacheException("cache '" + parts.name() + "': an entry was changed by others during each of "
-                    + MAX_RUNS + " runs of the entry processor; nothing was changed by it");
         });
+    }
+
+    private void endWithoutChange(Target<K, V> target, Throwable failure) {
+        try {
+            target.writes().endWithoutChange();
+        } catch (CacheException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private <T> @Nullable T runUntilCommitted(
+            Target<K, V> target, @Nullable Look look, EntryProcessor<K, V, T> processor, Object... arguments) {
+        Look known = look;
+        for (int number = 1; number <= MAX_RUNS; number++) {
+            ProcessorRun<K, V, T> run = run(target, known);
+            T result = run.process(processor, arguments);
+            Mutation commit = run.commit();
+            Conclusion conclusion = run.conclude(commit == null ? null : store.apply(target.entryKey(), commit));
+            if (conclusion.done()) {
+                return result;
+            }
+            known = conclusion.nowKnown();
+            pause(number);
+        }
+        throw new CacheException("cache '" + parts.name() + "': an entry was changed by others during each of "
+                + MAX_RUNS + " runs of the entry processor; nothing was changed by it");
     }
 
     private <T> ProcessorRun<K, V, T> run(Target<K, V> target, @Nullable Look known) {

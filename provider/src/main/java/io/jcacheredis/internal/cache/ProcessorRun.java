@@ -63,7 +63,6 @@ final class ProcessorRun<K, V, T> {
         try {
             return processor.process(entry, arguments);
         } catch (Exception e) { // also a checked one that it does not declare
-            writes.endWithoutChange();
             throw e instanceof CacheException own ? own : new EntryProcessorException("The entry processor failed", e);
         }
     }
@@ -162,6 +161,7 @@ final class ProcessorRun<K, V, T> {
         if (!outcome.changed() && !nothingToRemove) {
             return refused(outcome);
         }
+        writes.committed();
         if (entry.effect() == ProcessorEntry.Effect.LOADED) {
             effects.follow(Operation.GET, key, new Outcome.Missing(), null, start);
             effects.follow(Operation.LOAD, key, outcome, written, start);

@@ -21,6 +21,12 @@ interface ProcessorWrites<K, V> {
      */
     default void write(@Nullable V value) {}
 
-    /** The last run changes nothing. If an earlier one wrote, only the database knows: the next read is to ask it. */
+    /** The cache has now what the writer was told. */
+    default void committed() {}
+
+    /**
+     * The last run changes nothing, or fails. If the writer was told something that the cache does not have, only the database
+     * knows: the next read is to ask it. May be called again.
+     */
     default void endWithoutChange() {}
 }

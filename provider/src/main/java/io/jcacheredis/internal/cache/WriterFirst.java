@@ -113,9 +113,15 @@ final class WriterFirst<K, V> implements WriteThrough<K, V> {
             }
 
             @Override
+            public void committed() {
+                ahead = false;
+            }
+
+            @Override
             public void endWithoutChange() {
                 if (ahead) {
                     giveUp(entryKey, Report.NOTHING);
+                    ahead = false;
                 }
             }
         };

@@ -229,6 +229,12 @@ class WriteThroughTest {
                 throw new UnsupportedOperationException("on purpose");
             }
         },
+        SET_WHAT_CANT_BE_WRITTEN {
+            @Override
+            void doTo(MutableEntry<String, String> entry) {
+                entry.setValue("half a character: \uD800");
+            }
+        },
         THROW_AS_JCACHE {
             @Override
             void doTo(MutableEntry<String, String> entry) {
