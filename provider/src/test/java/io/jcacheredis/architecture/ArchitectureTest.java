@@ -94,7 +94,7 @@ class ArchitectureTest {
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("api", "manager", "cache")
             .whereLayer("api")
-            .mayOnlyBeAccessedByLayers("manager", "cache");
+            .mayOnlyBeAccessedByLayers("manager", "cache", "management");
 
     /** The provider's class is where users come in; that the manager implements and uses the types beside it is no cycle. */
     @ArchTest

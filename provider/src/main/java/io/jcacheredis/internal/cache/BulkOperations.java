@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.cache;
 
+import io.jcacheredis.codec.CodecException;
 import io.jcacheredis.internal.integration.Loading;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
@@ -29,6 +30,7 @@ final class BulkOperations<K, V> {
     private static final int SCAN_BATCH = 512;
 
     private final EntryCodec<K, V> codec;
+    private final EntryReader<K, V> reader;
     private final EntryStore store;
     private final ExpiryPlan plan;
     private final Loading<K, V> loading;
@@ -38,6 +40,7 @@ final class BulkOperations<K, V> {
 
     BulkOperations(CacheParts<K, V> parts, Effects<K, V> effects, CacheOnly<K, V> cache, WriteThrough<K, V> changes) {
         this.codec = parts.codec();
+        this.reader = effects.reader();
         this.store = parts.store();
         this.plan = parts.expiry().plan();
         this.loading = parts.loading();
@@ -48,17 +51,9 @@ final class BulkOperations<K, V> {
 
     /** Reads, and loads what is missing where the cache reads through. Missing keys have no entry in the result. */
     Map<K, V> getAll(Set<? extends K> keys) {
-        Map<K, V> values = new HashMap<>();
-        Set<K> missing = new LinkedHashSet<>();
-        Map<K, KeyedMutation> reads = mutations(keys, key -> Mutation.read(plan));
-        for (Effects.Change<K> read : cache.commitAll(Operation.GET, reads)) {
-            byte[] bytes = read.outcome().prior();
-            if (bytes == null) {
-                missing.add(read.key());
-            } else {
-                values.put(read.key(), codec.value(bytes));
-            }
-        }
+        Map<K, V> values = read(mutations(keys, key -> Mutation.read(plan)));
+        Set<K> missing = new LinkedHashSet<>(keys);
+        missing.removeAll(values.keySet());
         if (!missing.isEmpty() && loading.readsThrough()) {
             Map<K, V> loaded = loading.loadAll(missing);
             store(Operation.LOAD, Condition.ABSENT, loaded);
@@ -66,6 +61,24 @@ final class BulkOperations<K, V> {
             loaded.keySet().retainAll(missing);
             values.putAll(loaded);
         }
+        return values;
+    }
+
+    private Map<K, V> read(Map<K, KeyedMutation> reads) {
+        Map<K, V> values = new HashMap<>();
+        long start = effects.start();
+        Iterator<Outcome> outcomes = store.applyAll(List.copyOf(reads.values())).iterator();
+        List<Effects.Change<K>> seen = new ArrayList<>(reads.size());
+        reads.forEach((key, read) -> {
+            Outcome outcome = outcomes.next();
+            byte[] bytes = outcome.prior();
+            V value = bytes == null ? null : reader.value(read.key(), bytes);
+            if (value != null) {
+                values.put(key, value);
+            }
+            seen.add(new Effects.Change<>(key, value == null ? new Outcome.Missing() : outcome, null));
+        });
+        effects.follow(Operation.GET, seen, start);
         return values;
     }
 
@@ -100,18 +113,32 @@ final class BulkOperations<K, V> {
         CacheException failure = null;
         SeenKeys seen = new SeenKeys(); // the writer is asked once for a key that the scan repeats
         for (Iterator<List<byte[]>> batches = store.scan(SCAN_BATCH); batches.hasNext(); ) {
-            Set<K> keys = new HashSet<>();
-            batches.next().stream().filter(seen::add).forEach(key -> keys.add(codec.key(key)));
             try {
-                if (!keys.isEmpty()) {
-                    removeAll(keys);
-                }
-            } catch (CacheWriterException | CacheEntryListenerException e) {
+                removeAll(batches.next(), seen);
+            } catch (CacheWriterException | CacheEntryListenerException | CodecException e) {
                 failure = failure == null ? e : failure;
             }
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    /** A key that can't be read goes too, but nobody can be told of it. */
+    private void removeAll(List<byte[]> batch, SeenKeys seen) {
+        Set<K> keys = new HashSet<>();
+        List<KeyedMutation> foreign = new ArrayList<>();
+        for (byte[] bytes : batch) {
+            K key = seen.add(bytes) ? reader.key(bytes) : null;
+            if (key != null) {
+                keys.add(key);
+            } else {
+                foreign.add(new KeyedMutation(bytes, Mutation.remove(Report.NOTHING)));
+            }
+        }
+        store.applyAll(foreign);
+        if (!keys.isEmpty()) {
+            removeAll(keys);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.cache;
 
+import io.jcacheredis.OnFailure;
 import io.jcacheredis.internal.event.Listeners;
 import io.jcacheredis.internal.expiry.Expiry;
 import io.jcacheredis.internal.integration.Loading;
@@ -21,6 +22,7 @@ public record CacheParts<K, V>(
         String name,
         String keyStart,
         EntryCodec<K, V> codec,
+        OnFailure onFailure,
         EntryStore store,
         Expiry expiry,
         Loading<K, V> loading,

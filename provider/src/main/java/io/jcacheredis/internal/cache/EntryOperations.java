@@ -10,13 +10,13 @@ import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on one entry. */
 final class EntryOperations<K, V> {
 
     private final EntryCodec<K, V> codec;
+    private final EntryReader<K, V> reader;
     private final EntryStore store;
     private final ExpiryPlan plan;
     private final Loading<K, V> loading;
@@ -26,6 +26,7 @@ final class EntryOperations<K, V> {
 
     EntryOperations(CacheParts<K, V> parts, Effects<K, V> effects, CacheOnly<K, V> cache, WriteThrough<K, V> changes) {
         this.codec = parts.codec();
+        this.reader = effects.reader();
         this.store = parts.store();
         this.plan = parts.expiry().plan();
         this.loading = parts.loading();
@@ -44,8 +45,10 @@ final class EntryOperations<K, V> {
         long start = effects.start();
         byte[] entry = codec.key(key);
         Outcome outcome = store.apply(entry, Mutation.read(plan));
-        effects.follow(Operation.GET, key, outcome, null, start);
-        return !outcome.existed() && loading.readsThrough() ? load(key, entry) : valueOf(outcome);
+        byte[] bytes = outcome.prior();
+        V value = bytes == null ? null : reader.value(entry, bytes);
+        effects.follow(Operation.GET, key, value == null ? new Outcome.Missing() : outcome, null, start);
+        return value == null && loading.readsThrough() ? load(key, entry) : value;
     }
 
     private @Nullable V load(K key, byte[] entry) {
@@ -98,7 +101,7 @@ final class EntryOperations<K, V> {
     private boolean isEqual(V expected, byte[] expectedBytes, byte[] actual) {
         return codec.equalsNeedsDecoding()
                 && !Arrays.equals(expectedBytes, actual)
-                && expected.equals(codec.value(actual));
+                && expected.equals(reader.value(actual));
     }
 
     /** A comparison that finds another value is an access (JSR-107, the table of expiry policies). */
@@ -113,9 +116,14 @@ final class EntryOperations<K, V> {
         return differs;
     }
 
+    /** The value that the entry had, for an operation that returns it. */
     @Nullable
     V valueOf(Outcome outcome) {
         byte[] prior = outcome.prior();
-        return prior == null ? null : codec.value(Objects.requireNonNull(prior));
+        V value = prior == null ? null : reader.value(prior);
+        if (value == null && prior != null) {
+            effects.countAsMiss();
+        }
+        return value;
     }
 }

@@ -45,7 +45,8 @@ final class ProcessorRun<K, V, T> {
         this.entryKey = entryKey;
         this.start = effects.start();
         this.writes = writes;
-        this.entry = new ProcessorEntry<>(key, parts.codec(), parts.loading(), known, this::look);
+        this.entry = new ProcessorEntry<>(
+                key, bytes -> effects.reader().value(entryKey, bytes), parts.loading(), known, this::look);
     }
 
     private Look look() {

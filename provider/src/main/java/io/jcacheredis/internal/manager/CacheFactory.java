@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.manager;
 
+import io.jcacheredis.OnFailure;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.codec.Codec;
 import io.jcacheredis.codec.CodecChoice;
@@ -28,6 +29,7 @@ import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -64,7 +66,7 @@ final class CacheFactory {
      */
     <K, V> ManagedCache create(KeySpace space, RedisConfiguration<K, V> configuration, Runnable onClose) {
         EntryCodec<K, V> codec = codec(space.cacheName(), configuration);
-        Claim claim = new Claim(space, form(space, codec));
+        Claim claim = new Claim(space, form(space, codec, onFailure(configuration)));
         Holding holding = resources.keySpaces().claim(settings.connection(), connections, claim);
         Runnable release = () -> {
             onClose.run();
@@ -79,8 +81,9 @@ final class CacheFactory {
     }
 
     /** What all who share a key space must agree on, said for people. */
-    private static String form(KeySpace space, EntryCodec<?, ?> codec) {
-        return ("cache '" + space.cacheName() + "' (" + codec + ")").replace('\0', '?');
+    private static String form(KeySpace space, EntryCodec<?, ?> codec, OnFailure onFailure) {
+        String mode = onFailure.name().toLowerCase(Locale.ROOT);
+        return ("cache '" + space.cacheName() + "' (" + codec + ", on-failure " + mode + ")").replace('\0', '?');
     }
 
     private <K, V> ManagedCache create(
@@ -147,6 +150,7 @@ final class CacheFactory {
                 space.cacheName(),
                 space.start(),
                 codec,
+                onFailure(configuration),
                 new ExpiringStore(store, expiry),
                 expiry,
                 new Loading<>(loader, configuration.isReadThrough()),
@@ -156,6 +160,11 @@ final class CacheFactory {
                 new KeyTurns(
                         resources.locks(), space.start(), settings.connection().timeout()),
                 resources.threads());
+    }
+
+    private static OnFailure onFailure(RedisConfiguration<?, ?> configuration) {
+        OnFailure mode = configuration.getOnFailure();
+        return mode == null ? OnFailure.DEGRADE : mode;
     }
 
     private static <T> @Nullable T madeBy(@Nullable Factory<T> factory, List<Object> made) {

@@ -2,6 +2,7 @@ package io.jcacheredis.internal.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jcacheredis.OnFailure;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.codec.Codecs;
@@ -76,6 +77,7 @@ final class ObservedCache {
                 "observed",
                 "observed:",
                 CODEC,
+                OnFailure.STRICT,
                 new ExpiringStore(store, expiry),
                 expiry,
                 new Loading<>(new Loader(), corner.readThrough()),
