@@ -36,7 +36,7 @@ public final class RedisCachingProvider implements CachingProvider {
 
     /**
      * The manager of a URI and a class loader, made at the first call, with the caches that its configuration declares.
-     * No round trip.
+     * One round trip for each of these, and Redis need not run.
      *
      * @param uri null for {@link #getDefaultURI}; a {@code redis://} or {@code rediss://} URI is the Redis to use; one
      *     that ends in {@code .yaml}, {@code .yml}, {@code .json} or {@code .properties} is the configuration file, which

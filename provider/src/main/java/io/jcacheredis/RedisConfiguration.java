@@ -13,8 +13,8 @@ import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link MutableConfiguration} that can also say how keys and values are written. Without a codec of its own, a cache
- * gets one that follows from its types.
+ * A {@link MutableConfiguration} that can also say how keys and values are written, and what the cache does when it can't
+ * read them. Without a codec of its own, a cache gets one that follows from its types.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -25,6 +25,7 @@ public class RedisConfiguration<K, V> extends MutableConfiguration<K, V> {
 
     private transient @Nullable KeyCodec<K> keyCodec;
     private transient @Nullable Codec<V> valueCodec;
+    private @Nullable OnFailure onFailure;
 
     /**
      * The defaults of the specification (types unknown, entries that never expire, no listeners) and codecs that follow
@@ -38,6 +39,7 @@ public class RedisConfiguration<K, V> extends MutableConfiguration<K, V> {
         if (configuration instanceof RedisConfiguration<K, V> redis) {
             keyCodec = redis.keyCodec;
             valueCodec = redis.valueCodec;
+            onFailure = redis.onFailure;
         }
     }
 
@@ -51,6 +53,20 @@ public class RedisConfiguration<K, V> extends MutableConfiguration<K, V> {
     public RedisConfiguration<K, V> setValueCodec(@Nullable Codec<V> codec) {
         valueCodec = codec;
         return this;
+    }
+
+    /**
+     * Sets what the cache does when something can't be had or read; null for what the settings say, which is
+     * {@link OnFailure#DEGRADE} unless they are set.
+     */
+    public RedisConfiguration<K, V> setOnFailure(@Nullable OnFailure mode) {
+        onFailure = mode;
+        return this;
+    }
+
+    /** What the cache does when something can't be had or read, or null if that is not said here. */
+    public @Nullable OnFailure getOnFailure() {
+        return onFailure;
     }
 
     /** How keys are written, or null if that follows from their type. */
@@ -139,7 +155,9 @@ public class RedisConfiguration<K, V> extends MutableConfiguration<K, V> {
         // them.
         return super.equals(other)
                 && (!(other instanceof RedisConfiguration<?, ?> that)
-                        || (Objects.equals(keyCodec, that.keyCodec) && Objects.equals(valueCodec, that.valueCodec)));
+                        || (onFailure == that.onFailure
+                                && Objects.equals(keyCodec, that.keyCodec)
+                                && Objects.equals(valueCodec, that.valueCodec)));
     }
 
     @Override

@@ -107,11 +107,13 @@ class IteratorMemoryIT {
                     .isEmpty();
             assertThat(calls(stats, "scan")).isBetween(ENTRIES / 1000, 4 * ENTRIES / 1000);
             assertThat(calls(stats, "unlink")).isEqualTo(ENTRIES);
-            assertThat(Stream.of("keys", "flushdb", "flushall", "eval", "evalsha", "del")
-                            .filter(command -> calls(stats, command) > 0))
+            assertThat(Stream.of("keys", "flushdb", "flushall", "del").filter(command -> calls(stats, command) > 0))
                     .isEmpty();
+            // Scripts are only those that compare key spaces with other JVMs, now and then.
+            assertThat(calls(stats, "eval") + calls(stats, "evalsha")).isLessThan(10);
             assertThat(million.iterator().hasNext()).isFalse();
             opened.manager.getCache("busy", String.class, String.class).clear();
+            opened.provider.close();
             assertThat(client.dbSize()).isEqualTo(FOREIGN.size() * (long) (ENTRIES / FOREIGN.size()));
         }
     }

@@ -142,7 +142,7 @@ class KeysInRedisIT {
         users.removeAll();
         opened.manager.destroyCache("orders");
 
-        assertThat(client.keys("*"))
+        assertThat(Commands.keys(client))
                 .containsExactlyInAnyOrder(
                         "session:1", "jcache:users", "jcache:queue:1", "jcache:users2:1", "jcache:users2:2");
     }
@@ -157,6 +157,17 @@ class KeysInRedisIT {
                 .hasMessageContaining("'" + first + "'")
                 .hasMessageContaining("'" + second + "'");
         assertThat(opened.manager.getCacheNames()).containsExactly(first);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jcache-, redis", "'', jcache-redis", "jcache-redis:, cache", "'', jcache-redis:{registry}"})
+    void createCache_whoseKeysWouldBeTheProvidersOwn_isRefused(String prefix, String name) {
+        try (Opened other = Opened.at(redis.uri(), "jcache.redis.key-prefix", prefix)) {
+            assertThatThrownBy(() -> other.cache(name))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining("'" + name + "'")
+                    .hasMessageContaining("jcache-redis:");
+        }
     }
 
     @Test
@@ -248,7 +259,7 @@ class KeysInRedisIT {
 
             assertThat(same.isClosed()).isTrue();
             assertThat(cache.get("1")).isNull();
-            assertThat(client.dbSize()).isZero();
+            assertThat(Commands.keys(client)).isEmpty();
         }
     }
 
@@ -273,7 +284,7 @@ class KeysInRedisIT {
 
     private Map<String, String> contents() {
         Map<String, String> contents = new TreeMap<>();
-        client.keys("*").forEach(key -> contents.put(key, client.get(key)));
+        Commands.keys(client).forEach(key -> contents.put(key, client.get(key)));
         return contents;
     }
 }

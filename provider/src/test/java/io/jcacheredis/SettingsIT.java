@@ -110,7 +110,7 @@ class SettingsIT {
                 "300",
                 "JCACHE_REDIS_SERIALIZATION_ALLOW",
                 Program.class.getName() + "$*"))) {
-            assertThat(client.keys("*"))
+            assertThat(Commands.keys(client))
                     .containsExactlyInAnyOrder("program:plain:key", "program:plain:visit", "program:expiring:key");
             assertThat(client.pttl("program:plain:key")).isBetween(200_000L, 300_000L);
             assertThat(client.pttl("program:expiring:key")).isBetween(3_500_000L, 3_600_000L);
@@ -129,7 +129,7 @@ class SettingsIT {
                 "short:",
                 "JCACHE_REDIS_KEY_PREFIX",
                 "long:"))) {
-            assertThat(client.keys("*")).containsExactlyInAnyOrder("long:plain:key", "long:expiring:key");
+            assertThat(Commands.keys(client)).containsExactlyInAnyOrder("long:plain:key", "long:expiring:key");
             assertThat(client.pttl("long:plain:key")).isEqualTo(-1);
             assertThat(jvm.value("visit")).isEqualTo("refused");
         }
@@ -142,7 +142,7 @@ class SettingsIT {
                 "-Djcache.redis.url=" + redis.uri(),
                 "-Djcache.redis.key-prefix=system:",
                 "-Djcache.redis.serialization.allow=" + Program.class.getName() + "$*")) {
-            assertThat(client.keys("*")).allMatch(key -> key.startsWith("system:"));
+            assertThat(Commands.keys(client)).allMatch(key -> key.startsWith("system:"));
             assertThat(jvm.value("visit")).isEqualTo("true");
         }
     }
@@ -194,6 +194,19 @@ class SettingsIT {
 
         byte[] bytes = client.get("jcache:coded:key".getBytes(StandardCharsets.UTF_8));
         assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).startsWith(start);
+    }
+
+    @Test
+    void onFailure_ofTheManagerAndOfACache_decidesOnWhatCanNotBeRead() {
+        client.set("jcache:counts:key", "many");
+        client.set("jcache:limits:key", "many");
+        try (Opened opened = Opened.at(
+                redis.uri(), "jcache.redis.on-failure", "strict", "jcache.redis.caches[c*].on-failure", "degrade")) {
+            assertThat(opened.cache("counts", String.class, Integer.class).get("key"))
+                    .isNull();
+            Cache<String, Integer> limits = opened.cache("limits", String.class, Integer.class);
+            assertThatThrownBy(() -> limits.get("key")).isInstanceOf(CacheException.class);
+        }
     }
 
     @Test

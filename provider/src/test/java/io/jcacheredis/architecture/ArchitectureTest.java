@@ -65,6 +65,8 @@ class ArchitectureTest {
             .definedBy(INTERNAL + "store")
             .layer("redis")
             .definedBy(INTERNAL + "store.redis")
+            .layer("registry")
+            .definedBy(INTERNAL + "registry")
             .layer("connection")
             .definedBy(INTERNAL + "connection")
             .layer("codec")
@@ -86,15 +88,17 @@ class ArchitectureTest {
             .whereLayer("configuration")
             .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("manager", "cache", "expiry", "event", "redis")
+            .mayOnlyBeAccessedByLayers("manager", "cache", "expiry", "event", "registry", "redis")
+            .whereLayer("registry")
+            .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("redis")
-            .mayOnlyBeAccessedByLayers("manager", "configuration")
+            .mayOnlyBeAccessedByLayers("manager", "configuration", "registry")
             .whereLayer("connection")
-            .mayOnlyBeAccessedByLayers("manager", "configuration", "redis")
+            .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "redis")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("api", "manager", "configuration", "cache")
             .whereLayer("api")
-            .mayOnlyBeAccessedByLayers("manager", "configuration", "cache");
+            .mayOnlyBeAccessedByLayers("manager", "configuration", "cache", "management");
 
     /** The provider's class is where users come in; that the manager implements and uses the types beside it is no cycle. */
     @ArchTest
@@ -116,7 +120,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheRedisSideKnowsJedis = noClasses()
             .that()
-            .resideOutsideOfPackages(INTERNAL + "store.redis", INTERNAL + "connection")
+            .resideOutsideOfPackages(INTERNAL + "registry", INTERNAL + "store.redis", INTERNAL + "connection")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("redis.clients..");

@@ -1,7 +1,7 @@
 package io.jcacheredis.internal.cache;
 
+import io.jcacheredis.codec.CodecException;
 import io.jcacheredis.internal.integration.Loading;
-import io.jcacheredis.internal.integration.Writing;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.ExpiryPlan;
@@ -10,7 +10,6 @@ import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -31,36 +30,30 @@ final class BulkOperations<K, V> {
     private static final int SCAN_BATCH = 512;
 
     private final EntryCodec<K, V> codec;
+    private final EntryReader<K, V> reader;
     private final EntryStore store;
     private final ExpiryPlan plan;
     private final Loading<K, V> loading;
-    private final Writing<K, V> writing;
-    private final KeyTurns turns;
     private final Effects<K, V> effects;
+    private final CacheOnly<K, V> cache;
+    private final WriteThrough<K, V> changes;
 
-    BulkOperations(CacheParts<K, V> parts, Effects<K, V> effects) {
+    BulkOperations(CacheParts<K, V> parts, Effects<K, V> effects, CacheOnly<K, V> cache, WriteThrough<K, V> changes) {
         this.codec = parts.codec();
+        this.reader = effects.reader();
         this.store = parts.store();
         this.plan = parts.expiry().plan();
         this.loading = parts.loading();
-        this.writing = parts.writing();
-        this.turns = parts.turns();
         this.effects = effects;
+        this.cache = cache;
+        this.changes = changes;
     }
 
     /** Reads, and loads what is missing where the cache reads through. Missing keys have no entry in the result. */
     Map<K, V> getAll(Set<? extends K> keys) {
-        Map<K, V> values = new HashMap<>();
-        Set<K> missing = new LinkedHashSet<>();
-        Map<K, KeyedMutation> reads = mutations(keys, key -> Mutation.read(plan));
-        for (Effects.Change<K> read : apply(Operation.GET, reads)) {
-            byte[] bytes = read.outcome().prior();
-            if (bytes == null) {
-                missing.add(read.key());
-            } else {
-                values.put(read.key(), codec.value(bytes));
-            }
-        }
+        Map<K, V> values = read(mutations(keys, key -> Mutation.read(plan)));
+        Set<K> missing = new LinkedHashSet<>(keys);
+        missing.removeAll(values.keySet());
         if (!missing.isEmpty() && loading.readsThrough()) {
             Map<K, V> loaded = loading.loadAll(missing);
             store(Operation.LOAD, Condition.ABSENT, loaded);
@@ -68,6 +61,24 @@ final class BulkOperations<K, V> {
             loaded.keySet().retainAll(missing);
             values.putAll(loaded);
         }
+        return values;
+    }
+
+    private Map<K, V> read(Map<K, KeyedMutation> reads) {
+        Map<K, V> values = new HashMap<>();
+        long start = effects.start();
+        Iterator<Outcome> outcomes = store.applyAll(List.copyOf(reads.values())).iterator();
+        List<Effects.Change<K>> seen = new ArrayList<>(reads.size());
+        reads.forEach((key, read) -> {
+            Outcome outcome = outcomes.next();
+            byte[] bytes = outcome.prior();
+            V value = bytes == null ? null : reader.value(read.key(), bytes);
+            if (value != null) {
+                values.put(key, value);
+            }
+            seen.add(new Effects.Change<>(key, value == null ? new Outcome.Missing() : outcome, null));
+        });
+        effects.follow(Operation.GET, seen, start);
         return values;
     }
 
@@ -79,11 +90,7 @@ final class BulkOperations<K, V> {
     void putAll(Map<K, V> entries) {
         // Before the writer is called: what can't be written to the cache must not get to the database.
         Map<K, KeyedMutation> puts = writes(Operation.PUT, Condition.ANY, entries);
-        inTurn(puts, () -> {
-            Writing.Bulk<K> written = writing.writeAll(entries);
-            puts.keySet().removeAll(written.failed());
-            applyThenRethrow(Operation.PUT, puts, written);
-        });
+        changes.changeAll(Operation.PUT, puts, entries);
     }
 
     /**
@@ -93,28 +100,12 @@ final class BulkOperations<K, V> {
      */
     void removeAll(Set<? extends K> keys) {
         Mutation removal = Mutation.remove(effects.reportFor(Operation.REMOVE));
-        Map<K, KeyedMutation> removals = mutations(keys, key -> removal);
-        inTurn(removals, () -> {
-            Writing.Bulk<K> deleted = writing.deleteAll(keys);
-            removals.keySet().removeAll(deleted.failed());
-            applyThenRethrow(Operation.REMOVE, removals, deleted);
-        });
-    }
-
-    /** The writer's failure, if there was one, counts more than that of a listener. */
-    private void applyThenRethrow(Operation operation, Map<K, KeyedMutation> mutations, Writing.Bulk<K> written) {
-        try {
-            apply(operation, mutations);
-        } catch (CacheEntryListenerException e) {
-            written.rethrow();
-            throw e;
-        }
-        written.rethrow();
+        changes.changeAll(Operation.REMOVE, mutations(keys, key -> removal), null);
     }
 
     /** Removes every entry: in bulk if nobody is to be told, else key by key as far as events and writer go. */
     void removeAll() {
-        if (!writing.writesThrough() && !effects.hasListeners()) {
+        if (changes.unheard()) {
             long start = effects.start();
             effects.countRemovals(store.clear(), start);
             return;
@@ -122,18 +113,32 @@ final class BulkOperations<K, V> {
         CacheException failure = null;
         SeenKeys seen = new SeenKeys(); // the writer is asked once for a key that the scan repeats
         for (Iterator<List<byte[]>> batches = store.scan(SCAN_BATCH); batches.hasNext(); ) {
-            Set<K> keys = new HashSet<>();
-            batches.next().stream().filter(seen::add).forEach(key -> keys.add(codec.key(key)));
             try {
-                if (!keys.isEmpty()) {
-                    removeAll(keys);
-                }
-            } catch (CacheWriterException | CacheEntryListenerException e) {
+                removeAll(batches.next(), seen);
+            } catch (CacheWriterException | CacheEntryListenerException | CodecException e) {
                 failure = failure == null ? e : failure;
             }
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    /** A key that can't be read goes too, but nobody can be told of it. */
+    private void removeAll(List<byte[]> batch, SeenKeys seen) {
+        Set<K> keys = new HashSet<>();
+        List<KeyedMutation> foreign = new ArrayList<>();
+        for (byte[] bytes : batch) {
+            K key = seen.add(bytes) ? reader.key(bytes) : null;
+            if (key != null) {
+                keys.add(key);
+            } else {
+                foreign.add(new KeyedMutation(bytes, Mutation.remove(Report.NOTHING)));
+            }
+        }
+        store.applyAll(foreign);
+        if (!keys.isEmpty()) {
+            removeAll(keys);
         }
     }
 
@@ -167,9 +172,10 @@ final class BulkOperations<K, V> {
         return existing;
     }
 
+    /** Stores what a loader gave. The writer isn't told: the database has it. */
     private void store(Operation operation, Condition condition, Map<K, V> values) {
         Map<K, KeyedMutation> writes = writes(operation, condition, values);
-        inTurn(writes, () -> apply(operation, writes));
+        changes.inTurn(writes.values(), () -> cache.commitAll(operation, writes));
     }
 
     private Map<K, KeyedMutation> writes(Operation operation, Condition condition, Map<K, V> values) {
@@ -186,32 +192,5 @@ final class BulkOperations<K, V> {
             mutations.put(key, new KeyedMutation(codec.key(key), mutationOf.apply(key)));
         }
         return mutations;
-    }
-
-    /** As for single entries: with listeners or a writer, threads take turns on each of the keys. */
-    private void inTurn(Map<K, KeyedMutation> mutations, Runnable action) {
-        if (effects.hasListeners() || writing.writesThrough()) {
-            turns.inTurn(keysOf(mutations.values()), () -> {
-                action.run();
-                return true;
-            });
-        } else {
-            action.run();
-        }
-    }
-
-    private static List<byte[]> keysOf(Collection<KeyedMutation> mutations) {
-        return mutations.stream().map(KeyedMutation::key).toList();
-    }
-
-    private List<Effects.Change<K>> apply(Operation operation, Map<K, KeyedMutation> mutations) {
-        long start = effects.start();
-        List<Outcome> outcomes = store.applyAll(List.copyOf(mutations.values()));
-        List<Effects.Change<K>> changes = new ArrayList<>(outcomes.size());
-        Iterator<Outcome> next = outcomes.iterator();
-        mutations.forEach((key, keyed) -> changes.add(
-                new Effects.Change<>(key, next.next(), keyed.mutation().value())));
-        effects.follow(operation, changes, start);
-        return changes;
     }
 }

@@ -66,9 +66,11 @@ public final class CacheFacade<K, V> implements RedisCache<K, V> {
         this.configuration = configuration;
         this.parts = parts;
         this.effects = new Effects<>(this, parts);
-        this.entries = new EntryOperations<>(parts, effects);
-        this.bulk = new BulkOperations<>(parts, effects);
-        this.processing = new Processing<>(parts, effects);
+        CacheOnly<K, V> cache = new CacheOnly<>(parts, effects);
+        WriteThrough<K, V> changes = WriteThrough.of(parts, effects, cache);
+        this.entries = new EntryOperations<>(parts, effects, cache, changes);
+        this.bulk = new BulkOperations<>(parts, effects, cache, changes);
+        this.processing = new Processing<>(parts, effects, changes);
         this.onClose = onClose;
     }
 

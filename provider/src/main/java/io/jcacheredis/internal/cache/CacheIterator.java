@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.cache;
 
+import io.jcacheredis.internal.integration.CacheEntry;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.ExpiryPlan;
 import io.jcacheredis.internal.store.KeyedMutation;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Queue;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
 
     private static final int BATCH = 256;
 
-    private final EntryCodec<K, V> codec;
+    private final EntryReader<K, V> reader;
     private final EntryStore store;
     private final ExpiryPlan plan;
     private final Effects<K, V> effects;
@@ -35,13 +37,16 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     private final Iterator<List<byte[]>> batches;
     private final SeenKeys seen = new SeenKeys();
     private final Queue<RawEntry> ready = new ArrayDeque<>();
+    private @Nullable Upcoming<K, V> upcoming;
     private @Nullable K last;
 
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
     private record RawEntry(byte[] key, byte[] value) {}
 
+    private record Upcoming<K, V>(RawEntry raw, K key, V value) {}
+
     CacheIterator(CacheParts<K, V> parts, Effects<K, V> effects, EntryOperations<K, V> operations) {
-        this.codec = parts.codec();
+        this.reader = effects.reader();
         this.store = parts.store();
         this.plan = parts.expiry().plan();
         this.effects = effects;
@@ -51,10 +56,22 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
 
     @Override
     public boolean hasNext() {
-        while (ready.isEmpty() && batches.hasNext()) {
-            read(batches.next());
+        while (upcoming == null) {
+            if (!ready.isEmpty()) {
+                upcoming = decoded(ready.remove());
+            } else if (batches.hasNext()) {
+                read(batches.next());
+            } else {
+                return false;
+            }
         }
-        return !ready.isEmpty();
+        return true;
+    }
+
+    private @Nullable Upcoming<K, V> decoded(RawEntry raw) {
+        K key = reader.key(raw.key());
+        V value = key == null ? null : reader.value(raw.key(), raw.value());
+        return value == null ? null : new Upcoming<>(raw, Objects.requireNonNull(key), value);
     }
 
     private void read(List<byte[]> keys) {
@@ -75,21 +92,21 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
 
     @Override
     public Cache.Entry<K, V> next() {
+        long start = effects.start();
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        long start = effects.start();
-        RawEntry raw = ready.remove();
-        K key = codec.key(raw.key());
-        V value = codec.value(raw.value());
+        Upcoming<K, V> next = Objects.requireNonNull(upcoming);
+        upcoming = null;
+        RawEntry raw = next.raw();
         Outcome access = new Outcome.Found(raw.value(), false);
         if (plan.access() != Special.UNCHANGED) {
             Outcome touch = store.apply(raw.key(), Mutation.touch(raw.value(), plan));
             access = new Outcome.Found(raw.value(), touch.expired());
         }
-        effects.follow(Operation.GET, key, access, null, start);
-        last = key;
-        return new CacheEntry<>(key, value);
+        effects.follow(Operation.GET, next.key(), access, null, start);
+        last = next.key();
+        return new CacheEntry<>(next.key(), next.value());
     }
 
     @Override

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class Effects<K, V> {
 
     private final Cache<K, V> cache;
-    private final EntryCodec<K, V> codec;
+    private final EntryReader<K, V> reader;
     private final Listeners<K, V> listeners;
     private final CacheStatistics statistics;
 
     Effects(Cache<K, V> cache, CacheParts<K, V> parts) {
         this.cache = cache;
-        this.codec = parts.codec();
+        this.reader = new EntryReader<>(parts);
         this.listeners = parts.listeners();
         this.statistics = parts.statistics();
     }
@@ -31,6 +31,11 @@ final class Effects<K, V> {
 
     static Report most(Report one, Report other) {
         return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    /** Decodes what was read, and counts what can't be. */
+    EntryReader<K, V> reader() {
+        return reader;
     }
 
     boolean hasListeners() {
@@ -73,7 +78,7 @@ final class Effects<K, V> {
         CacheEntryListenerException failure = null;
         for (Change<K> change : changes) {
             try {
-                listeners.publish(cache, change.key(), change.outcome(), change.written(), codec::value);
+                listeners.publish(cache, change.key(), change.outcome(), change.written(), reader::value);
             } catch (CacheEntryListenerException e) {
                 failure = failure == null ? e : failure;
             }
@@ -102,6 +107,11 @@ final class Effects<K, V> {
             statistics.put(written, start);
         }
         statistics.removed(removed, start);
+    }
+
+    /** What was counted as found turned out to be unreadable. */
+    void countAsMiss() {
+        statistics.missedAfterAll();
     }
 
     void countRemovals(long removed, long start) {

@@ -85,6 +85,12 @@ public final class EntryCodec<K, V> {
         return !values.canonical();
     }
 
+    /** How keys and values are written. */
+    @Override
+    public String toString() {
+        return "keys as " + keys.name() + ", values as " + values.name();
+    }
+
     private ClassCastException mismatch(String what, Class<?> declared, Object actual) {
         return new ClassCastException("cache '" + cacheName + "' has " + what + " of type " + declared.getName()
                 + ", not " + actual.getClass().getName());

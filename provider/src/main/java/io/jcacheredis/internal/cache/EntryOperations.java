@@ -1,39 +1,38 @@
 package io.jcacheredis.internal.cache;
 
 import io.jcacheredis.internal.integration.Loading;
-import io.jcacheredis.internal.integration.Writing;
-import io.jcacheredis.internal.store.Action;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.ExpiryPlan;
+import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on one entry. */
 final class EntryOperations<K, V> {
 
     private final EntryCodec<K, V> codec;
+    private final EntryReader<K, V> reader;
     private final EntryStore store;
     private final ExpiryPlan plan;
     private final Loading<K, V> loading;
-    private final Writing<K, V> writing;
-    private final KeyTurns turns;
     private final Effects<K, V> effects;
+    private final CacheOnly<K, V> cache;
+    private final WriteThrough<K, V> changes;
 
-    EntryOperations(CacheParts<K, V> parts, Effects<K, V> effects) {
+    EntryOperations(CacheParts<K, V> parts, Effects<K, V> effects, CacheOnly<K, V> cache, WriteThrough<K, V> changes) {
         this.codec = parts.codec();
+        this.reader = effects.reader();
         this.store = parts.store();
         this.plan = parts.expiry().plan();
         this.loading = parts.loading();
-        this.writing = parts.writing();
-        this.turns = parts.turns();
         this.effects = effects;
+        this.cache = cache;
+        this.changes = changes;
     }
 
     boolean containsKey(K key) {
@@ -46,35 +45,36 @@ final class EntryOperations<K, V> {
         long start = effects.start();
         byte[] entry = codec.key(key);
         Outcome outcome = store.apply(entry, Mutation.read(plan));
-        effects.follow(Operation.GET, key, outcome, null, start);
-        return !outcome.existed() && loading.readsThrough() ? load(key, entry) : valueOf(outcome);
+        byte[] bytes = outcome.prior();
+        V value = bytes == null ? null : reader.value(entry, bytes);
+        effects.follow(Operation.GET, key, value == null ? new Outcome.Missing() : outcome, null, start);
+        return value == null && loading.readsThrough() ? load(key, entry) : value;
     }
 
     private @Nullable V load(K key, byte[] entry) {
         V value = loading.load(key);
         if (value != null) {
-            storeLoaded(key, entry, codec.value(value));
+            storeLoaded(key, entry, value);
         }
         return value;
     }
 
-    /** Stores what a loader gave, unless somebody else was faster. */
-    private void storeLoaded(K key, byte[] entry, byte[] value) {
-        long start = effects.start();
-        Mutation mutation = Mutation.set(Condition.ABSENT, value, effects.reportFor(Operation.LOAD), plan);
-        inTurn(entry, () -> commit(Operation.LOAD, key, entry, mutation, start));
+    /** Stores what a loader gave, unless somebody else was faster. The writer isn't told: the database has it. */
+    private void storeLoaded(K key, byte[] entry, V value) {
+        Mutation mutation = Mutation.set(Condition.ABSENT, codec.value(value), effects.reportFor(Operation.LOAD), plan);
+        cache.change(Operation.LOAD, key, new KeyedMutation(entry, mutation), value);
     }
 
     /** Writes a value under the condition of the operation; the outcome has the prior if the operation returns it. */
     Outcome write(Operation operation, K key, V value) {
-        byte[] bytes = codec.value(value);
-        return change(
-                operation, key, Mutation.set(operation.condition(), bytes, effects.reportFor(operation), plan), value);
+        Mutation write = Mutation.set(operation.condition(), codec.value(value), effects.reportFor(operation), plan);
+        return changes.change(operation, key, new KeyedMutation(codec.key(key), write), value);
     }
 
     /** Removes an entry. */
     Outcome remove(Operation operation, K key) {
-        return change(operation, key, Mutation.remove(effects.reportFor(operation)), null);
+        Mutation removal = Mutation.remove(effects.reportFor(operation));
+        return changes.change(operation, key, new KeyedMutation(codec.key(key), removal), null);
     }
 
     /** Writes or, where {@code value} is null, removes the entry if its value equals the expected one. */
@@ -86,7 +86,7 @@ final class EntryOperations<K, V> {
         while (true) {
             Mutation mutation =
                     new Mutation(Condition.EQUALS, expectedBytes, operation.action(), valueBytes, report, plan);
-            Outcome outcome = change(operation, key, mutation, value);
+            Outcome outcome = changes.change(operation, key, new KeyedMutation(entry, mutation), value);
             if (!(outcome instanceof Outcome.Differs differs)) {
                 return outcome;
             }
@@ -101,7 +101,7 @@ final class EntryOperations<K, V> {
     private boolean isEqual(V expected, byte[] expectedBytes, byte[] actual) {
         return codec.equalsNeedsDecoding()
                 && !Arrays.equals(expectedBytes, actual)
-                && expected.equals(codec.value(actual));
+                && expected.equals(reader.value(actual));
     }
 
     /** A comparison that finds another value is an access (JSR-107, the table of expiry policies). */
@@ -116,83 +116,14 @@ final class EntryOperations<K, V> {
         return differs;
     }
 
-    private Outcome change(Operation operation, K key, Mutation mutation, @Nullable V value) {
-        long start = effects.start();
-        byte[] entry = codec.key(key);
-        if (!writing.writesThrough()) {
-            return inTurn(entry, () -> commit(operation, key, entry, mutation, start));
-        }
-        return turns.inTurn(entry, () -> {
-            if (operation.writesConditionally()) {
-                Outcome refusal = probe(operation, key, entry, mutation, start);
-                if (refusal != null) {
-                    return refusal;
-                }
-            }
-            writeThrough(key, value);
-            Outcome outcome = commit(operation, key, entry, mutation, start);
-            return outcome.changed() || !operation.writesConditionally() ? outcome : overtaken(operation, key, entry);
-        });
-    }
-
-    /** With listeners, threads take turns so that the events of a key come in the order of its changes. */
-    private Outcome inTurn(byte[] entry, Supplier<Outcome> action) {
-        return effects.hasListeners() ? turns.inTurn(entry, action) : action.get();
-    }
-
-    private Outcome commit(Operation operation, K key, byte[] entry, Mutation mutation, long start) {
-        Outcome outcome = store.apply(entry, mutation);
-        if (!(outcome instanceof Outcome.Differs)) {
-            effects.follow(operation, key, outcome, mutation.value(), start);
-        }
-        return outcome;
-    }
-
-    /** Looks whether the condition holds, so that the writer is called only then. Null if it does. */
-    private @Nullable Outcome probe(Operation operation, K key, byte[] entry, Mutation mutation, long start) {
-        Outcome outcome = store.apply(
-                entry,
-                new Mutation(
-                        mutation.condition(),
-                        mutation.expected(),
-                        Action.NONE,
-                        null,
-                        mutation.report(),
-                        ExpiryPlan.NONE));
-        boolean holds = mutation.condition() == Condition.ABSENT
-                ? outcome instanceof Outcome.Missing
-                : outcome instanceof Outcome.Found;
-        if (holds) {
-            return null;
-        }
-        if (!(outcome instanceof Outcome.Differs)) {
-            effects.follow(operation, key, outcome, null, start);
-        }
-        return outcome;
-    }
-
-    private void writeThrough(K key, @Nullable V value) {
-        if (value == null) {
-            writing.delete(key);
-        } else {
-            writing.write(key, value);
-        }
-    }
-
-    /**
-     * Another JVM changed the entry between our look and our commit, and the writer has written already. What the cache has
-     * now may be older than the database: it goes, and the next read finds out.
-     */
-    private Outcome overtaken(Operation operation, K key, byte[] entry) {
-        long start = effects.start();
-        Outcome removed = store.apply(entry, Mutation.remove(effects.reportFor(Operation.REMOVE)));
-        effects.follow(Operation.REMOVE, key, removed, null, start);
-        return operation.action() == Action.REMOVE ? new Outcome.Removed(null) : new Outcome.Stored();
-    }
-
+    /** The value that the entry had, for an operation that returns it. */
     @Nullable
     V valueOf(Outcome outcome) {
         byte[] prior = outcome.prior();
-        return prior == null ? null : codec.value(Objects.requireNonNull(prior));
+        V value = prior == null ? null : reader.value(prior);
+        if (value == null && prior != null) {
+            effects.countAsMiss();
+        }
+        return value;
     }
 }

@@ -41,47 +41,69 @@ final class Processing<K, V> {
     private final CacheParts<K, V> parts;
     private final EntryStore store;
     private final Effects<K, V> effects;
+    private final WriteThrough<K, V> changes;
 
-    Processing(CacheParts<K, V> parts, Effects<K, V> effects) {
+    Processing(CacheParts<K, V> parts, Effects<K, V> effects, WriteThrough<K, V> changes) {
         this.parts = parts;
         this.store = parts.store();
         this.effects = effects;
-    }
-
-    <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, Object... arguments) {
-        return invoke(new Target<>(key, parts.codec().key(key)), null, false, processor, arguments);
+        this.changes = changes;
     }
 
     /** The entry that a processor is for. */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    private record Target<K>(K key, byte[] entryKey) {}
+    private record Target<K, V>(K key, byte[] entryKey, ProcessorWrites<K, V> writes) {}
+
+    private Target<K, V> target(K key) {
+        byte[] entryKey = parts.codec().key(key);
+        return new Target<>(key, entryKey, changes.byProcessor(key, entryKey));
+    }
+
+    <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, Object... arguments) {
+        return invoke(target(key), null, processor, arguments);
+    }
 
     private <T> @Nullable T invoke(
-            Target<K> target,
-            @Nullable Look look,
-            boolean writerAhead,
-            EntryProcessor<K, V, T> processor,
-            Object... arguments) {
+            Target<K, V> target, @Nullable Look look, EntryProcessor<K, V, T> processor, Object... arguments) {
         // Turns only spare this JVM's threads some runs.
         return parts.turns().inTurn(target.entryKey(), () -> {
-            Look known = look;
-            boolean ahead = writerAhead;
-            for (int number = 1; number <= MAX_RUNS; number++) {
-                ProcessorRun<K, V, T> run =
-                        new ProcessorRun<>(parts, effects, target.key(), target.entryKey(), known, ahead);
-                T result = run.process(processor, arguments);
-                Mutation commit = run.commit();
-                Conclusion conclusion = run.conclude(commit == null ? null : store.apply(target.entryKey(), commit));
-                if (conclusion.done()) {
-                    return result;
-                }
-                known = conclusion.nowKnown();
-                ahead = ahead || conclusion.writerAhead();
-                pause(number);
+            try {
+                return runUntilCommitted(target, look, processor, arguments);
+            } catch (RuntimeException | Error e) {
+                endWithoutChange(target, e);
+                throw e;
             }
-            throw new CacheException("cache '" + parts.name() + "': an entry was changed by others during each of "
-                    + MAX_RUNS + " runs of the entry processor; nothing was changed by it");
         });
+    }
+
+    private void endWithoutChange(Target<K, V> target, Throwable failure) {
+        try {
+            target.writes().endWithoutChange();
+        } catch (CacheException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private <T> @Nullable T runUntilCommitted(
+            Target<K, V> target, @Nullable Look look, EntryProcessor<K, V, T> processor, Object... arguments) {
+        Look known = look;
+        for (int number = 1; number <= MAX_RUNS; number++) {
+            ProcessorRun<K, V, T> run = run(target, known);
+            T result = run.process(processor, arguments);
+            Mutation commit = run.commit();
+            Conclusion conclusion = run.conclude(commit == null ? null : store.apply(target.entryKey(), commit));
+            if (conclusion.done()) {
+                return result;
+            }
+            known = conclusion.nowKnown();
+            pause(number);
+        }
+        throw new CacheException("cache '" + parts.name() + "': an entry was changed by others during each of "
+                + MAX_RUNS + " runs of the entry processor; nothing was changed by it");
+    }
+
+    private <T> ProcessorRun<K, V, T> run(Target<K, V> target, @Nullable Look known) {
+        return new ProcessorRun<>(parts, effects, target.key(), target.entryKey(), known, target.writes());
     }
 
     private static void pause(int runs) {
@@ -93,8 +115,8 @@ final class Processing<K, V> {
 
     /** Reads all entries in one trip, runs the processor on each, commits in one trip, and repeats what was refused. */
     <T> Map<K, EntryProcessorResult<T>> invokeAll(Set<K> keys, EntryProcessor<K, V, T> processor, Object... arguments) {
-        List<Target<K>> targets = new ArrayList<>();
-        keys.forEach(key -> targets.add(new Target<>(key, parts.codec().key(key))));
+        List<Target<K, V>> targets = new ArrayList<>();
+        keys.forEach(key -> targets.add(target(key)));
         return parts.turns().inTurn(targets.stream().map(Target::entryKey).toList(), () -> {
             Map<K, EntryProcessorResult<T>> results = new HashMap<>();
             List<Pending<K, V, T>> pending = runAll(targets, results, processor, arguments);
@@ -106,7 +128,7 @@ final class Processing<K, V> {
                     Conclusion refusal = one.run().conclude(outcome);
                     return refusal.done()
                             ? one.result()
-                            : invoke(one.target(), refusal.nowKnown(), refusal.writerAhead(), processor, arguments);
+                            : invoke(one.target(), refusal.nowKnown(), processor, arguments);
                 });
             }
             return results;
@@ -115,13 +137,13 @@ final class Processing<K, V> {
 
     /** A run whose commit is still to be applied, if it has one. */
     private record Pending<K, V, T>(
-            Target<K> target,
+            Target<K, V> target,
             ProcessorRun<K, V, T> run,
             @Nullable T result,
             @Nullable Mutation commit) {}
 
     private <T> List<Pending<K, V, T>> runAll(
-            List<Target<K>> targets,
+            List<Target<K, V>> targets,
             Map<K, EntryProcessorResult<T>> results,
             EntryProcessor<K, V, T> processor,
             Object... arguments) {
@@ -129,11 +151,10 @@ final class Processing<K, V> {
         targets.forEach(target -> reads.add(new KeyedMutation(target.entryKey(), Mutation.peek())));
         Iterator<Outcome> looks = store.applyAll(reads).iterator();
         List<Pending<K, V, T>> pending = new ArrayList<>();
-        for (Target<K> target : targets) {
+        for (Target<K, V> target : targets) {
             Look known = new Look(looks.next().prior());
             keepResult(results, target.key(), () -> {
-                ProcessorRun<K, V, T> run =
-                        new ProcessorRun<>(parts, effects, target.key(), target.entryKey(), known, false);
+                ProcessorRun<K, V, T> run = run(target, known);
                 T result = run.process(processor, arguments);
                 pending.add(new Pending<>(target, run, result, run.commit()));
                 return null;

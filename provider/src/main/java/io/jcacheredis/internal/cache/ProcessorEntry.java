@@ -2,6 +2,7 @@ package io.jcacheredis.internal.cache;
 
 import io.jcacheredis.internal.integration.Loading;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.processor.MutableEntry;
 import org.jspecify.annotations.Nullable;
@@ -26,23 +27,30 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     record Look(byte @Nullable [] bytes) {}
 
     private final K key;
-    private final EntryCodec<K, V> codec;
+    private final Function<byte[], @Nullable V> decoder;
     private final Loading<K, V> loading;
     private final Supplier<Look> reader;
 
     private @Nullable Look look;
     private Effect effect = Effect.NOTHING;
+    private @Nullable V seen;
     private @Nullable V value;
 
     /**
      * An entry for one run.
      *
+     * @param decoder decodes the entry's bytes; null if that can't be done and the entry is gone for it
      * @param look what is known of the entry already, or null
      * @param reader reads the entry
      */
-    ProcessorEntry(K key, EntryCodec<K, V> codec, Loading<K, V> loading, @Nullable Look look, Supplier<Look> reader) {
+    ProcessorEntry(
+            K key,
+            Function<byte[], @Nullable V> decoder,
+            Loading<K, V> loading,
+            @Nullable Look look,
+            Supplier<Look> reader) {
         this.key = key;
-        this.codec = codec;
+        this.decoder = decoder;
         this.loading = loading;
         this.look = look;
         this.reader = reader;
@@ -58,7 +66,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
         return switch (effect) {
             case LOADED, SET, READ -> true;
             case REMOVED -> false;
-            case NOTHING -> looked().bytes() != null;
+            case NOTHING -> seen() != null;
         };
     }
 
@@ -66,9 +74,9 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     @SuppressWarnings("NullAway") // null is what JSR-107 prescribes for a missing entry
     public V getValue() {
         if (effect == Effect.NOTHING) {
-            byte[] bytes = looked().bytes();
-            if (bytes != null) {
-                value = codec.value(bytes);
+            V found = seen();
+            if (found != null) {
+                value = found;
                 effect = Effect.READ;
             } else if (loading.readsThrough()) {
                 value = loading.load(key);
@@ -76,6 +84,18 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
             }
         }
         return value;
+    }
+
+    /** The value that the entry had when the run looked; null if it was missing. */
+    private @Nullable V seen() {
+        byte[] bytes = looked().bytes();
+        if (seen == null && bytes != null) {
+            seen = decoder.apply(bytes);
+            if (seen == null) {
+                look = new Look(null);
+            }
+        }
+        return seen;
     }
 
     @Override

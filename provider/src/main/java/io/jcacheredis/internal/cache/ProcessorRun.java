@@ -23,14 +23,14 @@ final class ProcessorRun<K, V, T> {
     private final byte[] entryKey;
     private final long start;
     private final ProcessorEntry<K, V> entry;
-    private final boolean writerAhead;
+    private final ProcessorWrites<K, V> writes;
     private byte @Nullable [] written;
 
     /**
      * A run.
      *
      * @param known what is known of the entry, or null: then it is read if the processor looks at it
-     * @param writerAhead whether an earlier run has called the writer, so that the database has what the cache has not
+     * @param writes shared by the runs of one {@code invoke} on the entry
      */
     ProcessorRun(
             CacheParts<K, V> parts,
@@ -38,14 +38,15 @@ final class ProcessorRun<K, V, T> {
             K key,
             byte[] entryKey,
             @Nullable Look known,
-            boolean writerAhead) {
+            ProcessorWrites<K, V> writes) {
         this.parts = parts;
         this.effects = effects;
         this.key = key;
         this.entryKey = entryKey;
         this.start = effects.start();
-        this.writerAhead = writerAhead;
-        this.entry = new ProcessorEntry<>(key, parts.codec(), parts.loading(), known, this::look);
+        this.writes = writes;
+        this.entry = new ProcessorEntry<>(
+                key, bytes -> effects.reader().value(entryKey, bytes), parts.loading(), known, this::look);
     }
 
     private Look look() {
@@ -59,25 +60,11 @@ final class ProcessorRun<K, V, T> {
      */
     @Nullable
     T process(EntryProcessor<K, V, T> processor, Object... arguments) {
-        if (parts.writing().writesThrough()) {
-            // The writer is called before the commit, and whether it is depends on the entry.
-            entry.looked();
-        }
+        writes.lookBefore(entry);
         try {
             return processor.process(entry, arguments);
-        } catch (CacheException e) {
-            giveUpEntry();
-            throw e;
         } catch (Exception e) { // also a checked one that it does not declare
-            giveUpEntry();
-            throw new EntryProcessorException("The entry processor failed", e);
-        }
-    }
-
-    /** This run writes nothing after an earlier one did: only the database knows, so the next read is to ask it. */
-    private void giveUpEntry() {
-        if (writerAhead) {
-            parts.store().apply(entryKey, Mutation.remove(Report.NOTHING));
+            throw e instanceof CacheException own ? own : new EntryProcessorException("The entry processor failed", e);
         }
     }
 
@@ -98,11 +85,11 @@ final class ProcessorRun<K, V, T> {
                 // Before the writer is called: what can't be written to the cache must not get to the database.
                 Mutation set =
                         seen == null ? set(look == null ? Condition.ANY : Condition.ABSENT, report()) : replace(seen);
-                parts.writing().write(key, entry.newValue());
+                writes.write(entry.newValue());
                 yield set;
             }
             case REMOVED -> {
-                parts.writing().delete(key);
+                writes.write(null);
                 if (look != null && seen == null) {
                     yield null;
                 }
@@ -135,9 +122,9 @@ final class ProcessorRun<K, V, T> {
     }
 
     /** What became of a commit: done, or refused, with what that told of the entry, if anything. */
-    record Conclusion(boolean done, @Nullable Look nowKnown, boolean writerAhead) {
+    record Conclusion(boolean done, @Nullable Look nowKnown) {
 
-        private static final Conclusion DONE = new Conclusion(true, null, false);
+        private static final Conclusion DONE = new Conclusion(true, null);
     }
 
     /**
@@ -147,19 +134,14 @@ final class ProcessorRun<K, V, T> {
      */
     Conclusion conclude(@Nullable Outcome outcome) {
         return switch (entry.effect()) {
-            case NOTHING -> {
-                giveUpEntry();
-                yield concludeNothing(outcome);
-            }
-            case READ -> {
-                giveUpEntry();
-                yield concludeRead(outcome);
-            }
+            case NOTHING -> concludeNothing(outcome);
+            case READ -> concludeRead(outcome);
             case LOADED, SET, REMOVED -> concludeChange(outcome == null ? new Outcome.Missing() : outcome);
         };
     }
 
     private Conclusion concludeNothing(@Nullable Outcome outcome) {
+        writes.endWithoutChange();
         Look look = entry.look();
         boolean exists = outcome == null ? look != null && look.bytes() != null : outcome.existed();
         effects.follow(
@@ -168,6 +150,7 @@ final class ProcessorRun<K, V, T> {
     }
 
     private Conclusion concludeRead(@Nullable Outcome touch) {
+        writes.endWithoutChange();
         byte[] seen = entry.looked().bytes();
         boolean expired = touch != null && touch.expired();
         effects.follow(Operation.GET, key, new Outcome.Found(seen, expired), null, start);
@@ -179,6 +162,7 @@ final class ProcessorRun<K, V, T> {
         if (!outcome.changed() && !nothingToRemove) {
             return refused(outcome);
         }
+        writes.committed();
         if (entry.effect() == ProcessorEntry.Effect.LOADED) {
             effects.follow(Operation.GET, key, new Outcome.Missing(), null, start);
             effects.follow(Operation.LOAD, key, outcome, written, start);
@@ -193,12 +177,11 @@ final class ProcessorRun<K, V, T> {
         return look != null && look.bytes() != null;
     }
 
-    private Conclusion refused(Outcome outcome) {
-        boolean ahead = parts.writing().writesThrough() && entry.effect() != ProcessorEntry.Effect.LOADED;
+    private static Conclusion refused(Outcome outcome) {
         return switch (outcome.kind()) {
-            case DIFFERS -> new Conclusion(false, new Look(outcome.prior()), ahead);
-            case MISSING -> new Conclusion(false, new Look(null), ahead);
-            default -> new Conclusion(false, null, ahead);
+            case DIFFERS -> new Conclusion(false, new Look(outcome.prior()));
+            case MISSING -> new Conclusion(false, new Look(null));
+            default -> new Conclusion(false, null);
         };
     }
 }

@@ -37,6 +37,9 @@ public final class CacheConfigurations {
         if (own.getExpiryPolicyFactory().equals(EternalExpiryPolicy.factoryOf())) {
             settings.expiry().ifPresent(own::setExpiryPolicyFactory);
         }
+        if (own.getOnFailure() == null) {
+            own.setOnFailure(settings.onFailure());
+        }
         own.setStatisticsEnabled(own.isStatisticsEnabled() || settings.statistics());
         own.setManagementEnabled(own.isManagementEnabled() || settings.management());
         own.setReadThrough(own.isReadThrough() || settings.readThrough());

@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.configuration;
 
+import io.jcacheredis.OnFailure;
 import io.jcacheredis.codec.ValueFormat;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public record CacheSettings(
         Optional<Class<?>> loader,
         Optional<Class<?>> writer,
         List<ListenerSettings> listeners,
-        Settings.OnFailure onFailure,
+        OnFailure onFailure,
         String serializationAllow,
         int schemaVersion,
         Settings.Compression compression,

@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.configuration;
 
+import io.jcacheredis.OnFailure;
 import io.jcacheredis.codec.ValueFormat;
 import io.jcacheredis.internal.configuration.Setting.Scope;
 import io.jcacheredis.internal.connection.RedisAddress;
@@ -61,12 +62,12 @@ final class Schema {
             "warn",
             "What a cache that asks for store by reference gets: store by value and a `warn`ing, as many programs ask"
                     + " without need, or a refusal (`reject`).");
-    static final Setting<Settings.OnFailure> ON_FAILURE = manager(
+    static final Setting<OnFailure> ON_FAILURE = manager(
             "on-failure",
-            Kinds.choice(Settings.OnFailure.class),
-            "strict",
-            "What a cache does while Redis can't be reached, where the cache itself says nothing. Not in effect yet:"
-                    + " all caches are strict.");
+            Kinds.choice(OnFailure.class),
+            "degrade",
+            "What a cache that says nothing itself does with an entry that it can't read: `degrade` takes it for missing,"
+                    + " `strict` throws. While Redis can't be reached, all caches throw as yet.");
     static final Setting<String> ALLOW = manager(
             "serialization.allow",
             Kinds.classPatterns(),
@@ -172,11 +173,11 @@ final class Schema {
             Kinds.classOf(CacheWriter.class),
             null,
             "The class of the `CacheWriter`, or of a `Factory` of one.");
-    static final Setting<Settings.OnFailure> CACHE_ON_FAILURE = cache(
+    static final Setting<OnFailure> CACHE_ON_FAILURE = cache(
             "on-failure",
-            Kinds.choice(Settings.OnFailure.class),
+            Kinds.choice(OnFailure.class),
             null,
-            "What this cache does while Redis can't be reached, instead of `jcache.redis.on-failure`. Not in effect yet.");
+            "What this cache does with an entry that it can't read, instead of `jcache.redis.on-failure`.");
     static final Setting<String> LISTENERS = cache(
             "listeners",
             Kinds.text("a list, each with a class"),

@@ -28,14 +28,6 @@ public record Settings(
         REJECT
     }
 
-    /** What a cache does while Redis can't be reached. */
-    public enum OnFailure {
-        /** It acts as an empty cache that stores nothing. */
-        DEGRADE,
-        /** Its methods throw. */
-        STRICT
-    }
-
     /** How values are packed. */
     public enum Compression {
         NONE,

@@ -53,6 +53,13 @@ final class FailureMessages {
                 + ". Is it running? Its address is set by " + WHERE_TO_SET;
     }
 
+    static FailureKind kindOf(JedisException failure) {
+        if (!(rootOf(failure) instanceof JedisDataException)) {
+            return FailureKind.UNREACHABLE;
+        }
+        return failure instanceof NotSentException ? FailureKind.NOT_LET_IN : FailureKind.COMMAND_REFUSED;
+    }
+
     private static String withoutEcho(@Nullable String message) {
         int echo = message == null ? -1 : message.indexOf(ECHO);
         return echo < 0 ? String.valueOf(message) : String.valueOf(message).substring(0, echo);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.cache.CacheException;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ public final class PooledConnections implements RedisConnections {
     private final ConnectionPool pool;
     private final long tidyNanos;
     private final AtomicLong lastTidied = new AtomicLong(System.nanoTime());
+    private final AtomicInteger generation = new AtomicInteger();
     private volatile boolean serverChecked;
 
     public PooledConnections(ConnectionSettings settings) {
@@ -158,7 +160,18 @@ public final class PooledConnections implements RedisConnections {
 
     /** The others are most likely as broken as the one that failed, each good for one more failure. */
     private void dropIdle() {
+        generation.incrementAndGet();
         pool.clear();
+    }
+
+    @Override
+    public int generation() {
+        return generation.get();
+    }
+
+    @Override
+    public FailureKind kindOf(JedisException failure) {
+        return FailureMessages.kindOf(failure);
     }
 
     @Override

@@ -32,6 +32,12 @@ public interface RedisConnections extends AutoCloseable {
      */
     RuntimeException failure(String subject, JedisException cause);
 
+    /** What a failure says about Redis. */
+    FailureKind kindOf(JedisException failure);
+
+    /** Another number after a connection broke: the next one may lead to another server, or to one that was restarted. */
+    int generation();
+
     /** Closes the connections. Later calls fail. */
     @Override
     void close();

@@ -6,18 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A cache's writer, called before the cache changes. Without write-through every method does nothing.
- *
- * @param writer the writer, or null if the cache does not write through
- */
-public record Writing<K, V>(@Nullable CacheWriter<? super K, ? super V> writer) {
+/** The writer of a cache that writes through. */
+public record Writing<K, V>(CacheWriter<? super K, ? super V> writer) {
 
     /** What a bulk call of the writer achieved. */
     public record Bulk<K>(Set<K> failed, @Nullable CacheWriterException failure) {
@@ -30,28 +25,19 @@ public record Writing<K, V>(@Nullable CacheWriter<? super K, ? super V> writer) 
         }
     }
 
-    /** Whether the cache writes through. */
-    public boolean writesThrough() {
-        return writer != null;
-    }
-
     public void write(K key, V value) {
-        if (writer != null) {
-            calling(w -> w.write(new Pair<>(key, value)));
-        }
+        calling(() -> writer.write(new CacheEntry<>(key, value)));
     }
 
     public void delete(K key) {
-        if (writer != null) {
-            calling(w -> w.delete(key));
-        }
+        calling(() -> writer.delete(key));
     }
 
     /** Writes all; entries that the writer leaves in its collection when it throws have failed. */
     public Bulk<K> writeAll(Map<? extends K, ? extends V> entries) {
         List<Cache.Entry<? extends K, ? extends V>> remaining = new ArrayList<>();
-        entries.forEach((key, value) -> remaining.add(new Pair<>(key, value)));
-        @Nullable CacheWriterException failure = attempt(w -> w.writeAll(uncheckedEntries(remaining)));
+        entries.forEach((key, value) -> remaining.add(new CacheEntry<>(key, value)));
+        @Nullable CacheWriterException failure = attempt(() -> writer.writeAll(uncheckedEntries(remaining)));
         Set<K> failed = new HashSet<>();
         if (failure != null) {
             remaining.forEach(entry -> failed.add(entry.getKey()));
@@ -62,27 +48,22 @@ public record Writing<K, V>(@Nullable CacheWriter<? super K, ? super V> writer) 
     /** Deletes all; keys that the writer leaves in its collection when it throws have failed. */
     public Bulk<K> deleteAll(Set<? extends K> keys) {
         Set<K> remaining = new HashSet<>(keys);
-        @Nullable CacheWriterException failure = attempt(w -> w.deleteAll(remaining));
+        @Nullable CacheWriterException failure = attempt(() -> writer.deleteAll(remaining));
         return new Bulk<>(failure == null ? Set.of() : remaining, failure);
     }
 
-    private @Nullable CacheWriterException attempt(Consumer<CacheWriter<? super K, ? super V>> call) {
+    private static @Nullable CacheWriterException attempt(Runnable call) {
         try {
-            if (writer != null) {
-                calling(call);
-            }
+            calling(call);
             return null;
         } catch (CacheWriterException e) {
             return e;
         }
     }
 
-    private void calling(Consumer<CacheWriter<? super K, ? super V>> call) {
-        if (writer == null) {
-            return;
-        }
+    private static void calling(Runnable call) {
         try {
-            call.accept(writer);
+            call.run();
         } catch (CacheWriterException e) {
             throw e;
         } catch (Exception e) { // also an undeclared checked one
@@ -94,23 +75,5 @@ public record Writing<K, V>(@Nullable CacheWriter<? super K, ? super V> writer) 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static <T> Collection<T> uncheckedEntries(List<?> entries) {
         return (Collection) entries;
-    }
-
-    private record Pair<K, V>(K key, V value) implements Cache.Entry<K, V> {
-
-        @Override
-        public K getKey() {
-            return key;
-        }
-
-        @Override
-        public V getValue() {
-            return value;
-        }
-
-        @Override
-        public <T> T unwrap(Class<T> type) {
-            return type.cast(this);
-        }
     }
 }

@@ -1,16 +1,18 @@
 package io.jcacheredis.internal.management;
 
+import io.jcacheredis.RedisCacheStatisticsMXBean;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import javax.cache.management.CacheStatisticsMXBean;
+import java.util.stream.Stream;
 
 /** The statistics of one cache in this JVM, counted while they are enabled. Thread-safe. */
-public final class CacheStatistics implements CacheStatisticsMXBean {
+public final class CacheStatistics implements RedisCacheStatisticsMXBean {
 
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder puts = new LongAdder();
     private final LongAdder removals = new LongAdder();
+    private final LongAdder unreadable = new LongAdder();
     private final LongAdder getNanos = new LongAdder();
     private final LongAdder putNanos = new LongAdder();
     private final LongAdder removeNanos = new LongAdder();
@@ -42,6 +44,14 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
         }
     }
 
+    /** One that was counted as a hit is a miss. */
+    public void missedAfterAll() {
+        if (enabled) {
+            hits.decrement();
+            misses.increment();
+        }
+    }
+
     public void put(long count, long start) {
         if (enabled && count > 0) {
             puts.add(count);
@@ -56,11 +66,20 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
         }
     }
 
+    /** An entry was found that can't be decoded: counted always, as nothing else tells of it. */
+    public void unreadable() {
+        unreadable.increment();
+    }
+
     @Override
     public void clear() {
-        for (LongAdder adder : new LongAdder[] {hits, misses, puts, removals, getNanos, putNanos, removeNanos}) {
-            adder.reset();
-        }
+        Stream.of(hits, misses, puts, removals, unreadable, getNanos, putNanos, removeNanos)
+                .forEach(LongAdder::reset);
+    }
+
+    @Override
+    public long getCacheUnreadableEntries() {
+        return unreadable.sum();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.manager;
 
+import io.jcacheredis.OnFailure;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.codec.Codec;
 import io.jcacheredis.codec.CodecChoice;
@@ -21,12 +22,16 @@ import io.jcacheredis.internal.expiry.Expiry;
 import io.jcacheredis.internal.integration.Loading;
 import io.jcacheredis.internal.integration.Writing;
 import io.jcacheredis.internal.management.CacheStatistics;
+import io.jcacheredis.internal.registry.ClaimedStore;
+import io.jcacheredis.internal.registry.KeySpaces.Holding;
 import io.jcacheredis.internal.store.ClosingStore;
 import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.redis.Claim;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -56,12 +61,39 @@ final class CacheFactory {
     }
 
     /**
-     * Makes an open cache.
+     * Makes an open cache: one round trip, to claim its key space.
      *
      * @param configuration the cache's own copy
      * @param onClose what else ends with the cache
      */
     <K, V> ManagedCache create(KeySpace space, RedisConfiguration<K, V> configuration, Runnable onClose) {
+        EntryCodec<K, V> codec = codec(space.cacheName(), configuration);
+        Claim claim = new Claim(space, form(space, codec, onFailure(configuration)));
+        Holding holding = resources.keySpaces().claim(settings.connection(), connections, claim);
+        Runnable release = () -> {
+            onClose.run();
+            holding.close();
+        };
+        try {
+            return create(space, configuration, codec, holding, release);
+        } catch (RuntimeException | Error e) {
+            holding.close();
+            throw e;
+        }
+    }
+
+    /** What all who share a key space must agree on, said for people. */
+    private static String form(KeySpace space, EntryCodec<?, ?> codec, OnFailure onFailure) {
+        String mode = onFailure.name().toLowerCase(Locale.ROOT);
+        return ("cache '" + space.cacheName() + "' (" + codec + ", on-failure " + mode + ")").replace('\0', '?');
+    }
+
+    private <K, V> ManagedCache create(
+            KeySpace space,
+            RedisConfiguration<K, V> configuration,
+            EntryCodec<K, V> codec,
+            Holding holding,
+            Runnable onClose) {
         Listeners<K, V> listeners = new Listeners<>(resources.threads());
         List<Object> made = new ArrayList<>();
         Runnable closeUserObjects = () -> {
@@ -69,7 +101,7 @@ final class CacheFactory {
             UserObjects.closeAll(listeners.userObjects());
         };
         try {
-            return assemble(space, configuration, listeners, made, () -> {
+            return assemble(space, configuration, codec, holding, listeners, made, () -> {
                 onClose.run();
                 closeUserObjects.run();
             });
@@ -82,29 +114,31 @@ final class CacheFactory {
     private <K, V> ManagedCache assemble(
             KeySpace space,
             RedisConfiguration<K, V> configuration,
+            EntryCodec<K, V> codec,
+            Holding holding,
             Listeners<K, V> listeners,
             List<Object> made,
             Runnable onClose) {
-        ClosingStore store =
-                new ClosingStore(space.cacheName(), new RedisEntryStore(space, connections, settings.commands()));
-        CacheParts<K, V> parts = parts(space, configuration, store, listeners, made);
+        EntryStore entries = new RedisEntryStore(space, connections, settings.commands());
+        ClosingStore store = new ClosingStore(space.cacheName(), new ClaimedStore(entries, holding));
+        CacheParts<K, V> parts = parts(space, configuration, codec, store, listeners, made);
         JmxPresence jmx = new JmxPresence(manager, space.cacheName(), configuration, parts.statistics());
         CacheFacade<K, V> facade = new CacheFacade<>(manager, configuration, parts, () -> {
             store.close();
             jmx.end();
             onClose.run();
         });
-        return new ManagedCache(facade, configuration, jmx, store);
+        return new ManagedCache(facade, configuration, jmx, store, holding);
     }
 
     /** Makes what users give by factories; {@code made} gets each of them, to be closed with the cache. */
     private <K, V> CacheParts<K, V> parts(
             KeySpace space,
             RedisConfiguration<K, V> configuration,
+            EntryCodec<K, V> codec,
             EntryStore store,
             Listeners<K, V> listeners,
             List<Object> made) {
-        EntryCodec<K, V> codec = codec(space.cacheName(), configuration);
         ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
         made.add(policy);
         Expiry expiry = new Expiry(policy);
@@ -118,15 +152,21 @@ final class CacheFactory {
                 space.cacheName(),
                 space.start(),
                 codec,
+                onFailure(configuration),
                 new ExpiringStore(store, expiry),
                 expiry,
                 new Loading<>(loader, configuration.isReadThrough()),
-                new Writing<>(writer),
+                writer == null ? null : new Writing<>(writer),
                 listeners,
                 new CacheStatistics(configuration.isStatisticsEnabled()),
                 new KeyTurns(
                         resources.locks(), space.start(), settings.connection().timeout()),
                 resources.threads());
+    }
+
+    private static OnFailure onFailure(RedisConfiguration<?, ?> configuration) {
+        OnFailure mode = configuration.getOnFailure();
+        return mode == null ? OnFailure.DEGRADE : mode;
     }
 
     private static <T> @Nullable T madeBy(@Nullable Factory<T> factory, List<Object> made) {

@@ -109,9 +109,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
         try {
             RedisConfiguration<Object, Object> configuration =
                     CacheConfigurations.of(settings.caches().settingsOf(cacheName));
-            KeySpace space = keySpace(cacheName);
-            resources.keySpaces().claim(settings.connection(), space);
-            open(space, configuration);
+            open(keySpace(cacheName), configuration);
             untouched.add(cacheName);
         } catch (RuntimeException e) {
             throw new CacheException(
@@ -191,7 +189,6 @@ public final class DefaultCacheManager implements RedisCacheManager {
             if (existing != null) {
                 existing.facade().close(); // declared, and nobody has it
             }
-            resources.keySpaces().claim(settings.connection(), space);
             return open(space, own);
         } finally {
             lifecycle.unlock();
@@ -199,13 +196,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
     }
 
     private <K, V> Cache<K, V> open(KeySpace space, RedisConfiguration<K, V> configuration) {
-        ManagedCache cache;
-        try {
-            cache = factory.create(space, configuration, () -> forget(space));
-        } catch (RuntimeException | Error e) {
-            forget(space);
-            throw e;
-        }
+        ManagedCache cache = factory.create(space, configuration, () -> forget(space.cacheName()));
         caches.put(space.cacheName(), cache);
         try {
             cache.jmx().show();
@@ -216,10 +207,9 @@ public final class DefaultCacheManager implements RedisCacheManager {
         return typed(cache);
     }
 
-    private void forget(KeySpace space) {
-        caches.remove(space.cacheName());
-        untouched.remove(space.cacheName());
-        resources.keySpaces().release(settings.connection(), space);
+    private void forget(String cacheName) {
+        caches.remove(cacheName);
+        untouched.remove(cacheName);
     }
 
     private void requireStoreByValue(String cacheName, Configuration<?, ?> configuration) {

@@ -1,6 +1,10 @@
 package io.jcacheredis.internal.manager;
 
+import io.jcacheredis.internal.registry.KeySpaces;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,10 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of a provider, for asynchronous listeners and loads: daemons with a name, made when needed, gone when idle or
- * when the provider is closed.
+ * The threads of a provider, for asynchronous listeners and loads and for what is done again and again: daemons with a name,
+ * made when needed, gone when idle or when the provider is closed.
  */
-final class Threads implements Executor, AutoCloseable {
+final class Threads implements Executor, KeySpaces.Timer, AutoCloseable {
 
     private static final long IDLE_SECONDS = 10;
     private static final long PATIENCE_SECONDS = 10;
@@ -21,6 +25,7 @@ final class Threads implements Executor, AutoCloseable {
     private final Lock lock = new ReentrantLock();
     private final AtomicInteger number = new AtomicInteger();
     private @Nullable ThreadPoolExecutor pool;
+    private @Nullable ScheduledThreadPoolExecutor timer;
 
     @Override
     public void execute(Runnable task) {
@@ -45,6 +50,26 @@ final class Threads implements Executor, AutoCloseable {
         }
     }
 
+    @Override
+    public Future<?> every(Duration period, Runnable task) {
+        return timer().scheduleWithFixedDelay(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private ScheduledThreadPoolExecutor timer() {
+        lock.lock();
+        try {
+            if (timer == null) {
+                timer = new ScheduledThreadPoolExecutor(1, this::newThread);
+                timer.setRemoveOnCancelPolicy(true);
+                timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+                timer.allowCoreThreadTimeOut(true);
+            }
+            return timer;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Thread newThread(Runnable task) {
         return new OwnThread(task, "jcache-redis-" + number.incrementAndGet());
     }
@@ -64,13 +89,21 @@ final class Threads implements Executor, AutoCloseable {
     @Override
     public void close() {
         ThreadPoolExecutor ending;
+        ThreadPoolExecutor endingTimer;
         lock.lock();
         try {
             ending = pool;
+            endingTimer = timer;
             pool = null;
+            timer = null;
         } finally {
             lock.unlock();
         }
+        end(endingTimer);
+        end(ending);
+    }
+
+    private static void end(@Nullable ThreadPoolExecutor ending) {
         if (ending == null) {
             return;
         }

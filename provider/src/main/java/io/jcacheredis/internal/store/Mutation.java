@@ -70,6 +70,11 @@ public record Mutation(
         return new Mutation(Condition.EQUALS, expected, Action.TOUCH, null, Report.EXISTENCE, expiry);
     }
 
+    /** Asks whether the condition holds, and changes nothing. */
+    public Mutation question() {
+        return new Mutation(condition, expected, Action.NONE, null, report, ExpiryPlan.NONE);
+    }
+
     /** The same mutation with other times to live. */
     public Mutation with(ExpiryPlan newExpiry) {
         return new Mutation(condition, expected, action, value, report, newExpiry);

@@ -2,6 +2,7 @@ package io.jcacheredis.internal.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jcacheredis.OnFailure;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.codec.Codecs;
@@ -76,10 +77,11 @@ final class ObservedCache {
                 "observed",
                 "observed:",
                 CODEC,
+                OnFailure.STRICT,
                 new ExpiringStore(store, expiry),
                 expiry,
                 new Loading<>(new Loader(), corner.readThrough()),
-                new Writing<>(corner.writer() == WriterKind.NONE ? null : new Writer(corner.writer())),
+                corner.writer() == WriterKind.NONE ? null : new Writing<>(new Writer(corner.writer())),
                 listeners,
                 statistics,
                 TURNS,

@@ -206,6 +206,24 @@ class UserCodeFailureIT {
         assertThat(cache.get("good")).isEqualTo("v");
     }
 
+    /** The database has the value and so has the cache: nothing is to be given up. */
+    @ParameterizedTest
+    @EnumSource
+    void synchronousListener_throwsAfterAProcessorWithAWriter_entryStays(Failure failure) {
+        Cache<String, String> cache = caches.create(CachesExtension.strings()
+                .setWriteThrough(true)
+                .setCacheWriterFactory(new FactoryBuilder.SingletonFactory<>(new FailingWriter(failure)))
+                .addCacheEntryListenerConfiguration(TestListeners.synchronously(e -> failure.thrown())));
+
+        Throwable thrown = catchThrowable(() -> cache.invoke("key", (entry, none) -> {
+            entry.setValue("v");
+            return null;
+        }));
+
+        assertThat(thrown).isNotNull();
+        assertThat(cache.get("key")).isEqualTo("v");
+    }
+
     /** Fails for everything but the writing of {@code old} and {@code v}. */
     private record FailingWriter(Failure failure) implements CacheWriter<String, String> {
 

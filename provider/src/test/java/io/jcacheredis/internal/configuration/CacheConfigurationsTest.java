@@ -2,6 +2,7 @@ package io.jcacheredis.internal.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jcacheredis.OnFailure;
 import io.jcacheredis.RedisConfiguration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -81,6 +82,7 @@ class CacheConfigurationsTest {
                         "listener",
                         c -> c.addCacheEntryListenerConfiguration(new MutableCacheEntryListenerConfiguration<>(
                                 FactoryBuilder.factoryOf(TestClasses.Listener.class), null, true, false))),
+                row("on failure", c -> c.setOnFailure(OnFailure.STRICT)),
                 row("store by reference", c -> c.setStoreByValue(false)));
     }
 
@@ -145,7 +147,7 @@ class CacheConfigurationsTest {
         MutableConfiguration<Object, Object> given = new MutableConfiguration<>();
 
         assertThat(CacheConfigurations.merge(given, new Reading().cache("a")))
-                .isEqualTo(new RedisConfiguration<>(given));
+                .isEqualTo(new RedisConfiguration<>(given).setOnFailure(OnFailure.DEGRADE));
     }
 
     private static final class Plain implements Configuration<Long, Object> {

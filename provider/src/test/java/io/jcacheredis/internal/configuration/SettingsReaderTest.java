@@ -3,8 +3,8 @@ package io.jcacheredis.internal.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jcacheredis.OnFailure;
 import io.jcacheredis.codec.ValueFormat;
-import io.jcacheredis.internal.configuration.Settings.OnFailure;
 import io.jcacheredis.internal.configuration.Settings.StoreByReference;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
 import java.net.URI;
@@ -58,7 +58,7 @@ class SettingsReaderTest {
         assertThat(cache.codec()).isEqualTo(ValueFormat.AUTO);
         assertThat(cache.keyType()).isEqualTo(Object.class);
         assertThat(cache.serializationAllow()).isEmpty();
-        assertThat(cache.onFailure()).isEqualTo(OnFailure.STRICT);
+        assertThat(cache.onFailure()).isEqualTo(OnFailure.DEGRADE);
         assertThat(cache.listeners()).isEmpty();
     }
 
@@ -106,7 +106,7 @@ class SettingsReaderTest {
         "key-prefix,                 a:,     b:,     c:,     d:",
         "commands,                   script, native, script, native",
         "store-by-reference,         reject, warn,   reject, warn",
-        "on-failure,                 degrade, strict, degrade, strict",
+        "on-failure,                 strict, degrade, strict, degrade",
         "serialization.allow,        a.*,    b.*,    c.*,    d.*",
         "limits.value-bytes,         1KB,    2KB,    3KB,    4KB",
         "defaults.codec,             json,   java,   string, text",
@@ -276,14 +276,14 @@ class SettingsReaderTest {
 
     @Test
     void onFailureAndAllow_ofACache_standOverAndBesideThoseOfTheManager() {
-        reading.property("jcache.redis.on-failure", "degrade")
+        reading.property("jcache.redis.on-failure", "strict")
                 .property("jcache.redis.serialization.allow", "com.acme.**")
-                .property("jcache.redis.caches[a].on-failure", "strict")
+                .property("jcache.redis.caches[a].on-failure", "degrade")
                 .property("jcache.redis.caches[a].serialization.allow", "!com.acme.Secret; org.*");
 
-        assertThat(reading.cache("a").onFailure()).isEqualTo(OnFailure.STRICT);
+        assertThat(reading.cache("a").onFailure()).isEqualTo(OnFailure.DEGRADE);
         assertThat(reading.cache("a").serializationAllow()).isEqualTo("!com.acme.Secret;org.*;com.acme.**");
-        assertThat(reading.cache("b").onFailure()).isEqualTo(OnFailure.DEGRADE);
+        assertThat(reading.cache("b").onFailure()).isEqualTo(OnFailure.STRICT);
         assertThat(reading.cache("b").serializationAllow()).isEqualTo("com.acme.**");
     }
 

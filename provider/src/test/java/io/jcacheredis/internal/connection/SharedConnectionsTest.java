@@ -146,6 +146,16 @@ class SharedConnectionsTest {
         }
 
         @Override
+        public FailureKind kindOf(JedisException failure) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int generation() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void close() {
             closed = true;
         }

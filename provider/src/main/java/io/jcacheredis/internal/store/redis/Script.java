@@ -22,8 +22,6 @@ import redis.clients.jedis.args.Rawable;
  */
 final class Script {
 
-    private static final byte[] ONE = {'1'};
-
     private final byte[] source;
     private final byte[] digest;
 
@@ -43,9 +41,14 @@ final class Script {
         }
     }
 
-    /** The call for one key, to which the script's arguments can be added. */
-    CommandArguments call(byte[] key) {
-        return new ScriptCall(this, Command.EVALSHA).add(digest).add(ONE).key(key);
+    /** The call for these keys, to which the script's arguments can be added. */
+    CommandArguments call(byte[]... keys) {
+        CommandArguments call =
+                new ScriptCall(this, keys.length, Command.EVALSHA).add(digest).add(keys.length);
+        for (byte[] key : keys) {
+            call.key(key);
+        }
+        return call;
     }
 
     /**
@@ -69,8 +72,8 @@ final class Script {
         CommandArguments full = new CommandArguments(Command.EVAL).add(call.script.source);
         int position = 0;
         for (Rawable argument : call) {
-            // 0 is the command, 1 the digest, 2 the number of keys, 3 the key
-            if (position == 3) {
+            // 0 is the command, 1 the digest, 2 the number of keys, then the keys
+            if (position > 2 && position <= 2 + call.keys) {
                 full.key(argument.getRaw());
             } else if (position > 1) {
                 full.add(argument);
@@ -97,10 +100,12 @@ final class Script {
     private static final class ScriptCall extends CommandArguments {
 
         private final Script script;
+        private final int keys;
 
-        ScriptCall(Script script, Command command) {
+        ScriptCall(Script script, int keys, Command command) {
             super(command);
             this.script = script;
+            this.keys = keys;
         }
     }
 }

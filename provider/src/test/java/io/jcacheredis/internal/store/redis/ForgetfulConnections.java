@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.store.redis;
 
+import io.jcacheredis.internal.connection.FailureKind;
 import io.jcacheredis.internal.connection.RedisConnections;
 import java.util.List;
 import redis.clients.jedis.BuilderFactory;
@@ -37,6 +38,16 @@ final class ForgetfulConnections implements RedisConnections {
     @Override
     public RuntimeException failure(String subject, JedisException cause) {
         return connections.failure(subject, cause);
+    }
+
+    @Override
+    public FailureKind kindOf(JedisException failure) {
+        return connections.kindOf(failure);
+    }
+
+    @Override
+    public int generation() {
+        return connections.generation();
     }
 
     @Override

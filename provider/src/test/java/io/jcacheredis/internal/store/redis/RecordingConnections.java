@@ -2,6 +2,7 @@ package io.jcacheredis.internal.store.redis;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.jcacheredis.internal.connection.FailureKind;
 import io.jcacheredis.internal.connection.RedisConnections;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,16 @@ class RecordingConnections implements RedisConnections {
     @Override
     public RuntimeException failure(String subject, JedisException cause) {
         return connections.failure(subject, cause);
+    }
+
+    @Override
+    public FailureKind kindOf(JedisException failure) {
+        return connections.kindOf(failure);
+    }
+
+    @Override
+    public int generation() {
+        return connections.generation();
     }
 
     @Override

@@ -1,9 +1,9 @@
-package io.jcacheredis.internal.cache;
+package io.jcacheredis.internal.integration;
 
 import javax.cache.Cache;
 
-/** An entry as an iterator returns it: a snapshot. */
-record CacheEntry<K, V>(K key, V value) implements Cache.Entry<K, V> {
+/** An entry as a writer gets it and as an iterator returns it: a snapshot. */
+public record CacheEntry<K, V>(K key, V value) implements Cache.Entry<K, V> {
 
     @Override
     public K getKey() {

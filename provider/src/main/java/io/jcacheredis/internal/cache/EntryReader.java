@@ -1,0 +1,93 @@
+package io.jcacheredis.internal.cache;
+
+import io.jcacheredis.OnFailure;
+import io.jcacheredis.codec.CodecException;
+import io.jcacheredis.internal.management.CacheStatistics;
+import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.Mutation;
+import io.jcacheredis.internal.store.Report;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decodes what lies in the store. What can't be decoded is counted; then a strict cache throws a {@link CodecException}, and
+ * one that degrades acts as if it were missing. Thread-safe.
+ */
+final class EntryReader<K, V> {
+
+    private static final Logger log = LoggerFactory.getLogger(EntryReader.class);
+
+    private final String cacheName;
+    private final EntryCodec<K, V> codec;
+    private final EntryStore store;
+    private final CacheStatistics statistics;
+    private final OnFailure onFailure;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    EntryReader(CacheParts<K, V> parts) {
+        this.cacheName = parts.name();
+        this.codec = parts.codec();
+        this.store = parts.store();
+        this.statistics = parts.statistics();
+        this.onFailure = parts.onFailure();
+    }
+
+    /**
+     * The value of an entry, or null if it counts as missing. The entry is removed then, if it is still the same: one round
+     * trip.
+     */
+    @Nullable
+    V value(byte[] entryKey, byte[] bytes) {
+        V value = value(bytes);
+        if (value == null) {
+            try {
+                store.apply(entryKey, Mutation.remove(bytes, Report.NOTHING));
+            } catch (CacheException e) {
+                log.debug("Cache '{}': an entry that can't be read could not be removed", cacheName, e);
+            }
+        }
+        return value;
+    }
+
+    /** A value that the entry has no more, or null if it can't be read. */
+    @Nullable
+    V value(byte[] bytes) {
+        try {
+            return codec.value(bytes);
+        } catch (CodecException e) {
+            note(e);
+            return null;
+        }
+    }
+
+    /** A key, or null if somebody else wrote it: no call of ours can mean it. */
+    @Nullable
+    K key(byte[] bytes) {
+        try {
+            return codec.key(bytes);
+        } catch (CodecException e) {
+            note(e);
+            return null;
+        }
+    }
+
+    private void note(CodecException failure) {
+        statistics.unreadable();
+        if (onFailure == OnFailure.STRICT) {
+            throw failure;
+        }
+        if (warned.compareAndSet(false, true)) {
+            log.warn(
+                    "Cache '{}' has an entry that can't be read and counts as missing; further ones are counted as"
+                            + " CacheUnreadableEntries of its statistics. Usually another program, or an older or newer"
+                            + " version of this one, wrote it",
+                    cacheName,
+                    failure);
+        } else {
+            log.debug("Cache '{}' has an entry that can't be read and counts as missing", cacheName, failure);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.jcacheredis.internal.registry;
+
+import io.jcacheredis.internal.store.redis.Claim;
+import javax.cache.CacheException;
+
+/** Says why a key space is refused, and what to do. */
+final class Contradictions {
+
+    private Contradictions() {}
+
+    /** What is wrong with a claim that another one, of the JVM named, contradicts. */
+    static CacheException failure(Claim ours, String start, String form, String jvm) {
+        String name = ours.space().cacheName();
+        if (!ours.space().start().equals(start)) {
+            return new CacheException("Cache '" + name + "' would have the Redis keys "
+                    + ours.space().start() + "*, and " + jvm + " has " + start + "* for " + form
+                    + ": one would hold entries of the other. Rename one of them, or give it another"
+                    + " jcache.redis.key-prefix");
+        }
+        return new CacheException("The Redis keys " + start + "* would be those of " + ours.form()
+                + " here, and they are those of " + form + " in " + jvm
+                + ": neither would read what the other writes. Configure both alike, or give one of them another name");
+    }
+}

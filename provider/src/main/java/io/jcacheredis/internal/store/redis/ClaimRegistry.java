@@ -1,0 +1,119 @@
+package io.jcacheredis.internal.store.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jcacheredis.internal.connection.RedisConnections;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import redis.clients.jedis.Builder;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/**
+ * The key spaces that live JVMs claim in one database, kept in Redis beside the entries; {@code claim.lua} tells how. Its
+ * keys are the same for all key prefixes, as key spaces of different prefixes can overlap too.
+ */
+public final class ClaimRegistry {
+
+    /** The keys that the provider keeps for itself. */
+    public static final KeySpace RESERVED = new KeySpace("jcache-redis", "jcache-redis:");
+
+    // The braces put both into one slot of a cluster.
+    private static final byte[] CLAIMS = "jcache-redis:{registry}:claims".getBytes(UTF_8);
+    private static final byte[] LEASES = "jcache-redis:{registry}:leases".getBytes(UTF_8);
+
+    private static final Script CLAIM = Script.load("claim.lua");
+    private static final Builder<List<?>> REPLY = new Builder<>() {
+        @Override
+        public List<?> build(Object reply) {
+            return (List<?>) reply;
+        }
+    };
+
+    /** A live claim of another JVM that contradicts one of ours. */
+    public record Contradiction(String start, String form, String jvm) {}
+
+    /**
+     * What became of the claims.
+     *
+     * @param unbroken whether the JVM's lease and the claims were still there
+     * @param refused the claims that are contradicted; the others are held
+     */
+    public record Answer(boolean unbroken, Map<Claim, Contradiction> refused) {}
+
+    private final RedisConnections connections;
+
+    public ClaimRegistry(RedisConnections connections) {
+        this.connections = connections;
+    }
+
+    /**
+     * Makes claims and renews the lease on all that the JVM has: one round trip.
+     *
+     * @param jvm who claims; one that lets its lease run out counts as ended
+     * @param claims none to just renew the lease
+     * @throws JedisException if Redis can't be reached, is late, or refuses
+     */
+    public Answer claim(String jvm, Duration lease, Collection<Claim> claims) {
+        List<Claim> ordered = List.copyOf(claims);
+        CommandArguments call = CLAIM.call(CLAIMS, LEASES).add(jvm).add(lease.toMillis());
+        for (Claim claim : ordered) {
+            call.add(claim.space().startBytes()).add(claim.form());
+        }
+        List<?> reply = execute(new CommandObject<>(call, REPLY));
+        Map<Claim, Contradiction> refused = new HashMap<>();
+        for (Object refusal : reply.subList(1, reply.size())) {
+            List<?> parts = (List<?>) refusal;
+            int number = Math.toIntExact((Long) parts.get(0));
+            refused.put(
+                    ordered.get(number - 1),
+                    new Contradiction(text(parts.get(1)), text(parts.get(2)), text(parts.get(3))));
+        }
+        return new Answer(reply.get(0).equals(1L), refused);
+    }
+
+    private List<?> execute(CommandObject<List<?>> call) {
+        try {
+            return connections.execute(call);
+        } catch (JedisNoScriptException e) {
+            return connections.execute(Script.inFull(call));
+        }
+    }
+
+    /**
+     * Gives a claim up: one round trip.
+     *
+     * @throws JedisException if Redis can't be reached, is late, or refuses
+     */
+    public void release(String jvm, Claim claim) {
+        byte[] member = member(claim, jvm);
+        connections.execute(new CommandObject<>(
+                new CommandArguments(Command.ZREM).key(CLAIMS).add(member), BuilderFactory.LONG));
+    }
+
+    /**
+     * Ends the lease of a JVM that has no claims: one round trip.
+     *
+     * @throws JedisException if Redis can't be reached, is late, or refuses
+     */
+    public void end(String jvm) {
+        connections.execute(new CommandObject<>(
+                new CommandArguments(Command.ZREM).key(LEASES).add(jvm), BuilderFactory.LONG));
+    }
+
+    private static byte[] member(Claim claim, String jvm) {
+        byte[] rest = ('\0' + claim.form() + '\0' + jvm).getBytes(UTF_8);
+        return KeySpace.join(claim.space().startBytes(), rest);
+    }
+
+    private static String text(Object bytes) {
+        return new String((byte[]) bytes, UTF_8);
+    }
+}

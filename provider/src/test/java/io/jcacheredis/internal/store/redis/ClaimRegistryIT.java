@@ -1,0 +1,202 @@
+package io.jcacheredis.internal.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jcacheredis.embedded.junit.RedisExtension;
+import io.jcacheredis.internal.connection.ConnectionSettings;
+import io.jcacheredis.internal.connection.PooledConnections;
+import io.jcacheredis.internal.connection.RedisAddress;
+import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.store.redis.ClaimRegistry.Answer;
+import io.jcacheredis.internal.store.redis.ClaimRegistry.Contradiction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Jedis;
+
+class ClaimRegistryIT {
+
+    @RegisterExtension
+    static final RedisExtension redis = RedisExtension.create();
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(100);
+    private static final String FORM = "cache (keys as string, values as json)";
+
+    private RedisConnections connections;
+    private ClaimRegistry registry;
+    private Jedis jedis;
+
+    @BeforeEach
+    void connect() {
+        jedis = new Jedis(redis.uri());
+        jedis.del("jcache-redis:{registry}:claims", "jcache-redis:{registry}:leases");
+        jedis.scriptFlush(); // so that each test meets a Redis that does not know the script
+        RedisAddress address = RedisAddress.parse(redis.uri().toString());
+        connections = new PooledConnections(new ConnectionSettings(address, Duration.ofSeconds(10)));
+        registry = new ClaimRegistry(connections);
+    }
+
+    @AfterEach
+    void disconnect() {
+        connections.close();
+        jedis.close();
+    }
+
+    private static Claim claim(String start) {
+        return claim(start, FORM);
+    }
+
+    private static Claim claim(String start, String form) {
+        return new Claim(new KeySpace("cache", start), form);
+    }
+
+    private Answer claim(String jvm, Duration lease, String... starts) {
+        return registry.claim(
+                jvm, lease, List.of(starts).stream().map(start -> claim(start)).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a:, a:b:, true",
+        "a:b:, a:, true",
+        "a:b:c:d:, a:b:, true",
+        "a:b:, a:b:c:d:, true",
+        "a:, ab:, false",
+        "ab:, a:, false",
+        "a:b:, a:c:, false",
+        "a:b:, a:bc:, false",
+        "*:, a:, false",
+        "a*:, a*:b:, true",
+        "[a]:, a:, false",
+        "%a:, %a:%d:, true",
+        "é:, é:名前:, true",
+        "é:, ê:, false",
+        "':', ':a:', true",
+        "{a}:, {a}:b:, true",
+    })
+    void claim_ofAnotherJvm_isRefusedIfOneBeginsWithTheOther(String first, String second, boolean refused) {
+        claim("one", LONG, first);
+
+        Answer answer = claim("two", LONG, second);
+
+        assertThat(answer.refused())
+                .isEqualTo(refused ? Map.of(claim(second), new Contradiction(first, FORM, "one")) : Map.of());
+        // What was refused is not held: it stands in nobody's way.
+        assertThat(claim("three", LONG, second + "x:").refused().containsKey(claim(second + "x:")))
+                .isEqualTo((second + "x:").startsWith(first) || !refused);
+    }
+
+    @Test
+    void claim_toTheSameKeys_isSharedInTheSameFormAndRefusedInAnother() {
+        claim("one", LONG, "a:");
+
+        assertThat(claim("two", LONG, "a:").refused()).isEmpty();
+        Claim other = claim("a:", "cache (keys as string, values as java)");
+        assertThat(registry.claim("three", LONG, List.of(other)).refused())
+                .hasEntrySatisfying(
+                        other, contradiction -> assertThat(contradiction.form()).isEqualTo(FORM));
+    }
+
+    @Test
+    void claim_ofMany_refusesThoseThatAreContradictedAndKeepsTheOthers() {
+        claim("one", LONG, "a:", "b:");
+
+        assertThat(claim("two", LONG, "a:x:", "c:", "b:", "b:y:").refused())
+                .containsOnlyKeys(claim("a:x:"), claim("b:y:"));
+        assertThat(claim("three", LONG, "c:z:").refused()).containsOnlyKeys(claim("c:z:"));
+    }
+
+    @Test
+    void claim_again_isOneClaim_andInAnotherFormReplacesTheFirst() {
+        claim("one", LONG, "a:");
+        claim("one", LONG, "a:");
+        assertThat(jedis.zcard("jcache-redis:{registry}:claims")).isEqualTo(1);
+
+        Claim changed = claim("a:", "cache (keys as string, values as java)");
+        assertThat(registry.claim("one", LONG, List.of(changed)).refused()).isEmpty();
+
+        assertThat(claim("two", LONG, "a:").refused()).containsOnlyKeys(claim("a:"));
+        assertThat(registry.claim("two", LONG, List.of(changed)).refused()).isEmpty();
+    }
+
+    @Test
+    void claim_againstAJvmWhoseLeaseEnded_isHeld() {
+        claim("one", SHORT, "a:", "b:c:");
+
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> claim("two", LONG, "a:b:", "b:").refused().isEmpty());
+        assertThat(claim("one", LONG, "a:").refused()).containsOnlyKeys(claim("a:"));
+    }
+
+    @Test
+    void claim_ofNothing_renewsTheLeaseAndSaysWhetherItWasThere() {
+        assertThat(claim("one", SHORT, "a:").unbroken()).isFalse();
+        assertThat(claim("one", LONG).unbroken()).isTrue();
+
+        jedis.del("jcache-redis:{registry}:claims");
+        assertThat(claim("one", LONG).unbroken()).as("claims are gone").isFalse();
+
+        claim("one", LONG, "a:");
+        jedis.del("jcache-redis:{registry}:leases");
+        assertThat(claim("one", LONG).unbroken()).as("lease is gone").isFalse();
+    }
+
+    @Test
+    void release_givesUpThatClaimOnly_andEndLeavesNothing() {
+        claim("one", LONG, "a:", "b:");
+
+        registry.release("one", claim("a:"));
+        assertThat(claim("two", LONG, "a:x:", "b:x:").refused()).containsOnlyKeys(claim("b:x:"));
+        registry.release("one", claim("b:"));
+        registry.release("two", claim("a:x:"));
+        registry.end("one");
+        registry.end("two");
+
+        assertThat(jedis.keys("jcache-redis:*")).isEmpty();
+    }
+
+    @Test
+    void allLeasesEnded_nothingStays() {
+        claim("one", SHORT, "a:");
+
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> jedis.keys("jcache-redis:*").isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b:", "a\n:", "a'\"\\:", "\uD83D\uDE42:", "a%z:"})
+    void claim_withSpecialCharacters_comesBackAsItIs(String start) {
+        claim("one", LONG, start);
+
+        assertThat(claim("two", LONG, start + "x:").refused().values())
+                .containsExactly(new Contradiction(start, FORM, "one"));
+    }
+
+    /** The cost of a claim is that of the claims near it, not of all that there are. */
+    @Test
+    void claim_amongTenThousandOthers_looksAtFew() {
+        List<Claim> many = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            many.add(claim("cache-" + i + ":"));
+        }
+        registry.claim("one", LONG, many);
+        claim("two", LONG); // Redis knows the script now
+        CommandStats.reset(jedis);
+
+        claim("two", LONG, "cache-5:");
+
+        assertThat(CommandStats.of(jedis)).containsEntry("zrange", 1L).containsEntry("zscore", 2L);
+    }
+}
