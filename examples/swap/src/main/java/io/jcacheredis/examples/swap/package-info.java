@@ -1,0 +1,5 @@
+/** One program, three JCache providers, chosen by one setting. */
+@NullMarked
+package io.jcacheredis.examples.swap;
+
+import org.jspecify.annotations.NullMarked;
