@@ -152,7 +152,7 @@ public final class CacheTemplates {
                         life(block, Schema.EXPIRY_MODIFIED).map(ModifiedExpiryPolicy::factoryOf),
                         life(block, Schema.EXPIRY_ACCESSED).map(AccessedExpiryPolicy::factoryOf),
                         life(block, Schema.EXPIRY_TOUCHED).map(TouchedExpiryPolicy::factoryOf),
-                        optional(block, Schema.ETERNAL).map(eternal -> EternalExpiryPolicy.factoryOf()))
+                        optional(block, Schema.EXPIRY_ETERNAL).map(eternal -> EternalExpiryPolicy.factoryOf()))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

@@ -107,8 +107,8 @@ final class Schema {
     static final Setting<Duration> EXPIRY_MODIFIED = expiry("modified", "since they were created or updated");
     static final Setting<Duration> EXPIRY_ACCESSED = expiry("accessed", "since they were created or read");
     static final Setting<Duration> EXPIRY_TOUCHED = expiry("touched", "since they were created, updated or read");
-    static final Setting<Boolean> ETERNAL = cache(
-            "eternal",
+    static final Setting<Boolean> EXPIRY_ETERNAL = cache(
+            "expiry.eternal",
             Kinds.onlyTrue(),
             null,
             "Entries live until they are removed, also where a pattern or the defaults say otherwise.");
@@ -220,7 +220,7 @@ final class Schema {
             EXPIRY_MODIFIED,
             EXPIRY_ACCESSED,
             EXPIRY_TOUCHED,
-            ETERNAL,
+            EXPIRY_ETERNAL,
             CODEC,
             KEY_TYPE,
             VALUE_TYPE,
@@ -271,7 +271,6 @@ final class Schema {
                 "expiry." + since,
                 Kinds.duration(SHORTEST, LONGEST_LIFE),
                 null,
-                "How long entries live " + meaning
-                        + ". Without any, and without `eternal`, for ever, as JSR-107 has it.");
+                "How long entries live " + meaning + ". Without any, for ever, as JSR-107 has it.");
     }
 }

@@ -32,7 +32,7 @@ record Setting<T>(
         if (scope == Scope.LISTENER) {
             return Schema.LISTENERS.name();
         }
-        return name.startsWith("expiry.") || name.equals("eternal") ? EXPIRY : name;
+        return name.startsWith(EXPIRY + ".") ? EXPIRY : name;
     }
 
     /** The full name in the scope of the manager. */

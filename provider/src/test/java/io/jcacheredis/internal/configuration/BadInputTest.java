@@ -68,7 +68,7 @@ class BadInputTest {
                 "limits.json-depth | deep | a number from 1 to 1000",
                 "defaults.expiry.created | 0s | from 1ms to 36500d",
                 "defaults.expiry.created | 36501d | from 1ms to 36500d",
-                "defaults.eternal | false | expected is true",
+                "defaults.expiry.eternal | false | expected is true",
                 "defaults.codec | jsn | one of auto, json, java, string, bytes, text;did you mean json?",
                 "defaults.statistics | yes | one of true, false",
                 "defaults.schema-version | -1 | a number from 0 to",
@@ -102,7 +102,7 @@ class BadInputTest {
                 // values where there are settings, and settings where there are values
                 "defaults | x | takes no value itself, but settings under it: codec, compression",
                 "caches[a] | x | takes no value itself",
-                "caches[a].expiry | 10m | takes no value itself, but settings under it: accessed, created, modified, touched",
+                "caches[a].expiry | 10m | takes no value itself, but settings under it: accessed, created, eternal, modified, touched",
                 "url.host | x | takes redis[s]://;not settings under it",
                 "caches[a].codec[0] | x | not settings under it",
                 "caches[a].listeners.class | x | must be a list"
@@ -128,7 +128,7 @@ class BadInputTest {
                 "jcache: {redis: {timeout: 1s,/ timeout: 2s}}| 2 | jcache.redis.timeout stands twice",
                 "jcache:/  redis:/    timeout: 1s/jcache:/  redis: {}| 4 | jcache stands twice",
                 "jcache.redis.timeout: 1s/jcache: {redis: {timeout: 2s}}| 2 | stands twice;jcache-redis.yaml:1",
-                "jcache:/  redis:/    caches:/      a: {codec: json}/      a: {eternal: true}| 5 | stands twice",
+                "jcache:/  redis:/    caches:/      a: {codec: json}/      a: {expiry: {eternal: true}}| 5 | stands twice",
                 "jcache:/  redis:/    caches: [a, b]| 3 | jcache.redis.caches must hold the settings of each cache",
                 "jcache:/  redis:/    caches: a| 3 | takes no value itself",
                 "jcache:/  redis:/    caches:/      a:/        expiry: [10m]| 5 | not a list",
@@ -140,7 +140,7 @@ class BadInputTest {
                 "jcache:/  redis:/    defaults:/      listeners:/        - synchronous: true| 5 | has no class",
                 "jcache:/  redis:/    caches:/      a:/        expiry: {created: 1s,/          modified: 2s}| 6"
                         + " | jcache.redis.caches[a].expiry.modified can't stand beside;expiry.created at jcache-redis.yaml:5",
-                "jcache:/  redis:/    caches:/      a: {eternal: true, expiry: {created: 1s}}| 4 | one kind of expiry",
+                "jcache:/  redis:/    caches:/      a: {expiry: {eternal: true, created: 1s}}| 4 | one kind of expiry",
                 "jcache:/  redis:/    config: x.yaml| 3 | can't be set in a configuration file",
                 "jcahe:/  redis:/    timeout: 1s| 3 | jcahe is not a setting: all names begin with jcache.redis",
                 "timeout: 1s| 1 | timeout is not a setting: all names begin with jcache.redis",
@@ -229,7 +229,7 @@ class BadInputTest {
         reading.file(
                 folder,
                 "jcache-redis.yaml",
-                "jcache:\n  redis:\n    cahces:\n      a: {codec: xml, eternal: true}\n      b: {codec: json}\n");
+                "jcache:\n  redis:\n    cahces:\n      a: {codec: xml, statistics: true}\n      b: {codec: json}\n");
 
         assertThat(message().lines()).hasSize(2);
     }

@@ -63,7 +63,7 @@ class CacheTemplatesTest {
         assertThat(reading.cache("com.acme.User").expiry())
                 .hasValue(CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.HOURS, 3)));
 
-        set("com.acme.It*", "eternal", "true");
+        set("com.acme.It*", "expiry.eternal", "true");
         assertThat(reading.cache("com.acme.Item").expiry()).hasValue(EternalExpiryPolicy.factoryOf());
     }
 

@@ -76,7 +76,7 @@ class FormsTest {
                   com.acme.entity.**:
                     expiry: {touched: P1D}
                   com.acme.*:
-                    eternal: true
+                    expiry: {eternal: true}
                     listeners: []
                   '[[odd] na=me]':
                     value-type: byte[]
@@ -111,7 +111,7 @@ class FormsTest {
                   ]
                 },
                 "com.acme.entity.**": {"expiry": {"touched": "P1D"}},
-                "com.acme.*": {"eternal": true, "listeners": []},
+                "com.acme.*": {"expiry": {"eternal": true}, "listeners": []},
                 "[odd] na=me": {"value-type": "byte[]"},
                 "empty": {}
               }
@@ -159,7 +159,7 @@ class FormsTest {
             jcache.redis.caches[property\\:detail].listeners[0].filter=io.jcacheredis.internal.configuration.TestClasses$Filter
             jcache.redis.caches[property\\:detail].listeners[1].class=io.jcacheredis.internal.configuration.TestClasses$Listener
             jcache.redis.caches[com.acme.entity.**].expiry.touched=P1D
-            jcache.redis.caches[com.acme.*].eternal=true
+            jcache.redis.caches[com.acme.*].expiry.eternal=true
             jcache.redis.caches[com.acme.*].listeners=
             jcache.redis.caches[[odd]\\ na\\=me].value-type=byte[]
             jcache.redis.caches[empty]=

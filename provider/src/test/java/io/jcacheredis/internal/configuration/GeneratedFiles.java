@@ -47,7 +47,6 @@ final class GeneratedFiles {
         Map<String, Object> cache = tree(Scope.CACHE);
         properties(cache).put("listeners", listeners());
         child(cache, "expiry").put("maxProperties", 1);
-        cache.put("not", Map.of("required", List.of("expiry", "eternal")));
         Map<String, Object> listener = tree(Scope.LISTENER);
         listener.put("type", "object");
         listener.put("required", List.of("class"));

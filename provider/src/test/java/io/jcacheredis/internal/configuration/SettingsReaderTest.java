@@ -185,7 +185,7 @@ class SettingsReaderTest {
         System.setProperty("jcache.redis.caches[a].expiry.created", "10m");
         assertThat(reading.cache("a").expiry()).hasValue(created(10));
 
-        reading.property("jcache.redis.caches[a].eternal", "true");
+        reading.property("jcache.redis.caches[a].expiry.eternal", "true");
         assertThat(reading.cache("a").expiry()).hasValue(EternalExpiryPolicy.factoryOf());
     }
 
@@ -212,8 +212,8 @@ class SettingsReaderTest {
         reading.file(
                 folder,
                 "jcache-redis.yaml",
-                "jcache: {redis: {defaults: {expiry: {created: 1h}}, caches: {a: {expiry: {created: 10m}}, b*: {eternal:"
-                        + " true}}}}");
+                "jcache: {redis: {defaults: {expiry: {created: 1h}}, caches: {a: {expiry: {created: 10m}}, b*: {expiry: {eternal:"
+                        + " true}}}}}");
         reading.variable("CACHE_DEFAULT_TTL", " 300 ");
 
         assertThat(reading.cache("any").expiry()).hasValue(modified(5));
