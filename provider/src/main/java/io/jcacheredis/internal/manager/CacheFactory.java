@@ -139,7 +139,9 @@ final class CacheFactory {
         Class<K> keyType = configuration.getKeyType();
         Class<V> valueType = configuration.getValueType();
         ClassLoader loader = Objects.requireNonNull(manager.getClassLoader());
-        CodecSettings codecSettings = new CodecSettings(settings.valueFormat(), settings.serializationAllow(), loader);
+        CodecSettings codecSettings = CodecSettings.defaults(loader)
+                .withFormat(settings.valueFormat())
+                .withAllow(settings.serializationAllow());
         KeyCodec<K> keys = configuration.getKeyCodec();
         if (keys == null) {
             keys = KeyCodecs.choose(keyType, codecSettings);
