@@ -12,10 +12,12 @@ import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
 final class AllowedClasses extends ClassLoader {
 
     private final AllowList allowed;
+    private final ClassLoader loader;
 
-    AllowedClasses(AllowList allowed, ClassLoader parent) {
-        super(parent);
+    AllowedClasses(AllowList allowed, ClassLoader loader) {
+        super(loader);
         this.allowed = allowed;
+        this.loader = loader;
     }
 
     /** Refuses by an error, since after an exception Jackson goes on to load the class by its own class loader. */
@@ -24,7 +26,7 @@ final class AllowedClasses extends ClassLoader {
         if (!allowed.permits(name)) {
             throw new Refused(allowed.refusal(name));
         }
-        return super.loadClass(name, resolve);
+        return loader.loadClass(name);
     }
 
     /** Refuses earlier than the loader, where it can. */

@@ -5,7 +5,7 @@ import java.io.IOException;
 /**
  * Java serialization behind an {@linkplain AllowList allow-list}, for types that JSON can't certainly rebuild.
  *
- * <p>A class that would be refused on reading is refused on writing. Equal values may give different bytes, as with
+ * <p>A class or size that would be refused on reading is refused on writing. Equal values may give different bytes, as with
  * hash maps of different capacity.
  */
 final class JavaSerializationCodec<V> implements Codec<V>, Shaped {
@@ -33,7 +33,9 @@ final class JavaSerializationCodec<V> implements Codec<V>, Shaped {
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw JavaFailures.whileWriting(value.getClass(), e);
         }
-        return bytes.toByteArray();
+        byte[] written = bytes.toByteArray();
+        SerializedGraph.require(written, settings);
+        return written;
     }
 
     @Override

@@ -28,7 +28,8 @@ final class StructuredMappers {
             CodecSettings settings,
             Consumer<MapperBuilder<?, ?>> customizer) {
         MapperBuilder<?, ?> builder = format.builder(settings);
-        builder.addModule(new ExactJson()).configure(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, exact);
+        builder.addModule(new ExactJson(allowed))
+                .configure(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, exact);
         setStructure(builder);
         setValues(builder);
         customizer.accept(builder);

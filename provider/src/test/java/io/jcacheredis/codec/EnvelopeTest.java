@@ -91,6 +91,23 @@ class EnvelopeTest {
         assertThat(choose(byte[].class, SETTINGS).encode(zeros)).isEqualTo(zeros);
     }
 
+    /** How to stop compressing where raw bytes are compared, so that nobody looks for envelopes without need. */
+    @Test
+    void thresholdBeyondEveryValue_writesRaw_andReadsBoth() {
+        Codec<String> phasingOut =
+                choose(String.class, SETTINGS.withCompression(Compression.DEFLATE, Integer.MAX_VALUE));
+        String text = LARGE.text();
+        assertThat(phasingOut.encode(text)).isEqualTo(text.getBytes(UTF_8));
+        assertThat(phasingOut.decode(choose(String.class, DEFLATE).encode(text)))
+                .isEqualTo(text);
+        assertThat(phasingOut.decode(text.getBytes(UTF_8))).isEqualTo(text);
+        assertThat(choose(String.class, SETTINGS).canonical()).isTrue();
+        assertRefused(
+                        choose(String.class, SETTINGS),
+                        choose(String.class, DEFLATE).encode(text))
+                .isEqualTo(Reason.UNREADABLE);
+    }
+
     @Test
     void largestValue_thatMayBeWritten_mayBeRead_alsoWithBothOptions() {
         CodecSettings settings = SETTINGS.withFormat(ValueFormat.STRING)

@@ -96,6 +96,21 @@ class SerializedGraphTest {
         assertTooManySteps(bytes(shared));
     }
 
+    @Test
+    void valueThatCouldNotBeRead_isRefusedOnWriting() {
+        Object deep = "x";
+        for (int i = 0; i < 600; i++) {
+            deep = new Object[] {deep};
+        }
+        Object nested = deep;
+        assertThatThrownBy(() -> Codecs.java(Object.class, SETTINGS).encode(nested))
+                .isInstanceOf(CodecException.class)
+                .hasMessage("the value has more than 500 levels of nesting, the limit set by limits.nesting");
+        assertThatThrownBy(() -> Codecs.java(Object.class, SETTINGS).encode(new Object[] {wide(1000, 4)}))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("limits.hash-steps");
+    }
+
     /** One heavy part that many sets hold: none of them is heavy by itself. */
     @Test
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -11,12 +11,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonView;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -187,7 +189,9 @@ class StructuredCodecTest {
                 new Object[] {byte[].class, new byte[] {0, -1, 5}},
                 new Object[] {String[].class, new String[] {"a", null}},
                 new Object[] {String.class, "gr\u00fcn \ud83d\ude00"},
-                new Object[] {UUID.class, new UUID(3, 4)});
+                new Object[] {UUID.class, new UUID(3, 4)},
+                new Object[] {Timestamp.class, Timestamp.from(Instant.EPOCH)},
+                new Object[] {Locale.class, Locale.CANADA_FRENCH});
     }
 
     @ParameterizedTest
@@ -368,6 +372,29 @@ class StructuredCodecTest {
         StructuredCodec<Open> codec = Codecs.json(Open.class)
                 .withSettings(CodecSettings.defaults(LOADER).withAllow(Sub.class.getName()));
         assertThat(codec.decode(codec.encode(new Sub()))).isExactlyInstanceOf(Sub.class);
+        StructuredCodec<List<Open>> list = Codecs.cbor(new TypeRef<List<Open>>() {})
+                .withSettings(CodecSettings.defaults(LOADER).withAllow(Sub.class.getName()));
+        assertThat(list.decode(list.encode(List.of(new Sub(), new Open()))))
+                .hasExactlyElementsOfTypes(Sub.class, Open.class);
+    }
+
+    @Test
+    void subclassByName_thatIsNotAllowed_isRefusedOnWriting() {
+        for (Object value : List.of(new Sub(), List.of(new Sub()))) {
+            Codec<Object> codec = value instanceof Sub
+                    ? cast(Codecs.json(Open.class))
+                    : cast(Codecs.json(new TypeRef<List<Open>>() {}));
+            assertThatThrownBy(() -> codec.encode(value))
+                    .isInstanceOf(CodecException.class)
+                    .hasMessageStartingWith("class " + Sub.class.getName() + " is not allowed")
+                    .extracting(e -> ((CodecException) e).reason())
+                    .isEqualTo(CodecException.Reason.REFUSED_CLASS);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // The values are of the codec's type.
+    private static Codec<Object> cast(Codec<?> codec) {
+        return (Codec<Object>) codec;
     }
 
     @Test
