@@ -11,16 +11,16 @@ public enum Limit {
     VALUE_BYTES(128 * 1024 * 1024, "bytes"),
     /** How deeply the parts of a value may be nested: 500. */
     NESTING(500, "levels of nesting"),
-    /** The characters of one string in JSON or CBOR: 67,108,864. */
-    STRING_LENGTH(64 * 1024 * 1024, "characters in a string"),
-    /** The digits of one number in JSON or CBOR: 10,000. Reading one takes time by the square of them. */
+    /** The characters of one string in JSON or CBOR: 134,217,728, as many as the bytes of a value. */
+    STRING_LENGTH(128 * 1024 * 1024, "characters in a string"),
+    /** The digits of one number that is read from JSON or CBOR: 10,000. It takes time by the square of them. */
     NUMBER_LENGTH(10_000, "digits in a number"),
-    /** The characters of one property name or map key in JSON or CBOR: 50,000. */
+    /** The characters of one property name or map key that is read from JSON or CBOR: 50,000. */
     NAME_LENGTH(50_000, "characters in a name"),
     /** The objects and references in a value of Java serialization: 10,000,000. */
     REFERENCES(10_000_000, "objects"),
-    /** The elements of one array in a value of Java serialization: 67,108,864. */
-    ARRAY_LENGTH(64 * 1024 * 1024, "elements in an array"),
+    /** The elements of one array in a value of Java serialization: 134,217,728, as many as the bytes of a value. */
+    ARRAY_LENGTH(128 * 1024 * 1024, "elements in an array"),
     /**
      * The steps that it takes to hash every part of a value of Java serialization once, where a part that is shared
      * counts wherever it is met: 100,000,000, about a second. A hundred nested sets that share their parts need 2

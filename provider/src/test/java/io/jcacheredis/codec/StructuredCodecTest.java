@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -426,6 +427,30 @@ class StructuredCodecTest {
                 .hasMessageContaining("Generic is not allowed");
         assertThat(loader.asked).doesNotContain(trap);
         assertThat(System.getProperty("jcache.redis.test.trap")).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(StructuredFormat.class)
+    void mutatedBytes_areRefusedOrOfTheDeclaredType_andLoadNothingElse(StructuredFormat format) {
+        WatchingLoader loader = new WatchingLoader();
+        StructuredCodec<List<Open>> codec = StructuredCodec.of(
+                format,
+                new TypeRef<List<Open>>() {}.type(),
+                CodecSettings.defaults(loader).withAllow(Sub.class.getName()));
+        byte[] valid = codec.encode(List.of(new Sub(), new Open()));
+        Random random = new Random(5);
+        for (int i = 0; i < 30_000; i++) {
+            byte[] bytes = Arrays.copyOf(valid, i % 2 == 0 ? valid.length : random.nextInt(valid.length + 1));
+            for (int j = random.nextInt(4); j >= 0 && bytes.length > 0; j--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            try {
+                assertThat(codec.decode(bytes)).isInstanceOf(List.class);
+            } catch (CodecException expected) {
+                assertThat(expected.reason()).isNotEqualTo(CodecException.Reason.UNSUITABLE);
+            }
+        }
+        assertThat(Set.copyOf(loader.asked)).allMatch(new AllowList(Open.class, Sub.class.getName())::permits);
     }
 
     // Limits
