@@ -33,12 +33,12 @@ public final class Codecs {
      * @throws CodecException if the type is {@code Object}, which says nothing about what to read
      */
     public static <V> StructuredCodec<V> json(Class<V> type) {
-        return StructuredCodec.of(StructuredFormat.JSON, type, own());
+        return StructuredCodec.of(StructuredFormat.JSON, type, of(type));
     }
 
     /** JSON, read as that type with its type arguments: {@code Codecs.json(new TypeRef<List<Offer>>() {})}. */
     public static <V> StructuredCodec<V> json(TypeRef<V> type) {
-        return StructuredCodec.of(StructuredFormat.JSON, type.type(), own());
+        return StructuredCodec.of(StructuredFormat.JSON, type.type(), of(type.getClass()));
     }
 
     /**
@@ -47,12 +47,12 @@ public final class Codecs {
      * @throws CodecException if the type is {@code Object}, which says nothing about what to read
      */
     public static <V> StructuredCodec<V> cbor(Class<V> type) {
-        return StructuredCodec.of(StructuredFormat.CBOR, type, own());
+        return StructuredCodec.of(StructuredFormat.CBOR, type, of(type));
     }
 
     /** CBOR, read as that type with its type arguments. */
     public static <V> StructuredCodec<V> cbor(TypeRef<V> type) {
-        return StructuredCodec.of(StructuredFormat.CBOR, type.type(), own());
+        return StructuredCodec.of(StructuredFormat.CBOR, type.type(), of(type.getClass()));
     }
 
     /** Java serialization of that type, of what it is made of, and of the classes that the settings allow. */
@@ -97,6 +97,12 @@ public final class Codecs {
     }
 
     private static CodecSettings own() {
-        return CodecSettings.defaults(Codecs.class.getClassLoader());
+        return of(Codecs.class);
+    }
+
+    /** Finds classes where that one was found, which for a TypeRef is the user's code. */
+    private static CodecSettings of(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return CodecSettings.defaults(loader != null ? loader : Codecs.class.getClassLoader());
     }
 }
