@@ -22,9 +22,10 @@ public enum Limit {
     /** The elements of one array in a value of Java serialization: 134,217,728, as many as the bytes of a value. */
     ARRAY_LENGTH(128 * 1024 * 1024, "elements in an array"),
     /**
-     * The steps that it takes to hash every part of a value of Java serialization once, where a part that is shared
-     * counts wherever it is met: 100,000,000, about a second. A hundred nested sets that share their parts need 2
-     * to the power of a hundred.
+     * The steps that it takes to hash the elements of all hash sets and the keys of all hash maps in a value of Java
+     * serialization, where a part that is shared counts wherever it is met: 100,000,000. A hundred nested sets that
+     * share their parts need 2 to the power of a hundred. 2,147,483,647 means no limit, for values whose hash codes look
+     * at few of their parts.
      */
     HASH_STEPS(100_000_000, "steps of hashing");
 

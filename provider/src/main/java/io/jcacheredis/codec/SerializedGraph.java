@@ -34,21 +34,37 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reading a hash set hashes its elements, and the hash code of a collection is made of those of its parts, again and
  * again where a part is shared: a hundred sets, each of which holds the next one twice, would take for ever, though they
- * are few, not deep, and all of a harmless class. So the steps are counted before anything is read: an object takes one,
- * and those of its parts. Whether something is hashed depends on its class; all of it is counted as if it were, once for
- * every object that holds it, which for honest values is their size times their depth.
+ * are few, not deep, and all of a harmless class. So the steps are counted before anything is read, for the elements and
+ * keys of the hash sets and hash maps of the JDK: an object takes one step, and those of its parts, whatever its class
+ * would take. Objects that share their parts and are not hashed may do so as they like.
  *
- * @see <a href="https://docs.oracle.com/en/java/javase/17/docs/specs/serialization/protocol.html">the format</a>
+ * <p>The format is that of the Java Object Serialization Specification, chapter 6.
  */
 final class SerializedGraph {
 
     /** What the data of one class in an object are; a class comes after its superclass. */
-    private record ClassShape(@Nullable ClassShape parent, int flags, int primitiveBytes, int objects, char element) {
+    private record ClassShape(@Nullable ClassShape parent, String name, int flags, int primitiveBytes, int objects) {
 
         boolean has(int flag) {
             return (flags & flag) != 0;
         }
     }
+
+    /** What is hashed of that which a class writes by itself. */
+    private enum Hashed {
+        NOTHING,
+        ALL,
+        KEYS
+    }
+
+    private static final Map<String, Hashed> HASHED = Map.of(
+            "java.util.HashSet", Hashed.ALL,
+            "java.util.HashMap", Hashed.KEYS,
+            "java.util.Hashtable", Hashed.KEYS,
+            "java.util.concurrent.ConcurrentHashMap", Hashed.KEYS);
+    private static final String IMMUTABLES = "java.util.CollSer";
+    private static final int TAG_OF_SETS = 2;
+    private static final int TAG_OF_MAPS = 3;
 
     private final ByteBuffer in;
     private final CodecSettings settings;
@@ -152,12 +168,16 @@ final class SerializedGraph {
     }
 
     private long done(int handle, long result) {
-        total += result;
-        if (total > maxSteps) {
+        // More than enough need not be told from much more than enough.
+        steps[handle] = Math.min(result, Integer.MAX_VALUE);
+        return steps[handle];
+    }
+
+    private void count(long hashed) {
+        total += hashed;
+        if (total > maxSteps && maxSteps != Integer.MAX_VALUE) {
             throw Limit.HASH_STEPS.exceeded((int) maxSteps);
         }
-        steps[handle] = result;
-        return result;
     }
 
     private long string(long length) {
@@ -179,12 +199,13 @@ final class SerializedGraph {
             throw Limit.ARRAY_LENGTH.exceeded(settings.limit(Limit.ARRAY_LENGTH));
         }
         long result = 1;
-        if (isObject(type.element())) {
+        char element = type.name().length() > 1 ? type.name().charAt(1) : ' ';
+        if (isObject(element)) {
             for (int i = 0; i < length; i++) {
                 result += content(in.get());
             }
         } else {
-            skip((long) length * width(type.element()));
+            skip((long) length * width(element));
         }
         return done(handle, result);
     }
@@ -209,27 +230,47 @@ final class SerializedGraph {
                 // An old protocol, whose data only the class can tell the end of.
                 throw malformed();
             }
-            return annotation();
+            return annotation(Hashed.NOTHING);
         }
         long result = shape.parent() == null ? 0 : data(shape.parent());
         if (shape.has(SC_SERIALIZABLE)) {
+            Hashed hashed = hashed(shape);
             skip(shape.primitiveBytes());
             for (int i = 0; i < shape.objects(); i++) {
                 result += content(in.get());
             }
-            result += shape.has(SC_WRITE_METHOD) ? annotation() : 0;
+            result += shape.has(SC_WRITE_METHOD) ? annotation(hashed) : 0;
         }
         return result;
     }
 
-    /** What a class writes by itself, as collections write their elements. */
-    private long annotation() {
+    private Hashed hashed(ClassShape shape) {
+        if (!shape.name().equals(IMMUTABLES) || shape.primitiveBytes() < Integer.BYTES) {
+            return HASHED.getOrDefault(shape.name(), Hashed.NOTHING);
+        }
+        return switch (in.getInt(in.position()) & 0xFF) {
+            case TAG_OF_SETS -> Hashed.ALL;
+            case TAG_OF_MAPS -> Hashed.KEYS;
+            default -> Hashed.NOTHING;
+        };
+    }
+
+    /** What a class writes by itself, as collections write their elements; maps write each key before its value. */
+    private long annotation(Hashed hashed) {
         long result = 0;
+        boolean key = true;
         for (byte kind = in.get(); kind != TC_ENDBLOCKDATA; kind = in.get()) {
             switch (kind) {
                 case TC_BLOCKDATA -> skip(Byte.toUnsignedInt(in.get()));
                 case TC_BLOCKDATALONG -> skip(in.getInt());
-                default -> result += content(kind);
+                default -> {
+                    long part = content(kind);
+                    result += part;
+                    if (hashed == Hashed.ALL || (hashed == Hashed.KEYS && key)) {
+                        count(part);
+                    }
+                    key = !key;
+                }
             }
         }
         return result;
@@ -267,9 +308,8 @@ final class SerializedGraph {
                 primitiveBytes += width(type);
             }
         }
-        annotation();
-        char element = name.length() > 1 && name.charAt(0) == '[' ? name.charAt(1) : ' ';
-        ClassShape shape = new ClassShape(classShape(in.get()), flags, primitiveBytes, objects, element);
+        annotation(Hashed.NOTHING);
+        ClassShape shape = new ClassShape(classShape(in.get()), name, flags, primitiveBytes, objects);
         classes.put(handle, shape);
         return shape;
     }
@@ -279,8 +319,8 @@ final class SerializedGraph {
         for (int interfaces = in.getInt(); interfaces > 0; interfaces--) {
             utf();
         }
-        annotation();
-        ClassShape shape = new ClassShape(classShape(in.get()), SC_SERIALIZABLE, 0, 0, ' ');
+        annotation(Hashed.NOTHING);
+        ClassShape shape = new ClassShape(classShape(in.get()), "", SC_SERIALIZABLE, 0, 0);
         classes.put(handle, shape);
         return shape;
     }
@@ -289,7 +329,7 @@ final class SerializedGraph {
         int length = Short.toUnsignedInt(in.getShort());
         int start = in.position();
         skip(length);
-        // Only its first two characters matter.
-        return new String(in.array(), start, Math.min(length, 2), StandardCharsets.ISO_8859_1);
+        // The names that matter here are ASCII.
+        return new String(in.array(), start, length, StandardCharsets.ISO_8859_1);
     }
 }
