@@ -4,6 +4,7 @@ import java.io.ObjectInputFilter;
 import java.io.ObjectInputFilter.FilterInfo;
 import java.io.ObjectInputFilter.Status;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -12,22 +13,19 @@ import java.util.function.Consumer;
  * {@linkplain BaseTypes passive types} of the JDK, and what the user's {@linkplain AllowPatterns patterns} add. A
  * pattern with {@code !} takes away from all three. Everything else is refused.
  *
- * <p>The same rule holds for writing, so that a missing pattern shows with the first put. The limits hold for reading;
- * the filter of the whole JVM ({@code jdk.serialFilter}), if there is one, applies as well.
+ * <p>The same rule holds for writing, so that a missing pattern shows with the first put. When reading, the filter of
+ * the whole JVM ({@code jdk.serialFilter}), if there is one, applies as well.
  */
 final class AllowList {
 
-    static final int MAX_BYTES = 256 * 1024 * 1024;
-    private static final int MAX_DEPTH = 500;
-    private static final int MAX_REFERENCES = 10_000_000;
     // An element takes at least a byte; a hash map with its two per entry asks for a table of up to four times as much.
     private static final long ROOM_PER_BYTE = 4;
 
-    private final Class<?> declared;
+    private final Type declared;
     private final Set<String> reachable;
     private final AllowPatterns patterns;
 
-    AllowList(Class<?> declared, String allow) {
+    AllowList(Type declared, String allow) {
         this.declared = declared;
         this.reachable = ReachableTypes.of(declared);
         this.patterns = new AllowPatterns(allow);
@@ -59,12 +57,13 @@ final class AllowList {
                 ? ""
                 : " (allowed by itself is what the declared type " + declared.getTypeName()
                         + " is made of, not its open subclasses)";
-        return new CodecException(message + hint);
+        return new CodecException(CodecException.Reason.REFUSED_CLASS, message + hint);
     }
 
     /**
      * The filter for an object stream of that many bytes, merged with that of the JVM. It also sees what objects are
-     * resolved to, whose class the stream need not name.
+     * resolved to, whose class the stream need not name. What the objects may take is looked at before, by {@link
+     * SerializedGraph}; here only what classes ask for that the stream does not show, such as the table of a hash map.
      */
     ObjectInputFilter filter(int size, Consumer<String> refused) {
         ObjectInputFilter own = info -> check(info, size, refused);
@@ -73,10 +72,7 @@ final class AllowList {
     }
 
     private Status check(FilterInfo info, int size, Consumer<String> refused) {
-        if (info.depth() > MAX_DEPTH
-                || info.references() > MAX_REFERENCES
-                || size > MAX_BYTES
-                || info.arrayLength() > ROOM_PER_BYTE * size) {
+        if (info.arrayLength() > ROOM_PER_BYTE * size) {
             return Status.REJECTED;
         }
         Status byPatterns = patterns.decide(info);

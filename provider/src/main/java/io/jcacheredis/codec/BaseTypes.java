@@ -3,17 +3,16 @@ package io.jcacheredis.codec;
 import java.util.Set;
 
 /**
- * The classes that may always be read: passive values of the JDK, whose reading runs no code but their own, and the
- * passive values and keys that well-known frameworks keep in caches.
+ * The classes that may always be read: passive values of the JDK, whose reading runs no code but their own. Those that
+ * frameworks keep in caches are {@link FrameworkTypes}.
  *
- * <p>Not here, on purpose: throwables (configure the ones that a cache of exceptions holds), {@code PriorityQueue} and
- * comparators (they call what they hold), {@code java.net.URL} and {@code InetAddress} (they ask name servers), {@code
+ * <p>Not here, on purpose: {@code PriorityQueue} and comparators (they call what they hold), {@code java.net.URL} and {@code InetAddress} (they ask name servers), {@code
  * Class} loaders, invocation handlers (the class {@code Proxy} is harmless without one) and everything in {@code
  * java.rmi}, {@code javax} and {@code com.sun}.
  */
 final class BaseTypes {
 
-    // Names rather than classes, as many are private to the JDK or of a framework that need not be there.
+    // Names rather than classes, as many are private to the JDK.
     private static final Set<String> NAMES = Set.of(
             "java.lang.Object",
             "java.lang.String",
@@ -125,20 +124,7 @@ final class BaseTypes {
             "java.util.concurrent.atomic.AtomicBoolean",
             "java.util.concurrent.atomic.AtomicInteger",
             "java.util.concurrent.atomic.AtomicLong",
-            "java.util.concurrent.atomic.AtomicReference",
-            "org.hibernate.cache.internal.BasicCacheKeyImplementation",
-            "org.hibernate.cache.internal.CacheKeyImplementation",
-            "org.hibernate.cache.internal.NaturalIdCacheKey",
-            "org.hibernate.cache.internal.QueryResultsCacheImpl$CacheItem",
-            "org.hibernate.cache.spi.QueryKey",
-            "org.hibernate.cache.spi.entry.CollectionCacheEntry",
-            "org.hibernate.cache.spi.entry.StandardCacheEntryImpl",
-            "org.hibernate.cache.spi.support.AbstractReadWriteAccess$Item",
-            "org.hibernate.cache.spi.support.AbstractReadWriteAccess$SoftLockImpl",
-            "org.hibernate.query.internal.QueryParameterBindingsImpl$ParameterBindingsMementoImpl",
-            "org.jsr107.ri.annotations.DefaultGeneratedCacheKey",
-            "org.springframework.cache.interceptor.SimpleKey",
-            "org.springframework.cache.support.NullValue");
+            "java.util.concurrent.atomic.AtomicReference");
 
     /** Types of arrays that hold only the above, as {@code StandardCacheEntryImpl} and collections have them. */
     private static final Set<String> ELEMENTS = Set.of("java.io.Serializable", "java.lang.Comparable");
@@ -146,6 +132,6 @@ final class BaseTypes {
     private BaseTypes() {}
 
     static boolean contains(String className) {
-        return NAMES.contains(className) || ELEMENTS.contains(className);
+        return NAMES.contains(className) || ELEMENTS.contains(className) || FrameworkTypes.contains(className);
     }
 }

@@ -1,18 +1,21 @@
 package io.jcacheredis.codec;
 
-/** The codecs of this library by name, for those who configure a cache in code rather than leave the choice to it. */
+/**
+ * The codecs of this library by name, for those who configure a cache in code rather than leave the choice to it. They
+ * compose: {@code Codecs.compressed(Codecs.versioned(Codecs.json(Offer.class), 2))}.
+ */
 public final class Codecs {
 
     private Codecs() {}
 
     /** Strings as UTF-8. */
     public static Codec<String> string() {
-        return new StringCodec();
+        return new LimitedCodec<>(new StringCodec(), own());
     }
 
     /** Byte arrays as they are. */
     public static Codec<byte[]> bytes() {
-        return new BytesCodec();
+        return new LimitedCodec<>(new BytesCodec(), own());
     }
 
     /**
@@ -21,7 +24,7 @@ public final class Codecs {
      * @throws CodecException if the type has no such text
      */
     public static <V> Codec<V> text(Class<V> type) {
-        return ValueCodecs.choose(type, own().withFormat(ValueFormat.TEXT)).codec();
+        return new LimitedCodec<>(ValueCodecs.text(type), own());
     }
 
     /**
@@ -29,8 +32,27 @@ public final class Codecs {
      *
      * @throws CodecException if the type is {@code Object}, which says nothing about what to read
      */
-    public static <V> Codec<V> json(Class<V> type) {
-        return ValueCodecs.choose(type, own().withFormat(ValueFormat.JSON)).codec();
+    public static <V> StructuredCodec<V> json(Class<V> type) {
+        return StructuredCodec.of(StructuredFormat.JSON, type, of(type));
+    }
+
+    /** JSON, read as that type with its type arguments: {@code Codecs.json(new TypeRef<List<Offer>>() {})}. */
+    public static <V> StructuredCodec<V> json(TypeRef<V> type) {
+        return StructuredCodec.of(StructuredFormat.JSON, type.type(), of(type.getClass()));
+    }
+
+    /**
+     * CBOR (RFC 8949) with the self-describe tag, read as that type only; otherwise like JSON.
+     *
+     * @throws CodecException if the type is {@code Object}, which says nothing about what to read
+     */
+    public static <V> StructuredCodec<V> cbor(Class<V> type) {
+        return StructuredCodec.of(StructuredFormat.CBOR, type, of(type));
+    }
+
+    /** CBOR, read as that type with its type arguments. */
+    public static <V> StructuredCodec<V> cbor(TypeRef<V> type) {
+        return StructuredCodec.of(StructuredFormat.CBOR, type.type(), of(type.getClass()));
     }
 
     /** Java serialization of that type, of what it is made of, and of the classes that the settings allow. */
@@ -38,7 +60,49 @@ public final class Codecs {
         return new JavaSerializationCodec<>(type, settings);
     }
 
+    /** Another codec, with its values of 1,024 bytes and more deflated where that makes them smaller. */
+    public static <V> Codec<V> compressed(Codec<V> codec) {
+        return compressed(codec, own().withCompression(Compression.DEFLATE));
+    }
+
+    /**
+     * Another codec, with its values compressed as the settings say, and inflated up to {@link Limit#VALUE_BYTES}. It
+     * also reads what the codec wrote without compression, if that is one of this library's other than {@code bytes}:
+     * those of a user may write anything, so that theirs are in an envelope even when they are not compressed.
+     */
+    public static <V> Codec<V> compressed(Codec<V> codec, CodecSettings settings) {
+        return new CompressedCodec<>(codec, settings);
+    }
+
+    /**
+     * Another codec, with its values marked with a schema version. Those of another version are refused with {@link
+     * CodecException.Reason#OTHER_VERSION}; values without a mark count as version 1.
+     *
+     * @throws IllegalArgumentException if the version is below 1
+     */
+    public static <V> Codec<V> versioned(Codec<V> codec, int version) {
+        if (version < 1) {
+            throw new IllegalArgumentException("a schema version is at least 1, not " + version);
+        }
+        return new VersionedCodec<>(codec, version);
+    }
+
+    /**
+     * A codec that writes as the first one and also reads what the former one wrote.
+     *
+     * @throws CodecException if their bytes can't be told apart for certain
+     */
+    public static <V> Codec<V> migrating(Codec<V> codec, Codec<V> former) {
+        return new MigratingCodec<>(codec, former);
+    }
+
     private static CodecSettings own() {
-        return CodecSettings.defaults(Codecs.class.getClassLoader());
+        return of(Codecs.class);
+    }
+
+    /** Finds classes where that one was found, which for a TypeRef is the user's code. */
+    private static CodecSettings of(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return CodecSettings.defaults(loader != null ? loader : Codecs.class.getClassLoader());
     }
 }

@@ -33,8 +33,22 @@ final class FilteredObjectInput extends ObjectInputStream {
     private final ClassLoader loader;
     private @Nullable String refused;
 
-    FilteredObjectInput(byte[] bytes, AllowList allowed, ClassLoader loader) throws IOException {
-        this(new ByteArrayInputStream(bytes), bytes.length, allowed, loader);
+    /**
+     * Looks over the bytes first.
+     *
+     * @throws CodecException if they exceed a limit
+     */
+    FilteredObjectInput(byte[] bytes, AllowList allowed, CodecSettings settings) throws IOException {
+        this(withinLimits(bytes, settings), bytes.length, allowed, settings.classLoader());
+    }
+
+    private static ByteArrayInputStream withinLimits(byte[] bytes, CodecSettings settings) {
+        int limit = settings.limit(Limit.VALUE_BYTES);
+        if (bytes.length > limit) {
+            throw Limit.VALUE_BYTES.exceeded(limit);
+        }
+        SerializedGraph.require(bytes, settings);
+        return new ByteArrayInputStream(bytes);
     }
 
     private FilteredObjectInput(ByteArrayInputStream source, int size, AllowList allowed, ClassLoader loader)

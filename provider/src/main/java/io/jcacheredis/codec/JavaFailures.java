@@ -19,7 +19,10 @@ final class JavaFailures {
                     failure);
         }
         if (failure instanceof StackOverflowError) {
-            return new CodecException("the objects in " + type.getName() + " are nested too deeply", failure);
+            return new CodecException(
+                    CodecException.Reason.TOO_LARGE,
+                    "the objects in " + type.getName() + " are nested too deeply to be written",
+                    failure);
         }
         return new CodecException("can't serialize " + type.getName(), failure);
     }
@@ -29,14 +32,14 @@ final class JavaFailures {
             return known;
         }
         if (failure instanceof ClassNotFoundException) {
-            return new CodecException("the bytes name a class that this JVM does not have", failure);
+            return CodecException.unreadable("the bytes name a class that this JVM does not have", failure);
         }
         if (failure instanceof InvalidClassException) {
-            return new CodecException(
+            return CodecException.unreadable(
                     "the bytes name a class of another version, exceed a limit of deserialization, or are refused by"
                             + " the filter of this JVM (jdk.serialFilter)",
                     failure);
         }
-        return new CodecException("the bytes are not a serialized object that this JVM can read", failure);
+        return CodecException.unreadable("the bytes are not a serialized object that this JVM can read", failure);
     }
 }

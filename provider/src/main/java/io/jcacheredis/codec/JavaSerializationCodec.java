@@ -1,24 +1,23 @@
 package io.jcacheredis.codec;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
  * Java serialization behind an {@linkplain AllowList allow-list}, for types that JSON can't certainly rebuild.
  *
- * <p>A class that would be refused on reading is refused on writing. Equal values may give different bytes, as with
+ * <p>A class or size that would be refused on reading is refused on writing. Equal values may give different bytes, as with
  * hash maps of different capacity.
  */
-final class JavaSerializationCodec<V> implements Codec<V> {
+final class JavaSerializationCodec<V> implements Codec<V>, Shaped {
 
     private final Class<V> type;
     private final AllowList allowed;
-    private final ClassLoader loader;
+    private final CodecSettings settings;
 
     JavaSerializationCodec(Class<V> type, CodecSettings settings) {
         this.type = type;
         this.allowed = new AllowList(type, settings.allow());
-        this.loader = settings.classLoader();
+        this.settings = settings;
     }
 
     @Override
@@ -28,29 +27,33 @@ final class JavaSerializationCodec<V> implements Codec<V> {
 
     @Override
     public byte[] encode(V value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        LimitedOutput bytes = new LimitedOutput(settings);
         try (CheckedObjectOutput out = new CheckedObjectOutput(bytes, allowed)) {
             out.write(value);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw JavaFailures.whileWriting(value.getClass(), e);
         }
-        if (bytes.size() > AllowList.MAX_BYTES) {
-            throw new CodecException(value.getClass().getName() + " takes more than " + AllowList.MAX_BYTES + " bytes");
-        }
-        return bytes.toByteArray();
+        byte[] written = bytes.toByteArray();
+        SerializedGraph.require(written, settings);
+        return written;
     }
 
     @Override
     public V decode(byte[] bytes) {
         Object value;
-        try (FilteredObjectInput in = new FilteredObjectInput(bytes, allowed, loader)) {
+        try (FilteredObjectInput in = new FilteredObjectInput(bytes, allowed, settings)) {
             value = in.readOnly();
         } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError e) {
             throw JavaFailures.whileReading(e);
         }
         if (!type.isInstance(value)) {
-            throw new CodecException("the bytes are not those of a " + type.getName());
+            throw CodecException.unreadable("the bytes are not those of a " + type.getName());
         }
         return type.cast(value);
+    }
+
+    @Override
+    public Shape shape() {
+        return Shape.JAVA;
     }
 }

@@ -40,6 +40,7 @@ public final class KeyCodecs {
     public static <K> KeyCodec<K> choose(Class<K> declaredType, CodecSettings settings) {
         // Not so for dates, as those of java.sql are subclasses.
         TextType<K> text = declaredType == java.util.Date.class ? null : TextTypes.of(declaredType);
-        return text != null ? new TextKeyCodec<>(text) : new TaggedKeyCodec<>(declaredType, settings);
+        KeyCodec<K> codec = text != null ? new TextKeyCodec<>(text) : new TaggedKeyCodec<>(declaredType, settings);
+        return new LimitedKeyCodec<>(codec, settings);
     }
 }

@@ -8,11 +8,11 @@ import java.util.Base64;
 final class KeyLeaves {
 
     private final AllowList allowed;
-    private final ClassLoader loader;
+    private final CodecSettings settings;
 
-    KeyLeaves(AllowList allowed, ClassLoader loader) {
+    KeyLeaves(AllowList allowed, CodecSettings settings) {
         this.allowed = allowed;
-        this.loader = loader;
+        this.settings = settings;
     }
 
     String write(Object value) {
@@ -104,7 +104,7 @@ final class KeyLeaves {
     }
 
     private Object deserialize(byte[] bytes) {
-        try (FilteredObjectInput in = new FilteredObjectInput(bytes, allowed, loader)) {
+        try (FilteredObjectInput in = new FilteredObjectInput(bytes, allowed, settings)) {
             Object key = in.readOnly();
             if (key == null) {
                 throw KeyReader.malformed();
@@ -119,9 +119,9 @@ final class KeyLeaves {
     Class<?> load(String className) {
         allowed.require(className);
         try {
-            return Class.forName(className, false, loader);
+            return Class.forName(className, false, settings.classLoader());
         } catch (ClassNotFoundException | LinkageError e) {
-            throw new CodecException("the key names a class that this JVM does not have", e);
+            throw CodecException.unreadable("the key names a class that this JVM does not have", e);
         }
     }
 }

@@ -32,8 +32,8 @@ final class KeyParts {
         }
     };
 
-    KeyParts(AllowList allowed, ClassLoader loader) {
-        this.leaves = new KeyLeaves(allowed, loader);
+    KeyParts(AllowList allowed, CodecSettings settings) {
+        this.leaves = new KeyLeaves(allowed, settings);
         this.allowed = allowed;
     }
 

@@ -20,7 +20,7 @@ final class KeyReader {
     }
 
     static CodecException malformed() {
-        return new CodecException("the text is not that of a key of this cache");
+        return CodecException.unreadable("the text is not that of a key of this cache");
     }
 
     Object read(Class<?> slot) {

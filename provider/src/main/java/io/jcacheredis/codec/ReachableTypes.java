@@ -24,7 +24,7 @@ final class ReachableTypes {
 
     private ReachableTypes() {}
 
-    static Set<String> of(Class<?> root) {
+    static Set<String> of(Type root) {
         ReachableTypes walk = new ReachableTypes();
         walk.visit(root);
         return Set.copyOf(walk.names);

@@ -1,7 +1,7 @@
 package io.jcacheredis.codec;
 
 /** Strings as UTF-8. A string with an unpaired surrogate is refused, as UTF-8 can't carry it. */
-final class StringCodec implements Codec<String> {
+final class StringCodec implements Codec<String>, Shaped {
 
     @Override
     public String name() {
@@ -16,6 +16,11 @@ final class StringCodec implements Codec<String> {
     @Override
     public String decode(byte[] bytes) {
         return Utf8.decode(bytes);
+    }
+
+    @Override
+    public Shape shape() {
+        return Shape.TEXT;
     }
 
     @Override

@@ -8,7 +8,7 @@ final class TaggedKeyCodec<K> implements KeyCodec<K> {
 
     TaggedKeyCodec(Class<K> type, CodecSettings settings) {
         this.type = type;
-        this.parts = new KeyParts(new AllowList(type, settings.allow()), settings.classLoader());
+        this.parts = new KeyParts(new AllowList(type, settings.allow()), settings);
     }
 
     @Override

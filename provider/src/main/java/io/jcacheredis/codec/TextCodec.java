@@ -7,7 +7,7 @@ package io.jcacheredis.codec;
  * <p>A floating-point number is also read in another spelling, as {@code INCRBYFLOAT} and other programs write it; its
  * bytes are therefore not canonical. Every other type is read only as it is written.
  */
-final class TextCodec<V> implements Codec<V> {
+final class TextCodec<V> implements Codec<V>, Shaped {
 
     private final TextType<V> type;
     private final boolean lenient;
@@ -31,6 +31,11 @@ final class TextCodec<V> implements Codec<V> {
     public V decode(byte[] bytes) {
         String text = Utf8.decode(bytes);
         return lenient ? type.read(text) : type.readStrictly(text);
+    }
+
+    @Override
+    public Shape shape() {
+        return Shape.TEXT;
     }
 
     @Override

@@ -26,6 +26,8 @@ record TextType<T>(Class<T> type, String tag, Function<T, String> writer, Functi
     T read(String text) {
         try {
             return reader.apply(text);
+        } catch (CodecException e) {
+            throw e;
         } catch (RuntimeException e) {
             // The cause is left out, as its message quotes the text.
             throw notThisType();
@@ -42,6 +44,6 @@ record TextType<T>(Class<T> type, String tag, Function<T, String> writer, Functi
     }
 
     private CodecException notThisType() {
-        return new CodecException("the text is not that of a " + type.getName());
+        return CodecException.unreadable("the text is not that of a " + type.getName());
     }
 }

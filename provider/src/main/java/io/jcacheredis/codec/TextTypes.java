@@ -89,7 +89,8 @@ final class TextTypes {
     // Reading a number takes time by the square of its digits.
     private static String bounded(String digits) {
         if (digits.length() > MAX_DIGITS) {
-            throw new CodecException("a number of more than " + MAX_DIGITS + " digits");
+            throw new CodecException(
+                    CodecException.Reason.TOO_LARGE, "a number of more than " + MAX_DIGITS + " digits");
         }
         return digits;
     }

@@ -21,7 +21,7 @@ final class Utf8 {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new CodecException("the bytes are not UTF-8 text", e);
+            throw CodecException.unreadable("the bytes are not UTF-8 text", e);
         }
     }
 

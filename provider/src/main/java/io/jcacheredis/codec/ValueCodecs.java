@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ValueCodecs {
 
-    private static final Set<Class<?>> NO_STRUCTURE = Set.of(Object.class, java.io.Serializable.class);
-
     private ValueCodecs() {}
 
     /**
@@ -33,14 +31,57 @@ public final class ValueCodecs {
      * @throws CodecException if the configured format can't hold the declared type, or a pattern is malformed
      */
     public static <V> CodecChoice<V> choose(Class<V> declaredType, CodecSettings settings) {
+        CodecChoice<V> choice = plain(declaredType, settings);
+        return new CodecChoice<>(withOptions(choice.codec(), declaredType, settings), choice.reason());
+    }
+
+    /** A codec for values without a mark, which must not look as if they had one. */
+    private static <V> Codec<V> told(Codec<V> former) {
+        if (Shape.of(former) == Shape.ANY) {
+            throw new CodecException("values of the codec " + former.name()
+                    + " may be any bytes, so that migrate-from can't tell them from others; give the cache a new name");
+        }
+        return former;
+    }
+
+    /** The codec for a format, without options. */
+    private static <V> CodecChoice<V> plain(Class<V> type, CodecSettings settings) {
         return switch (settings.format()) {
-            case AUTO -> byType(declaredType, settings);
-            case JSON -> configured(json(declaredType, settings));
-            case JAVA -> configured(new JavaSerializationCodec<>(declaredType, settings));
-            case STRING -> configured(ofExactly(String.class, new StringCodec(), declaredType));
-            case BYTES -> configured(ofExactly(byte[].class, new BytesCodec(), declaredType));
-            case TEXT -> configured(text(declaredType));
+            case AUTO -> byType(type, settings);
+            case JSON -> configured(StructuredCodec.of(StructuredFormat.JSON, type, settings));
+            case CBOR -> configured(StructuredCodec.of(StructuredFormat.CBOR, type, settings));
+            case JAVA -> configured(new JavaSerializationCodec<>(type, settings));
+            case STRING -> configured(ofExactly(String.class, new StringCodec(), type));
+            case BYTES -> configured(ofExactly(byte[].class, new BytesCodec(), type));
+            case TEXT -> configured(text(type));
         };
+    }
+
+    /**
+     * The codec with what the settings ask for beyond its format. Where its bytes can't be taken for an envelope, it can
+     * read what was written with compression even if that is off by now.
+     */
+    private static <V> Codec<V> withOptions(Codec<V> plain, Class<V> type, CodecSettings settings) {
+        Codec<V> codec = versioned(new LimitedCodec<>(plain, settings), type, settings);
+        boolean mayBeCompressed = Shape.of(codec) != Shape.ANY && !codec.canonical();
+        return settings.compression() == Compression.NONE && !mayBeCompressed
+                ? codec
+                : new CompressedCodec<>(codec, settings);
+    }
+
+    private static <V> Codec<V> versioned(Codec<V> codec, Class<V> type, CodecSettings settings) {
+        boolean marked = settings.schemaVersion() > 1;
+        ValueFormat from = settings.migrateFrom();
+        if (from == null) {
+            return marked || Shape.of(codec) != Shape.ANY
+                    ? new VersionedCodec<>(codec, settings.schemaVersion())
+                    : codec;
+        }
+        Codec<V> former =
+                new LimitedCodec<>(plain(type, settings.withFormat(from)).codec(), settings);
+        return marked
+                ? new VersionedCodec<>(codec, settings.schemaVersion(), told(former))
+                : new VersionedCodec<>(Codecs.migrating(codec, former), 1);
     }
 
     private static <V> CodecChoice<V> byType(Class<V> type, CodecSettings settings) {
@@ -61,7 +102,7 @@ public final class ValueCodecs {
         String objection = JsonProof.objection(type);
         if (objection == null) {
             return new CodecChoice<>(
-                    JsonCodec.proven(type, settings),
+                    StructuredCodec.of(StructuredFormat.JSON, type, settings),
                     "json: every part of record " + type.getTypeName() + " can be rebuilt");
         }
         return new CodecChoice<>(new JavaSerializationCodec<>(type, settings), "java: " + objection);
@@ -71,17 +112,7 @@ public final class ValueCodecs {
         return new CodecChoice<>(codec, codec.name() + ": as configured");
     }
 
-    private static <V> Codec<V> json(Class<V> type, CodecSettings settings) {
-        if (NO_STRUCTURE.contains(type)) {
-            throw new CodecException("the json codec reads values as their declared type, and " + type.getName()
-                    + " says nothing about them; declare the type of the cache's values");
-        }
-        return JsonProof.objection(type) == null
-                ? JsonCodec.proven(type, settings)
-                : JsonCodec.asConfigured(type, settings);
-    }
-
-    private static <V> Codec<V> text(Class<V> type) {
+    static <V> Codec<V> text(Class<V> type) {
         @Nullable TextType<V> text = TextTypes.of(type);
         if (text == null) {
             throw new CodecException("the text codec can't hold " + type.getTypeName()
@@ -98,11 +129,16 @@ public final class ValueCodecs {
     }
 
     /** Checks each value's class, so that an untyped cache too can have a codec for one class. */
-    private record Narrowed<T, V>(Class<V> declared, Class<T> exact, Codec<T> codec) implements Codec<V> {
+    private record Narrowed<T, V>(Class<V> declared, Class<T> exact, Codec<T> codec) implements Codec<V>, Shaped {
 
         @Override
         public String name() {
             return codec.name();
+        }
+
+        @Override
+        public Set<String> reads() {
+            return codec.reads();
         }
 
         @Override
@@ -118,6 +154,11 @@ public final class ValueCodecs {
         @Override
         public boolean canonical() {
             return codec.canonical();
+        }
+
+        @Override
+        public Shape shape() {
+            return Shape.of(codec);
         }
     }
 }

@@ -10,6 +10,8 @@ public enum ValueFormat {
     AUTO,
     /** JSON, read as the declared type only. */
     JSON,
+    /** CBOR (RFC 8949) with the self-describe tag, read as the declared type only: shorter than JSON, not readable. */
+    CBOR,
     /** Java serialization behind an allow-list. */
     JAVA,
     /** A {@link String} as UTF-8. */

@@ -1,10 +1,7 @@
 package io.jcacheredis.codec;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,26 +30,13 @@ class FilterOfTheJvmTest {
 
     @Test
     void jvmWideFilter_thatRefusesAnAllowedClass_applies() throws Exception {
-        assertThat(run("-Djdk.serialFilter=!java.util.ArrayList")).contains("(jdk.serialFilter)");
+        assertThat(OtherJvm.run(Main.class, "-Djdk.serialFilter=!java.util.ArrayList"))
+                .contains("(jdk.serialFilter)");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-Djdk.serialFilter=java.util.*", "-Djdk.serialFilter=!com.acme.**"})
     void jvmWideFilter_thatDoesNot_changesNothing(String option) throws Exception {
-        assertThat(run(option)).isEqualTo("[a]");
-    }
-
-    private static String run(String option) throws Exception {
-        Process other = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        option,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (InputStream out = other.getInputStream()) {
-            return new String(out.readAllBytes(), UTF_8);
-        }
+        assertThat(OtherJvm.run(Main.class, option)).isEqualTo("[a]");
     }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,19 @@ class FrameworkKeyTest {
         return Class.forName("org.hibernate.cache.spi.QueryKey")
                 .getConstructors()[0]
                 .newInstance(sql, memento, first, null, filters);
+    }
+
+    /** A key of each kind with an id of any class, whose hash code may be another in the next JVM. */
+    static List<Object> hibernateKeys(Object id, int hash) throws Exception {
+        return List.of(
+                basic((Serializable) id, "com.acme.House", hash),
+                basic((Serializable) id, "com.acme.House.rooms", hash),
+                hibernate("CacheKeyImplementation", id, "com.acme.House", "t", hash),
+                hibernate("CacheKeyImplementation", id, "com.acme.House", null, hash),
+                hibernate("NaturalIdCacheKey", new Object[] {id, "n"}, "com.acme.House", null, hash),
+                // In the order of their names, as Hibernate has its filters.
+                query("select 1", 1, new TreeSet<>(Set.of("f", "e")), hash, id, "x"),
+                query("select 1", 1, Set.of("f"), hash, id, "x"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOError;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
@@ -35,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -295,14 +297,32 @@ class JavaSerializationCodecTest {
     }
 
     @Test
-    void throwables_areNotAllowedByThemselves() {
-        for (Object value : List.of(new IllegalStateException("x"), new IOException("x"), new StackTraceElement[0])) {
+    void exceptionsOfTheJdk_thatCachesKeep_areAllowed_othersAreNot() {
+        Exception cached = new IllegalStateException("x", new IOException("y"));
+        cached.addSuppressed(new TimeoutException("z"));
+        Exception read =
+                (Exception) java(Object.class).decode(java(Object.class).encode(cached));
+        assertThat(read)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("x")
+                .hasRootCauseMessage("y");
+        assertThat(read.getSuppressed()).hasSize(1);
+        assertThat(read.getStackTrace()).isEqualTo(cached.getStackTrace());
+        for (Object value : List.of(new ArrayStoreException("x"), new Own("x"), new IOError(new IOException("x")))) {
             assertThatThrownBy(() -> java(Object.class).encode(value))
                     .isInstanceOf(CodecException.class)
                     .hasMessageContaining("is not allowed");
         }
-        Codec<Object> codec = java(Object.class, "java.lang.*;java.io.IOException");
-        assertThat(codec.decode(codec.encode(new IOException("x")))).isInstanceOf(IOException.class);
+        Codec<Object> codec = java(Object.class, Own.class.getName());
+        assertThat(codec.decode(codec.encode(new Own("x")))).isInstanceOf(Own.class);
+    }
+
+    static final class Own extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Own(String message) {
+            super(message);
+        }
     }
 
     @Test

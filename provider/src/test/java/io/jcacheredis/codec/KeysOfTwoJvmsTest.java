@@ -3,9 +3,6 @@ package io.jcacheredis.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,28 +37,17 @@ class KeysOfTwoJvmsTest {
         keys.add(new KeyCodecsTest.Parts(Samples.Color.GREEN, List.of("a", "a", TimeUnit.DAYS)));
         keys.add(FrameworkKeyTest.simpleKey(Samples.Color.RED, set));
         keys.add(FrameworkKeyTest.generatedKey(Samples.Color.RED, set, new Object[] {TimeUnit.DAYS}));
-        return keys.stream()
-                .map(codec::encode)
-                .map(text -> text.replace('\n', ' '))
-                .toList();
+        keys.addAll(FrameworkKeyTest.hibernateKeys(Samples.Color.RED, Samples.Color.RED.hashCode()));
+        keys.addAll(FrameworkKeyTest.hibernateKeys(TimeUnit.DAYS, TimeUnit.DAYS.hashCode()));
+        keys.addAll(FrameworkKeyTest.hibernateKeys(List.of(1, "b"), 5));
+        List<String> texts = keys.stream().map(codec::encode).toList();
+        // Keys that are not equal have two texts, also those of one make.
+        assertThat(texts).doesNotHaveDuplicates();
+        return texts.stream().map(text -> text.replace('\n', ' ')).toList();
     }
 
     @Test
     void everyKey_hasOneText() throws Exception {
-        Process other = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        assertThat(List.of(read(other).split("\n", -1))).isEqualTo(texts());
-        assertThat(other.waitFor()).isZero();
-    }
-
-    private static String read(Process process) throws IOException {
-        try (InputStream out = process.getInputStream()) {
-            return new String(out.readAllBytes(), UTF_8);
-        }
+        assertThat(List.of(OtherJvm.run(Main.class).split("\n", -1))).isEqualTo(texts());
     }
 }

@@ -248,7 +248,7 @@ class ValueChoiceTest {
             case AUTO, JAVA ->
                 assertThat(ValueCodecs.choose(Object.class, settings).codec().name())
                         .isEqualTo("java");
-            case JSON ->
+            case JSON, CBOR ->
                 assertThatThrownBy(() -> ValueCodecs.choose(Object.class, settings))
                         .isInstanceOf(CodecException.class);
             case STRING, BYTES, TEXT ->
@@ -262,6 +262,6 @@ class ValueChoiceTest {
     void formatByName_ofUnknownName_saysWhichThereAre() {
         assertThat(ValueFormat.of(" Json")).isEqualTo(ValueFormat.JSON);
         assertThatThrownBy(() -> ValueFormat.of("kryo"))
-                .hasMessage("unknown codec \"kryo\"; known are auto, json, java, string, bytes, text");
+                .hasMessage("unknown codec \"kryo\"; known are auto, json, cbor, java, string, bytes, text");
     }
 }

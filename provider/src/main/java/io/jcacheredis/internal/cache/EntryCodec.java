@@ -1,13 +1,16 @@
 package io.jcacheredis.internal.cache;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jcacheredis.codec.Codec;
 import io.jcacheredis.codec.CodecException;
+import io.jcacheredis.codec.Codecs;
 import io.jcacheredis.codec.KeyCodec;
+import java.util.Set;
 
 /** Turns keys and values of one cache into bytes and back, and holds the cache to its declared types. Thread-safe. */
 public final class EntryCodec<K, V> {
+
+    /** Strict both ways: with replacement characters, two keys could become one. */
+    private static final Codec<String> UTF_8 = Codecs.string();
 
     private final String cacheName;
     private final Class<K> keyType;
@@ -29,7 +32,12 @@ public final class EntryCodec<K, V> {
      * @throws ClassCastException if it is not of the declared type
      */
     byte[] key(K key) {
-        return keyText(key).getBytes(UTF_8);
+        String text = keyText(key);
+        try {
+            return UTF_8.encode(text);
+        } catch (CodecException e) {
+            throw named(e);
+        }
     }
 
     /**
@@ -48,9 +56,14 @@ public final class EntryCodec<K, V> {
         }
     }
 
+    /**
+     * The key that is written as those bytes.
+     *
+     * @throws CodecException if it is not a key of this cache, such as one that is not UTF-8
+     */
     K key(byte[] bytes) {
         try {
-            return keys.decode(new String(bytes, UTF_8));
+            return keys.decode(UTF_8.decode(bytes));
         } catch (CodecException e) {
             throw named(e);
         }
@@ -85,10 +98,14 @@ public final class EntryCodec<K, V> {
         return !values.canonical();
     }
 
-    /** How keys and values are written. */
-    @Override
-    public String toString() {
-        return "keys as " + keys.name() + ", values as " + values.name();
+    /** The name of the format of keys. */
+    public String keyFormat() {
+        return keys.name();
+    }
+
+    /** The names of the formats in which it reads values. */
+    public Set<String> formats() {
+        return values.reads();
     }
 
     private ClassCastException mismatch(String what, Class<?> declared, Object actual) {
@@ -97,6 +114,6 @@ public final class EntryCodec<K, V> {
     }
 
     private CodecException named(CodecException e) {
-        return new CodecException("cache '" + cacheName + "': " + e.getMessage(), e);
+        return new CodecException(e.reason(), "cache '" + cacheName + "': " + e.getMessage(), e);
     }
 }

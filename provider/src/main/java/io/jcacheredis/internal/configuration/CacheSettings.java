@@ -1,6 +1,7 @@
 package io.jcacheredis.internal.configuration;
 
 import io.jcacheredis.OnFailure;
+import io.jcacheredis.codec.Compression;
 import io.jcacheredis.codec.ValueFormat;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public record CacheSettings(
         OnFailure onFailure,
         String serializationAllow,
         int schemaVersion,
-        Settings.Compression compression,
+        Compression compression,
         long compressionThreshold,
         Optional<ValueFormat> migrateFrom) {
 

@@ -1,12 +1,15 @@
 package io.jcacheredis.internal.configuration;
 
 import io.jcacheredis.OnFailure;
+import io.jcacheredis.codec.Compression;
+import io.jcacheredis.codec.Limit;
 import io.jcacheredis.codec.ValueFormat;
 import io.jcacheredis.internal.configuration.Setting.Scope;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.cache.event.CacheEntryEventFilter;
 import javax.cache.event.CacheEntryListener;
@@ -26,6 +29,7 @@ final class Schema {
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(24);
 
     private static final long REDIS_LARGEST = 512L << 20;
+    private static final int DEEPEST = 10_000;
 
     // The manager
 
@@ -75,31 +79,77 @@ final class Schema {
             "Classes that Java serialization may read in every cache, beside the declared types: JEP 290 patterns,"
                     + " separated by `;`. Nothing by default, as what is read can run code.");
 
-    // What bounds them
+    // What bounds keys and values
 
     static final Setting<Long> VALUE_BYTES = manager(
-            "limits.value-bytes",
+            Limit.VALUE_BYTES.setting(),
             Kinds.size(1, REDIS_LARGEST),
-            "64MB",
-            "The largest value, as it is before compression. A larger one is a mistake that holds up everybody on the"
-                    + " connection; Redis itself ends at 512MB. Not in effect yet.");
+            Sizes.spell(Limit.VALUE_BYTES.standard()),
+            "The largest value, as it is before compression, written or read. A larger one is a mistake"
+                    + " that holds up everybody on the connection; Redis itself ends at 512MB.");
     static final Setting<Long> KEY_BYTES = manager(
-            "limits.key-bytes",
+            Limit.KEY_BYTES.setting(),
             Kinds.size(1, REDIS_LARGEST),
-            "64KB",
-            "The longest Redis key, prefix and cache included. It is sent with every command and compared at every"
-                    + " look-up. Not in effect yet.");
-    static final Setting<Integer> JSON_DEPTH = manager(
-            "limits.json-depth",
-            Kinds.number(1, 1000),
-            "200",
-            "How deep a JSON value may be nested. Jackson reads by recursion: deeper ones end in a StackOverflowError."
-                    + " Not in effect yet.");
-    static final Setting<Integer> JAVA_DEPTH = manager(
-            "limits.java-depth",
-            Kinds.number(1, 10_000),
-            "500",
-            "How deep a Java-serialized value may be nested, for the same reason. Not in effect yet.");
+            Sizes.spell(Limit.KEY_BYTES.standard()),
+            "The longest key as it is written, without prefix and cache. It is sent with every command "
+                    + "and compared at every look-up.");
+    static final Setting<Integer> NESTING = manager(
+            Limit.NESTING.setting(),
+            Kinds.number(1, DEEPEST),
+            String.valueOf(Limit.NESTING.standard()),
+            "How deep a value may be nested. It is read by recursion: far deeper ones end in a "
+                    + "StackOverflowError.");
+    static final Setting<Integer> STRING_LENGTH = manager(
+            Limit.STRING_LENGTH.setting(),
+            Kinds.number(1, Integer.MAX_VALUE),
+            null,
+            "The longest string in JSON or CBOR, in characters. As many as `limits.value-bytes` unless " + "set.");
+    static final Setting<Integer> NUMBER_LENGTH = manager(
+            Limit.NUMBER_LENGTH.setting(),
+            Kinds.number(1, Integer.MAX_VALUE),
+            String.valueOf(Limit.NUMBER_LENGTH.standard()),
+            "The most digits of a number in JSON or CBOR. To read one takes time by the square of them.");
+    static final Setting<Integer> NAME_LENGTH = manager(
+            Limit.NAME_LENGTH.setting(),
+            Kinds.number(1, Integer.MAX_VALUE),
+            String.valueOf(Limit.NAME_LENGTH.standard()),
+            "The longest name of a property or key of a map in JSON or CBOR, in characters.");
+    static final Setting<Integer> REFERENCES = manager(
+            Limit.REFERENCES.setting(),
+            Kinds.number(1, Integer.MAX_VALUE),
+            String.valueOf(Limit.REFERENCES.standard()),
+            "The most objects and references in a Java-serialized value.");
+    static final Setting<Integer> ARRAY_LENGTH = manager(
+            Limit.ARRAY_LENGTH.setting(),
+            Kinds.number(1, Integer.MAX_VALUE),
+            null,
+            "The longest array in a Java-serialized value. As many as `limits.value-bytes` unless set.");
+    static final Setting<Integer> HASH_STEPS = manager(
+            Limit.HASH_STEPS.setting(),
+            Kinds.number(1, Integer.MAX_VALUE),
+            String.valueOf(Limit.HASH_STEPS.standard()),
+            "How many steps it may take to hash what the hash sets and maps of a Java-serialized value "
+                    + "hold: a hundred sets within each other can take for ever. 2147483647 is no limit.");
+
+    static final Map<Limit, Setting<? extends Number>> LIMITS = Map.of(
+            Limit.VALUE_BYTES,
+            VALUE_BYTES,
+            Limit.KEY_BYTES,
+            KEY_BYTES,
+            Limit.NESTING,
+            NESTING,
+            Limit.STRING_LENGTH,
+            STRING_LENGTH,
+            Limit.NUMBER_LENGTH,
+            NUMBER_LENGTH,
+            Limit.NAME_LENGTH,
+            NAME_LENGTH,
+            Limit.REFERENCES,
+            REFERENCES,
+            Limit.ARRAY_LENGTH,
+            ARRAY_LENGTH,
+            Limit.HASH_STEPS,
+            HASH_STEPS);
 
     // A cache: how long its entries live
 
@@ -128,24 +178,26 @@ final class Schema {
     static final Setting<Class<?>> VALUE_TYPE = cache("value-type", Kinds.type(), "Object", "The class of values.");
     static final Setting<Integer> SCHEMA_VERSION = cache(
             "schema-version",
-            Kinds.number(0, Integer.MAX_VALUE),
-            "0",
-            "Counts the changes of the value's class that old entries don't fit. Not in effect yet.");
-    static final Setting<Settings.Compression> COMPRESSION = cache(
+            Kinds.number(1, Integer.MAX_VALUE),
+            "1",
+            "Counts the changes of the value's class that old entries don't fit: entries of another version count as ones"
+                    + " that can't be read. From 2 on, values are marked with it.");
+    static final Setting<Compression> COMPRESSION = cache(
             "compression",
-            Kinds.choice(Settings.Compression.class),
+            Kinds.choice(Compression.class),
             "none",
-            "How values are packed. Packed ones can't be read by `redis-cli`. Not in effect yet.");
+            "How values are packed. Packed ones can't be read by `redis-cli`; those that are not packed are still read.");
     static final Setting<Long> COMPRESSION_THRESHOLD = cache(
             "compression-threshold",
             Kinds.size(0, REDIS_LARGEST),
             "1KB",
-            "Smaller values are left as they are: there is little to gain. Not in effect yet.");
+            "Smaller values are left as they are: there is little to gain.");
     static final Setting<ValueFormat> MIGRATE_FROM = cache(
             "migrate-from",
             Kinds.choice(ValueFormat.class),
             null,
-            "The codec that wrote the entries before, which are still to be read. Not in effect yet.");
+            "The codec that wrote the entries before, which are still to be read. Two codecs whose bytes look alike are"
+                    + " refused.");
     static final Setting<String> CACHE_ALLOW = cache(
             "serialization.allow",
             Kinds.classPatterns(),
@@ -214,8 +266,13 @@ final class Schema {
             ALLOW,
             VALUE_BYTES,
             KEY_BYTES,
-            JSON_DEPTH,
-            JAVA_DEPTH,
+            NESTING,
+            STRING_LENGTH,
+            NUMBER_LENGTH,
+            NAME_LENGTH,
+            REFERENCES,
+            ARRAY_LENGTH,
+            HASH_STEPS,
             EXPIRY_CREATED,
             EXPIRY_MODIFIED,
             EXPIRY_ACCESSED,

@@ -1,7 +1,9 @@
 package io.jcacheredis.internal.configuration;
 
+import io.jcacheredis.codec.Limit;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
+import java.util.Map;
 
 /**
  * What a manager was told by its URI, its properties, the system properties, the environment and its file.
@@ -17,7 +19,7 @@ public record Settings(
         String keyPrefix,
         RedisEntryStore.Mode commands,
         StoreByReference storeByReference,
-        Limits limits,
+        Map<Limit, Integer> limits,
         CacheTemplates caches) {
 
     /** Entries lie in another process, so they are always stored by value. */
@@ -27,20 +29,4 @@ public record Settings(
         /** Such a cache is refused. */
         REJECT
     }
-
-    /** How values are packed. */
-    public enum Compression {
-        NONE,
-        DEFLATE
-    }
-
-    /**
-     * Bounds of what is written and read.
-     *
-     * @param valueBytes the largest value, before compression
-     * @param keyBytes the longest Redis key
-     * @param jsonDepth how deep JSON may be nested
-     * @param javaDepth how deep what Java serialization wrote may be nested
-     */
-    public record Limits(long valueBytes, long keyBytes, int jsonDepth, int javaDepth) {}
 }

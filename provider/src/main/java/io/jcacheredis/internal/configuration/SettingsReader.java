@@ -2,10 +2,12 @@ package io.jcacheredis.internal.configuration;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jcacheredis.codec.Limit;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.RedisAddress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -136,12 +138,19 @@ public final class SettingsReader {
                 value(manager, Schema.KEY_PREFIX),
                 value(manager, Schema.COMMANDS),
                 value(manager, Schema.STORE_BY_REFERENCE),
-                new Settings.Limits(
-                        value(manager, Schema.VALUE_BYTES),
-                        value(manager, Schema.KEY_BYTES),
-                        value(manager, Schema.JSON_DEPTH),
-                        value(manager, Schema.JAVA_DEPTH)),
+                limits(manager),
                 new CacheTemplates(layer, classes));
+    }
+
+    /** Those that were said: some of the others follow from them. */
+    private Map<Limit, Integer> limits(Block block) {
+        Map<Limit, Integer> limits = new EnumMap<>(Limit.class);
+        Schema.LIMITS.forEach((limit, setting) -> {
+            if (block.entries().containsKey(setting.name())) {
+                limits.put(limit, value(block, setting).intValue());
+            }
+        });
+        return limits;
     }
 
     private <T> T value(Block block, Setting<T> setting) {

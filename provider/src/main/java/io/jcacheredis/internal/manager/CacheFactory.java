@@ -7,6 +7,7 @@ import io.jcacheredis.codec.CodecChoice;
 import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.codec.KeyCodec;
 import io.jcacheredis.codec.KeyCodecs;
+import io.jcacheredis.codec.Limit;
 import io.jcacheredis.codec.ValueCodecs;
 import io.jcacheredis.internal.cache.CacheFacade;
 import io.jcacheredis.internal.cache.CacheParts;
@@ -32,6 +33,7 @@ import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -68,7 +70,7 @@ final class CacheFactory {
      */
     <K, V> ManagedCache create(KeySpace space, RedisConfiguration<K, V> configuration, Runnable onClose) {
         EntryCodec<K, V> codec = codec(space.cacheName(), configuration);
-        Claim claim = new Claim(space, form(space, codec, onFailure(configuration)));
+        Claim claim = new Claim(space, form(space, codec, onFailure(configuration)), codec.formats());
         Holding holding = resources.keySpaces().claim(settings.connection(), connections, claim);
         Runnable release = () -> {
             onClose.run();
@@ -85,7 +87,7 @@ final class CacheFactory {
     /** What all who share a key space must agree on, said for people. */
     private static String form(KeySpace space, EntryCodec<?, ?> codec, OnFailure onFailure) {
         String mode = onFailure.name().toLowerCase(Locale.ROOT);
-        return ("cache '" + space.cacheName() + "' (" + codec + ", on-failure " + mode + ")").replace('\0', '?');
+        return "cache '" + space.cacheName() + "' (keys as " + codec.keyFormat() + ", on-failure " + mode + ")";
     }
 
     private <K, V> ManagedCache create(
@@ -177,12 +179,24 @@ final class CacheFactory {
         return object;
     }
 
+    private CodecSettings codecSettings(CacheSettings cache, ClassLoader loader) {
+        CodecSettings own = CodecSettings.defaults(loader)
+                .withFormat(cache.codec())
+                .withAllow(cache.serializationAllow())
+                .withCompression(cache.compression(), Math.toIntExact(cache.compressionThreshold()))
+                .withSchemaVersion(cache.schemaVersion())
+                .withMigrateFrom(cache.migrateFrom().orElse(null));
+        for (Map.Entry<Limit, Integer> limit : settings.limits().entrySet()) {
+            own = own.withLimit(limit.getKey(), limit.getValue());
+        }
+        return own;
+    }
+
     private <K, V> EntryCodec<K, V> codec(String cacheName, RedisConfiguration<K, V> configuration) {
         Class<K> keyType = configuration.getKeyType();
         Class<V> valueType = configuration.getValueType();
         ClassLoader loader = Objects.requireNonNull(manager.getClassLoader());
-        CacheSettings own = settings.caches().settingsOf(cacheName);
-        CodecSettings codecSettings = new CodecSettings(own.codec(), own.serializationAllow(), loader);
+        CodecSettings codecSettings = codecSettings(settings.caches().settingsOf(cacheName), loader);
         KeyCodec<K> keys = configuration.getKeyCodec();
         if (keys == null) {
             keys = KeyCodecs.choose(keyType, codecSettings);

@@ -9,16 +9,16 @@ final class Contradictions {
     private Contradictions() {}
 
     /** What is wrong with a claim that another one, of the JVM named, contradicts. */
-    static CacheException failure(Claim ours, String start, String form, String jvm) {
+    static CacheException failure(Claim ours, String start, String theirs, String jvm) {
         String name = ours.space().cacheName();
         if (!ours.space().start().equals(start)) {
             return new CacheException("Cache '" + name + "' would have the Redis keys "
-                    + ours.space().start() + "*, and " + jvm + " has " + start + "* for " + form
+                    + ours.space().start() + "*, and " + jvm + " has " + start + "* for " + theirs
                     + ": one would hold entries of the other. Rename one of them, or give it another"
                     + " jcache.redis.key-prefix");
         }
-        return new CacheException("The Redis keys " + start + "* would be those of " + ours.form()
-                + " here, and they are those of " + form + " in " + jvm
+        return new CacheException("The Redis keys " + start + "* would be those of " + ours.description()
+                + " here, and they are those of " + theirs + " in " + jvm
                 + ": neither would read what the other writes. Configure both alike, or give one of them another name");
     }
 }

@@ -111,7 +111,7 @@ public final class KeySpaces {
         for (Holding other : holdings) {
             if (Place.of(other.settings).equals(place) && other.claim.contradicts(claim)) {
                 Claim theirs = other.claim;
-                throw Contradictions.failure(claim, theirs.space().start(), theirs.form(), "this JVM");
+                throw Contradictions.failure(claim, theirs.space().start(), theirs.description(), "this JVM");
             }
         }
     }

@@ -104,7 +104,7 @@ final class Lease {
             Contradiction other = standing.refused().get(claim);
             if (other != null) {
                 drop(claim);
-                throw Contradictions.failure(claim, other.start(), other.form(), other.jvm());
+                throw Contradictions.failure(claim, other.start(), other.description(), other.jvm());
             }
         } catch (JedisException e) {
             if (!isUnreachable(e)) {
@@ -133,7 +133,7 @@ final class Lease {
         if (!now.refused().isEmpty()) {
             Contradiction other = now.refused().get(claim);
             if (other != null) {
-                throw Contradictions.failure(claim, other.start(), other.form(), other.jvm());
+                throw Contradictions.failure(claim, other.start(), other.description(), other.jvm());
             }
         }
     }

@@ -41,7 +41,7 @@ class FormsTest {
                 store-by-reference: reject
                 serialization:
                   allow: com.acme.**; org.acme.Thing
-                limits: {value-bytes: 1MB, key-bytes: 512B, json-depth: 50, java-depth: 60}
+                limits: {value-bytes: 1MB, key-bytes: 512B, nesting: 50, hash-steps: 60}
                 defaults:
                   expiry:
                     modified: 1h
@@ -89,7 +89,7 @@ class FormsTest {
               "timeout": "750ms", "key-prefix": "app:", "on-failure": "degrade", "commands": "script",
               "store-by-reference": "reject",
               "serialization": {"allow": "com.acme.**; org.acme.Thing"},
-              "limits": {"value-bytes": "1MB", "key-bytes": "512B", "json-depth": 50, "java-depth": 60},
+              "limits": {"value-bytes": "1MB", "key-bytes": "512B", "nesting": 50, "hash-steps": 60},
               "defaults": {
                 "expiry": {"modified": "1h"}, "codec": "auto", "statistics": true,
                 "listeners": [{"class": "io.jcacheredis.internal.configuration.TestClasses$Listener"}]
@@ -130,8 +130,8 @@ class FormsTest {
                 org.acme.Thing
             jcache.redis.limits.value-bytes=1MB
             jcache.redis.limits.key-bytes=512B
-            jcache.redis.limits.json-depth=50
-            jcache.redis.limits.java-depth=60
+            jcache.redis.limits.nesting=50
+            jcache.redis.limits.hash-steps=60
             ! defaults
             jcache.redis.defaults.expiry.modified=1h
             jcache.redis.defaults.codec=auto
@@ -251,7 +251,7 @@ class FormsTest {
                                 .toString());
         assertThat(settings.caches().declared()).containsExactlyInAnyOrder("property:detail", "[odd] na=me", "empty");
         assertThat(view)
-                .contains("cache.example:7000/2", "app:", "SCRIPT", "REJECT", "Limits[valueBytes=1048576, keyBytes=512")
+                .contains("cache.example:7000/2", "app:", "SCRIPT", "REJECT", "VALUE_BYTES=1048576", "KEY_BYTES=512")
                 .contains("CacheSettings[", "schemaVersion=3", "DEFLATE", "compressionThreshold=2048");
         assertThat(settings.caches().settingsOf("[odd] na=me").valueType()).isEqualTo(byte[].class);
         assertThat(settings.caches().settingsOf("com.acme.Other").listeners()).isEmpty();

@@ -51,7 +51,7 @@ class SettingsReaderTest {
         assertThat(settings.keyPrefix()).isEqualTo("jcache:");
         assertThat(settings.commands()).isEqualTo(Mode.NATIVE);
         assertThat(settings.storeByReference()).isEqualTo(StoreByReference.WARN);
-        assertThat(settings.limits()).isEqualTo(new Settings.Limits(64 << 20, 64 << 10, 200, 500));
+        assertThat(settings.limits()).isEmpty();
         assertThat(settings.caches().declared()).isEmpty();
         CacheSettings cache = settings.caches().settingsOf("any");
         assertThat(cache.expiry()).isEmpty();

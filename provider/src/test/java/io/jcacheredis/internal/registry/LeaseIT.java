@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.cache.CacheException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -62,7 +63,7 @@ class LeaseIT {
     }
 
     private static Claim claim(String name) {
-        return new Claim(KeySpace.of("test:", name), "cache '" + name + "' (keys as string, values as string)");
+        return new Claim(KeySpace.of("test:", name), "cache '" + name + "'", Set.of("string"));
     }
 
     private Lease lease(String jvm, Duration duration) {
@@ -101,7 +102,7 @@ class LeaseIT {
         Lease two = lease("two", LONG);
         one.add(A);
 
-        assertThatThrownBy(() -> two.add(new Claim(A.space(), "cache 'a' (keys as string, values as json)")))
+        assertThatThrownBy(() -> two.add(new Claim(A.space(), A.form(), Set.of("json"))))
                 .isInstanceOf(CacheException.class)
                 .hasMessageContaining("values as json")
                 .hasMessageContaining("values as string");

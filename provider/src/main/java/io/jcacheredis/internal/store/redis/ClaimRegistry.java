@@ -38,7 +38,7 @@ public final class ClaimRegistry {
     };
 
     /** A live claim of another JVM that contradicts one of ours. */
-    public record Contradiction(String start, String form, String jvm) {}
+    public record Contradiction(String start, String description, String jvm) {}
 
     /**
      * What became of the claims.
@@ -65,7 +65,7 @@ public final class ClaimRegistry {
         List<Claim> ordered = List.copyOf(claims);
         CommandArguments call = CLAIM.call(CLAIMS, LEASES).add(jvm).add(lease.toMillis());
         for (Claim claim : ordered) {
-            call.add(claim.space().startBytes()).add(claim.form());
+            call.add(claim.space().startBytes()).add(claim.form()).add(String.join(Claim.COMMA, claim.formats()));
         }
         List<?> reply = execute(new CommandObject<>(call, REPLY));
         Map<Claim, Contradiction> refused = new HashMap<>();
@@ -74,7 +74,10 @@ public final class ClaimRegistry {
             int number = Math.toIntExact((Long) parts.get(0));
             refused.put(
                     ordered.get(number - 1),
-                    new Contradiction(text(parts.get(1)), text(parts.get(2)), text(parts.get(3))));
+                    new Contradiction(
+                            text(parts.get(1)),
+                            Claim.description(text(parts.get(2)), text(parts.get(3))),
+                            text(parts.get(4))));
         }
         return new Answer(reply.get(0).equals(1L), refused);
     }
@@ -109,8 +112,13 @@ public final class ClaimRegistry {
     }
 
     private static byte[] member(Claim claim, String jvm) {
-        byte[] rest = ('\0' + claim.form() + '\0' + jvm).getBytes(UTF_8);
-        return KeySpace.join(claim.space().startBytes(), rest);
+        String rest = Claim.SEPARATOR
+                + claim.form()
+                + Claim.SEPARATOR
+                + String.join(Claim.COMMA, claim.formats())
+                + Claim.SEPARATOR
+                + jvm;
+        return KeySpace.join(claim.space().startBytes(), rest.getBytes(UTF_8));
     }
 
     private static String text(Object bytes) {

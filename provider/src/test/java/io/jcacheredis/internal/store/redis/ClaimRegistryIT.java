@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,8 @@ class ClaimRegistryIT {
 
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(100);
-    private static final String FORM = "cache (keys as string, values as json)";
+    private static final String FORM = "cache (keys as string)";
+    private static final String DESCRIPTION = FORM + ", values as json";
 
     private RedisConnections connections;
     private ClaimRegistry registry;
@@ -53,11 +55,11 @@ class ClaimRegistryIT {
     }
 
     private static Claim claim(String start) {
-        return claim(start, FORM);
+        return claim(start, FORM, "json");
     }
 
-    private static Claim claim(String start, String form) {
-        return new Claim(new KeySpace("cache", start), form);
+    private static Claim claim(String start, String form, String... formats) {
+        return new Claim(new KeySpace("cache", start), form, Set.of(formats));
     }
 
     private Answer claim(String jvm, Duration lease, String... starts) {
@@ -90,7 +92,7 @@ class ClaimRegistryIT {
         Answer answer = claim("two", LONG, second);
 
         assertThat(answer.refused())
-                .isEqualTo(refused ? Map.of(claim(second), new Contradiction(first, FORM, "one")) : Map.of());
+                .isEqualTo(refused ? Map.of(claim(second), new Contradiction(first, DESCRIPTION, "one")) : Map.of());
         // What was refused is not held: it stands in nobody's way.
         assertThat(claim("three", LONG, second + "x:").refused().containsKey(claim(second + "x:")))
                 .isEqualTo((second + "x:").startsWith(first) || !refused);
@@ -101,10 +103,36 @@ class ClaimRegistryIT {
         claim("one", LONG, "a:");
 
         assertThat(claim("two", LONG, "a:").refused()).isEmpty();
-        Claim other = claim("a:", "cache (keys as string, values as java)");
+        Claim other = claim("a:", FORM, "java");
         assertThat(registry.claim("three", LONG, List.of(other)).refused())
                 .hasEntrySatisfying(
-                        other, contradiction -> assertThat(contradiction.form()).isEqualTo(FORM));
+                        other,
+                        contradiction -> assertThat(contradiction.description()).isEqualTo(DESCRIPTION));
+    }
+
+    /** A JVM that writes JSON and still reads Java serialization stands between one that knows only each. */
+    @Test
+    void claim_toTheSameKeys_isSharedIfAFormatIsReadByBoth() {
+        Claim former = claim("a:", FORM, "java");
+        Claim both = claim("a:", FORM, "java", "json");
+        Claim later = claim("a:", FORM, "json");
+        assertThat(registry.claim("one", LONG, List.of(former)).refused()).isEmpty();
+        assertThat(registry.claim("two", LONG, List.of(both)).refused()).isEmpty();
+
+        assertThat(registry.claim("three", LONG, List.of(later)).refused()).containsOnlyKeys(later);
+        registry.release("one", former);
+        assertThat(registry.claim("three", LONG, List.of(later)).refused()).isEmpty();
+        assertThat(registry.claim("one", LONG, List.of(former)).refused())
+                .containsExactly(Map.entry(former, new Contradiction("a:", DESCRIPTION, "three")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"js, json", "json, js", "son, json", "a-b, a", "., x"})
+    void claim_whoseFormatLooksLikeAnother_isRefused(String one, String two) {
+        registry.claim("one", LONG, List.of(claim("a:", FORM, one)));
+
+        assertThat(registry.claim("two", LONG, List.of(claim("a:", FORM, two))).refused())
+                .hasSize(1);
     }
 
     @Test
@@ -122,7 +150,7 @@ class ClaimRegistryIT {
         claim("one", LONG, "a:");
         assertThat(jedis.zcard("jcache-redis:{registry}:claims")).isEqualTo(1);
 
-        Claim changed = claim("a:", "cache (keys as string, values as java)");
+        Claim changed = claim("a:", FORM, "java");
         assertThat(registry.claim("one", LONG, List.of(changed)).refused()).isEmpty();
 
         assertThat(claim("two", LONG, "a:").refused()).containsOnlyKeys(claim("a:"));
@@ -181,7 +209,7 @@ class ClaimRegistryIT {
         claim("one", LONG, start);
 
         assertThat(claim("two", LONG, start + "x:").refused().values())
-                .containsExactly(new Contradiction(start, FORM, "one"));
+                .containsExactly(new Contradiction(start, DESCRIPTION, "one"));
     }
 
     /** The cost of a claim is that of the claims near it, not of all that there are. */
