@@ -1,0 +1,163 @@
+package io.jcacheredis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jcacheredis.embedded.EmbeddedRedis;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.cache.Cache;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+/** A cache's whole life under the user that docs/security.md advises, on a server of its own. */
+class LeastPrivilegeIT {
+
+    private static final Pattern ADVICE = Pattern.compile("```\\nACL SETUSER (.*?)```", Pattern.DOTALL);
+
+    private EmbeddedRedis redis;
+    private Jedis admin;
+    private List<String> user;
+
+    @BeforeEach
+    void start() throws IOException {
+        redis = EmbeddedRedis.start();
+        admin = new Jedis(redis.uri());
+        Matcher advice = ADVICE.matcher(Files.readString(Path.of("../docs/security.md")));
+        assertThat(advice.find()).isTrue();
+        user = List.of(advice.group(1).strip().split("\\s+"));
+        admin.aclSetUser(user.get(0), user.subList(1, user.size()).toArray(String[]::new));
+        admin.configResetStat();
+    }
+
+    @AfterEach
+    void stop() {
+        admin.close();
+        redis.close();
+    }
+
+    @Test
+    void wholeLife_needsWhatIsAdvised_andNothingMore() {
+        URI uri = URI.create("redis://app:secret@127.0.0.1:" + redis.port());
+        for (String commands : List.of("native", "script")) {
+            try (Opened opened = Opened.at(uri, "jcache.redis.commands", commands)) {
+                for (Map.Entry<String, Factory<? extends ExpiryPolicy>> policy :
+                        policies().entrySet()) {
+                    Cache<String, String> cache = opened.manager.createCache(
+                            policy.getKey(),
+                            new MutableConfiguration<String, String>()
+                                    .setTypes(String.class, String.class)
+                                    .setExpiryPolicyFactory(policy.getValue()));
+                    live(cache);
+                    opened.manager.destroyCache(policy.getKey());
+                }
+            }
+        }
+        try (Opened other = Opened.at(uri.resolve("/1"))) {
+            other.cache("in another database").put("a", "1");
+        }
+
+        String statistics = admin.info("commandstats");
+        assertThat(statistics.lines().filter(line -> !line.contains("client|setinfo")))
+                .as("no command was refused")
+                .allMatch(line -> !line.startsWith("cmdstat_") || line.contains("rejected_calls=0"));
+        assertThat(advisedCommands().stream().filter(command -> !statistics.contains("cmdstat_" + command + ":")))
+                .as("not needed")
+                .isEmpty();
+        assertThat(admin.aclLog()).allMatch(entry -> entry.getObject().contains("setinfo"));
+    }
+
+    private Set<String> advisedCommands() {
+        Set<String> commands = new TreeSet<>();
+        for (String rule : user) {
+            if (rule.startsWith("+")) {
+                commands.add(rule.substring(1));
+            }
+        }
+        return commands;
+    }
+
+    private static Map<String, Factory<? extends ExpiryPolicy>> policies() {
+        Duration hour = new Duration(TimeUnit.HOURS, 1);
+        return Map.of(
+                "eternal", EternalExpiryPolicy.factoryOf(),
+                "created", CreatedExpiryPolicy.factoryOf(hour),
+                "modified", ModifiedExpiryPolicy.factoryOf(hour),
+                "accessed", AccessedExpiryPolicy.factoryOf(hour),
+                "touched", TouchedExpiryPolicy.factoryOf(hour),
+                "eternal on access", EternalOnAccess::new);
+    }
+
+    /** Makes entries eternal that are read. */
+    private static final class EternalOnAccess implements ExpiryPolicy {
+
+        @Override
+        public Duration getExpiryForCreation() {
+            return Duration.ONE_HOUR;
+        }
+
+        @Override
+        public Duration getExpiryForAccess() {
+            return Duration.ETERNAL;
+        }
+
+        @Override
+        public Duration getExpiryForUpdate() {
+            return null;
+        }
+    }
+
+    private static void live(Cache<String, String> cache) {
+        cache.put("a", "1");
+        cache.putAll(Map.of("b", "2", "c", "3"));
+        assertThat(cache.get("a")).isEqualTo("1");
+        assertThat(cache.getAll(Set.of("a", "b", "x"))).hasSize(2);
+        assertThat(cache.containsKey("a")).isTrue();
+        assertThat(cache.getAndPut("a", "4")).isEqualTo("1");
+        assertThat(cache.putIfAbsent("d", "5")).isTrue();
+        assertThat(cache.replace("d", "6")).isTrue();
+        assertThat(cache.replace("d", "6", "7")).isTrue();
+        assertThat(cache.getAndReplace("d", "8")).isEqualTo("7");
+        assertThat(cache.remove("d", "8")).isTrue();
+        assertThat(cache.getAndRemove("c")).isEqualTo("3");
+        assertThat(cache.remove("b")).isTrue();
+        assertThat(cache.<String>invoke("a", (entry, none) -> {
+                    entry.setValue(entry.getValue() + "!");
+                    return entry.getValue();
+                }))
+                .isEqualTo("4!");
+        assertThat(cache.invokeAll(Set.of("a"), (entry, none) -> entry.exists()))
+                .hasSize(1);
+        List<String> keys = new ArrayList<>();
+        cache.forEach(entry -> keys.add(entry.getKey()));
+        assertThat(keys).containsExactly("a");
+        RedisCache<?, ?> own = cache.unwrap(RedisCache.class);
+        assertThat(own.getName()).isEqualTo(cache.getName());
+        @SuppressWarnings("unchecked") // it is that cache
+        RedisCache<String, String> typed = (RedisCache<String, String>) own;
+        assertThat(typed.timeToLive("a")).isPresent();
+        cache.removeAll(Set.of("a"));
+        cache.removeAll();
+        cache.clear();
+    }
+}
