@@ -1,0 +1,133 @@
+package io.jcacheredis.internal.manager;
+
+import io.jcacheredis.OnFailure;
+import io.jcacheredis.RedisConfiguration;
+import io.jcacheredis.internal.cache.CacheFacade;
+import io.jcacheredis.internal.cache.CacheParts;
+import io.jcacheredis.internal.cache.EntryCodec;
+import io.jcacheredis.internal.cache.KeyTurns;
+import io.jcacheredis.internal.cache.UserObjects;
+import io.jcacheredis.internal.event.Listeners;
+import io.jcacheredis.internal.expiry.ExpiringStore;
+import io.jcacheredis.internal.expiry.Expiry;
+import io.jcacheredis.internal.integration.Loading;
+import io.jcacheredis.internal.integration.Writing;
+import io.jcacheredis.internal.management.CacheStatistics;
+import io.jcacheredis.internal.registry.KeySpaces.Holding;
+import io.jcacheredis.internal.store.ClosingStore;
+import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.redis.KeySpace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the parts of one cache together, and calls the factories that users gave. What they made is closed with the cache, or
+ * at once if it can't be opened. Used once, by one thread.
+ */
+final class CacheAssembly<K, V> {
+
+    private final CacheManager manager;
+    private final ProviderResources resources;
+    private final KeySpace space;
+    private final RedisConfiguration<K, V> configuration;
+    private final EntryCodec<K, V> codec;
+    private final Listeners<K, V> listeners;
+    private final List<Object> made = new ArrayList<>();
+
+    /**
+     * The assembly of the cache with that key space.
+     *
+     * @param configuration the cache's own copy
+     */
+    CacheAssembly(
+            CacheManager manager,
+            ProviderResources resources,
+            KeySpace space,
+            RedisConfiguration<K, V> configuration,
+            EntryCodec<K, V> codec) {
+        this.manager = manager;
+        this.resources = resources;
+        this.space = space;
+        this.configuration = configuration;
+        this.codec = codec;
+        this.listeners = new Listeners<>(resources.threads());
+    }
+
+    /**
+     * Opens the cache.
+     *
+     * @param entries where its entries lie
+     * @param holding its key space, which ends with it
+     * @param patience how long a thread waits for its turn on an entry
+     * @param onClose what else ends with the cache
+     */
+    ManagedCache open(EntryStore entries, Holding holding, Duration patience, Runnable onClose) {
+        try {
+            ClosingStore store = new ClosingStore(space.cacheName(), entries);
+            CacheParts<K, V> parts = parts(store, patience);
+            JmxPresence jmx = new JmxPresence(manager, space.cacheName(), configuration, parts.statistics());
+            CacheFacade<K, V> facade = new CacheFacade<>(manager, configuration, parts, () -> {
+                store.close();
+                jmx.end();
+                onClose.run();
+                holding.close();
+                closeUserObjects();
+            });
+            return new ManagedCache(facade, configuration, jmx, store, holding);
+        } catch (RuntimeException | Error e) {
+            closeUserObjects();
+            throw e;
+        }
+    }
+
+    private void closeUserObjects() {
+        UserObjects.closeAll(made);
+        UserObjects.closeAll(listeners.userObjects());
+    }
+
+    private CacheParts<K, V> parts(EntryStore store, Duration patience) {
+        ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
+        made.add(policy);
+        Expiry expiry = new Expiry(policy);
+        CacheLoader<K, V> loader = madeBy(configuration.getCacheLoaderFactory());
+        CacheWriter<? super K, ? super V> writer =
+                configuration.isWriteThrough() ? madeBy(configuration.getCacheWriterFactory()) : null;
+        for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
+            listeners.register(listener);
+        }
+        return new CacheParts<>(
+                space.cacheName(),
+                space.start(),
+                codec,
+                onFailure(configuration),
+                new ExpiringStore(store, expiry),
+                expiry,
+                new Loading<>(loader, configuration.isReadThrough()),
+                writer == null ? null : new Writing<>(writer),
+                listeners,
+                new CacheStatistics(configuration.isStatisticsEnabled()),
+                new KeyTurns(resources.locks(), space.start(), patience),
+                resources.threads());
+    }
+
+    private <T> @Nullable T madeBy(@Nullable Factory<T> factory) {
+        T object = factory == null ? null : factory.create();
+        if (object != null) {
+            made.add(object);
+        }
+        return object;
+    }
+
+    static OnFailure onFailure(RedisConfiguration<?, ?> configuration) {
+        OnFailure mode = configuration.getOnFailure();
+        return mode == null ? OnFailure.DEGRADE : mode;
+    }
+}

@@ -1,0 +1,60 @@
+package io.jcacheredis.internal.manager;
+
+import io.jcacheredis.RedisConfiguration;
+import io.jcacheredis.codec.Codec;
+import io.jcacheredis.codec.CodecChoice;
+import io.jcacheredis.codec.CodecSettings;
+import io.jcacheredis.codec.KeyCodec;
+import io.jcacheredis.codec.KeyCodecs;
+import io.jcacheredis.codec.Limit;
+import io.jcacheredis.codec.ValueCodecs;
+import io.jcacheredis.internal.cache.EntryCodec;
+import io.jcacheredis.internal.configuration.CacheSettings;
+import io.jcacheredis.internal.configuration.Settings;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Chooses the codecs of a cache: those of its configuration, or what the settings and its types ask for. */
+final class CacheCodecs {
+
+    private static final Logger log = LoggerFactory.getLogger(CacheCodecs.class);
+
+    private final Settings settings;
+    private final ClassLoader classLoader;
+
+    CacheCodecs(Settings settings, ClassLoader classLoader) {
+        this.settings = settings;
+        this.classLoader = classLoader;
+    }
+
+    <K, V> EntryCodec<K, V> of(String cacheName, RedisConfiguration<K, V> configuration) {
+        CodecSettings codecSettings = codecSettings(settings.caches().settingsOf(cacheName));
+        KeyCodec<K> keys = configuration.getKeyCodec();
+        if (keys == null) {
+            keys = KeyCodecs.choose(configuration.getKeyType(), codecSettings);
+        }
+        Codec<V> values = configuration.getValueCodec();
+        String reason = "set by its configuration";
+        if (values == null) {
+            CodecChoice<V> choice = ValueCodecs.choose(configuration.getValueType(), codecSettings);
+            values = choice.codec();
+            reason = choice.reason();
+        }
+        log.info("Cache '{}' writes keys as {} and values as {} ({})", cacheName, keys.name(), values.name(), reason);
+        return new EntryCodec<>(cacheName, configuration.getKeyType(), configuration.getValueType(), keys, values);
+    }
+
+    private CodecSettings codecSettings(CacheSettings cache) {
+        CodecSettings own = CodecSettings.defaults(classLoader)
+                .withFormat(cache.codec())
+                .withAllow(cache.serializationAllow())
+                .withCompression(cache.compression(), Math.toIntExact(cache.compressionThreshold()))
+                .withSchemaVersion(cache.schemaVersion())
+                .withMigrateFrom(cache.migrateFrom().orElse(null));
+        for (Map.Entry<Limit, Integer> limit : settings.limits().entrySet()) {
+            own = own.withLimit(limit.getKey(), limit.getValue());
+        }
+        return own;
+    }
+}
