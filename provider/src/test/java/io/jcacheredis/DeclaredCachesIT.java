@@ -218,6 +218,23 @@ class DeclaredCachesIT {
 
     /** What Hibernate does with a region that nobody configured. */
     @Test
+    void createCache_ofADeclaredName_thatFails_leavesTheDeclaredCache() {
+        CacheManager manager = manager(YAML);
+
+        assertThatThrownBy(() -> manager.createCache(
+                        "property:detail",
+                        new javax.cache.configuration.MutableConfiguration<String, String>()
+                                .setExpiryPolicyFactory(() -> {
+                                    throw new IllegalArgumentException("on purpose");
+                                })))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        Cache<String, String> details = manager.getCache("property:detail", String.class, String.class);
+        details.put("prop-123", "x");
+        assertThat(client.pttl("jcache:property:detail:prop-123")).isPositive();
+    }
+
+    @Test
     void createCache_underAPattern_takesItsSettings() {
         CacheManager manager = manager(YAML);
         Cache<Object, Object> cache = manager.createCache("com.acme.User", new MutableConfiguration<>());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jcacheredis.codec.CodecException;
+import io.jcacheredis.codec.Codecs;
 import io.jcacheredis.embedded.junit.RedisExtension;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -165,6 +166,13 @@ class RollingChangeIT {
                         .hasMessageContaining("limits.key-bytes");
             }
             cache.put("é".repeat(10), "fits");
+
+            Cache<String, String> ownCodec = jvm.manager.createCache(
+                    "own",
+                    new RedisConfiguration<String, String>()
+                            .setTypes(String.class, String.class)
+                            .setValueCodec(Codecs.string()));
+            assertThatThrownBy(() -> ownCodec.put("tea", large)).isInstanceOf(CodecException.class);
         }
     }
 }

@@ -237,6 +237,24 @@ class UnreadableEntriesIT {
     }
 
     @Test
+    void removeAll_ofAStrictCacheWithAListener_removesAllAndSaysSo() {
+        CacheEntryRemovedListener<Long, Long> listener = events -> {};
+        Cache<Long, Long> cache = opened.manager.createCache(
+                "by-number",
+                new RedisConfiguration<Long, Long>()
+                        .setTypes(Long.class, Long.class)
+                        .setOnFailure(OnFailure.STRICT)
+                        .addCacheEntryListenerConfiguration(
+                                new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, true)));
+        cache.put(1L, 10L);
+        client.set("jcache:by-number:one", "1");
+
+        assertThatThrownBy(cache::removeAll).isInstanceOf(CodecException.class);
+
+        assertThat(client.keys("jcache:by-number:*")).isEmpty();
+    }
+
+    @Test
     void listener_getsNoOldValue() {
         List<CacheEntryEvent<? extends String, ? extends Long>> heard = new ArrayList<>();
         CacheEntryUpdatedListener<String, Long> listener = events -> events.forEach(heard::add);

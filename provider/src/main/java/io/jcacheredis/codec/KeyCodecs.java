@@ -40,7 +40,12 @@ public final class KeyCodecs {
     public static <K> KeyCodec<K> choose(Class<K> declaredType, CodecSettings settings) {
         // Not so for dates, as those of java.sql are subclasses.
         TextType<K> text = declaredType == java.util.Date.class ? null : TextTypes.of(declaredType);
-        KeyCodec<K> codec = text != null ? new TextKeyCodec<>(text) : new TaggedKeyCodec<>(declaredType, settings);
+        return limited(
+                text != null ? new TextKeyCodec<>(text) : new TaggedKeyCodec<>(declaredType, settings), settings);
+    }
+
+    /** A codec, held to the limit of the settings. */
+    public static <K> KeyCodec<K> limited(KeyCodec<K> codec, CodecSettings settings) {
         return new LimitedKeyCodec<>(codec, settings);
     }
 }

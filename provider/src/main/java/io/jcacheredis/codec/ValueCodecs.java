@@ -35,6 +35,11 @@ public final class ValueCodecs {
         return new CodecChoice<>(withOptions(choice.codec(), declaredType, settings), choice.reason());
     }
 
+    /** A codec, held to the limit of the settings. */
+    public static <V> Codec<V> limited(Codec<V> codec, CodecSettings settings) {
+        return new LimitedCodec<>(codec, settings);
+    }
+
     /** A codec for values without a mark, which must not look as if they had one. */
     private static <V> Codec<V> told(Codec<V> former) {
         if (Shape.of(former) == Shape.ANY) {

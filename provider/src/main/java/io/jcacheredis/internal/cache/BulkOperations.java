@@ -124,12 +124,25 @@ final class BulkOperations<K, V> {
         }
     }
 
-    /** A key that can't be read goes too, but nobody can be told of it. */
+    /**
+     * A key that can't be read goes too, but nobody can be told of it.
+     *
+     * @throws CodecException if there was one and the cache is strict, after the others were removed
+     */
     private void removeAll(List<byte[]> batch, SeenKeys seen) {
         Set<K> keys = new HashSet<>();
         List<KeyedMutation> foreign = new ArrayList<>();
+        CodecException unreadable = null;
         for (byte[] bytes : batch) {
-            K key = seen.add(bytes) ? reader.key(bytes) : null;
+            if (!seen.add(bytes)) {
+                continue;
+            }
+            K key = null;
+            try {
+                key = reader.key(bytes);
+            } catch (CodecException e) {
+                unreadable = unreadable == null ? e : unreadable;
+            }
             if (key != null) {
                 keys.add(key);
             } else {
@@ -139,6 +152,9 @@ final class BulkOperations<K, V> {
         store.applyAll(foreign);
         if (!keys.isEmpty()) {
             removeAll(keys);
+        }
+        if (unreadable != null) {
+            throw unreadable;
         }
     }
 

@@ -118,21 +118,29 @@ final class Processing<K, V> {
         List<Target<K, V>> targets = new ArrayList<>();
         keys.forEach(key -> targets.add(target(key)));
         return parts.turns().inTurn(targets.stream().map(Target::entryKey).toList(), () -> {
-            Map<K, EntryProcessorResult<T>> results = new HashMap<>();
-            List<Pending<K, V, T>> pending = runAll(targets, results, processor, arguments);
-            List<@Nullable Outcome> outcomes = commitAll(pending);
-            for (int i = 0; i < pending.size(); i++) {
-                Pending<K, V, T> one = pending.get(i);
-                Outcome outcome = outcomes.get(i);
-                keepResult(results, one.target().key(), () -> {
-                    Conclusion refusal = one.run().conclude(outcome);
-                    return refusal.done()
-                            ? one.result()
-                            : invoke(one.target(), refusal.nowKnown(), processor, arguments);
-                });
+            try {
+                return invokeAll(targets, processor, arguments);
+            } catch (RuntimeException | Error e) {
+                targets.forEach(target -> endWithoutChange(target, e));
+                throw e;
             }
-            return results;
         });
+    }
+
+    private <T> Map<K, EntryProcessorResult<T>> invokeAll(
+            List<Target<K, V>> targets, EntryProcessor<K, V, T> processor, Object... arguments) {
+        Map<K, EntryProcessorResult<T>> results = new HashMap<>();
+        List<Pending<K, V, T>> pending = runAll(targets, results, processor, arguments);
+        List<@Nullable Outcome> outcomes = commitAll(pending);
+        for (int i = 0; i < pending.size(); i++) {
+            Pending<K, V, T> one = pending.get(i);
+            Outcome outcome = outcomes.get(i);
+            keepResult(results, one.target().key(), () -> {
+                Conclusion refusal = one.run().conclude(outcome);
+                return refusal.done() ? one.result() : invoke(one.target(), refusal.nowKnown(), processor, arguments);
+            });
+        }
+        return results;
     }
 
     /** A run whose commit is still to be applied, if it has one. */

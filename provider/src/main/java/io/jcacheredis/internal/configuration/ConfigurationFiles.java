@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,6 +36,10 @@ final class ConfigurationFiles {
     /** A configuration says which classes run, so it is not taken from another machine. */
     private static final Pattern REMOTE =
             Pattern.compile("(?i)(?:jar:)*(?:https?|ftps?|sftp|file(?=://[^/])):.*", Pattern.DOTALL);
+
+    /** Of the JVM, of Spring Boot's nested jars, and of application servers. */
+    private static final Set<String> LOCAL =
+            Set.of("file", "jrt", "nested", "vfs", "vfszip", "wsjar", "zip", "bundle", "bundleresource");
 
     private final List<ClassLoader> loaders;
     private final Problems problems;
@@ -156,6 +161,9 @@ final class ConfigurationFiles {
     private static Optional<URL> readable(String uri) {
         try {
             URL url = URI.create(uri).toURL();
+            if (!isLocal(url)) {
+                return Optional.empty();
+            }
             URLConnection connection = url.openConnection();
             connection.setUseCaches(false);
             connection.getInputStream().close();
@@ -163,6 +171,17 @@ final class ConfigurationFiles {
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The text may hide it: to a URL, {@code url:http:} is {@code http:}. */
+    private static boolean isLocal(URL url) throws MalformedURLException {
+        if (url.getProtocol().equals("jar")) {
+            String inner = url.getFile();
+            int end = inner.indexOf("!/");
+            return isLocal(URI.create(end < 0 ? inner : inner.substring(0, end)).toURL());
+        }
+        return LOCAL.contains(url.getProtocol())
+                && (url.getHost() == null || url.getHost().isEmpty());
     }
 
     private static Optional<ConfigurationFile> file(String name, URL url) {

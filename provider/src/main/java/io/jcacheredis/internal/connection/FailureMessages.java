@@ -2,6 +2,7 @@ package io.jcacheredis.internal.connection;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
@@ -16,6 +17,9 @@ final class FailureMessages {
 
     private static final String WHERE_TO_SET = "jcache.redis.url (environment REDIS_URL)";
     private static final String NOTHING_CHANGED = "; nothing was changed";
+
+    /** What a server says that will do its work later: it starts, fails over, or runs a long script. */
+    private static final List<String> NOT_NOW = List.of("LOADING", "BUSY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN");
 
     /** Redis repeats from here on what it was sent. */
     private static final String ECHO = ", with args beginning with";
@@ -55,6 +59,10 @@ final class FailureMessages {
 
     static FailureKind kindOf(JedisException failure) {
         if (!(rootOf(failure) instanceof JedisDataException)) {
+            return FailureKind.UNREACHABLE;
+        }
+        String message = String.valueOf(rootOf(failure).getMessage());
+        if (NOT_NOW.stream().anyMatch(message::startsWith)) {
             return FailureKind.UNREACHABLE;
         }
         return failure instanceof NotSentException ? FailureKind.NOT_LET_IN : FailureKind.COMMAND_REFUSED;

@@ -3,6 +3,7 @@ package io.jcacheredis.internal.connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -126,10 +127,12 @@ public final class PooledConnections implements RedisConnections {
         try {
             return pool.getResource();
         } catch (JedisException e) {
-            if (FailureMessages.rootOf(e) instanceof InterruptedException) {
+            Throwable root = FailureMessages.rootOf(e);
+            if (root instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
+            } else if (!(root instanceof NoSuchElementException)) { // not just all busy
+                dropIdle();
             }
-            dropIdle();
             throw new NotSentException(e);
         }
     }

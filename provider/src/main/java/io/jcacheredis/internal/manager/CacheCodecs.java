@@ -30,18 +30,21 @@ final class CacheCodecs {
 
     <K, V> EntryCodec<K, V> of(String cacheName, RedisConfiguration<K, V> configuration) {
         CodecSettings codecSettings = codecSettings(settings.caches().settingsOf(cacheName));
-        KeyCodec<K> keys = configuration.getKeyCodec();
-        if (keys == null) {
-            keys = KeyCodecs.choose(configuration.getKeyType(), codecSettings);
-        }
-        Codec<V> values = configuration.getValueCodec();
-        String reason = "set by its configuration";
-        if (values == null) {
-            CodecChoice<V> choice = ValueCodecs.choose(configuration.getValueType(), codecSettings);
-            values = choice.codec();
-            reason = choice.reason();
-        }
-        log.info("Cache '{}' writes keys as {} and values as {} ({})", cacheName, keys.name(), values.name(), reason);
+        KeyCodec<K> ownKeys = configuration.getKeyCodec();
+        KeyCodec<K> keys = ownKeys == null
+                ? KeyCodecs.choose(configuration.getKeyType(), codecSettings)
+                : KeyCodecs.limited(ownKeys, codecSettings);
+        Codec<V> ownValues = configuration.getValueCodec();
+        CodecChoice<V> choice = ownValues == null
+                ? ValueCodecs.choose(configuration.getValueType(), codecSettings)
+                : new CodecChoice<>(ValueCodecs.limited(ownValues, codecSettings), "set by its configuration");
+        Codec<V> values = choice.codec();
+        log.info(
+                "Cache '{}' writes keys as {} and values as {} ({})",
+                cacheName,
+                keys.name(),
+                values.name(),
+                choice.reason());
         return new EntryCodec<>(cacheName, configuration.getKeyType(), configuration.getValueType(), keys, values);
     }
 

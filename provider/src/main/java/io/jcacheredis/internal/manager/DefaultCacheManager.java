@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.cache.Cache;
@@ -109,8 +110,8 @@ public final class DefaultCacheManager implements RedisCacheManager {
         try {
             RedisConfiguration<Object, Object> configuration =
                     CacheConfigurations.of(settings.caches().settingsOf(cacheName));
-            open(keySpace(cacheName), configuration);
             untouched.add(cacheName);
+            open(keySpace(cacheName), configuration);
         } catch (RuntimeException e) {
             throw new CacheException(
                     "Cache '" + cacheName + "', which the configuration declares, can't be made: " + e.getMessage(), e);
@@ -186,17 +187,16 @@ public final class DefaultCacheManager implements RedisCacheManager {
             if (existing != null && existing.configuration().equals(own)) {
                 return typed(existing);
             }
-            if (existing != null) {
-                existing.facade().close(); // declared, and nobody has it
-            }
-            return open(space, own);
+            return existing == null ? open(space, own) : replace(existing, space, own);
         } finally {
             lifecycle.unlock();
         }
     }
 
     private <K, V> Cache<K, V> open(KeySpace space, RedisConfiguration<K, V> configuration) {
-        ManagedCache cache = factory.create(space, configuration, () -> forget(space.cacheName()));
+        AtomicReference<ManagedCache> created = new AtomicReference<>();
+        ManagedCache cache = factory.create(space, configuration, () -> forget(space.cacheName(), created.get()));
+        created.set(cache);
         caches.put(space.cacheName(), cache);
         try {
             cache.jmx().show();
@@ -207,9 +207,26 @@ public final class DefaultCacheManager implements RedisCacheManager {
         return typed(cache);
     }
 
-    private void forget(String cacheName) {
-        caches.remove(cacheName);
-        untouched.remove(cacheName);
+    /** Opens a cache in the place of a declared one that nobody has. Their forms may differ, so they can't both be open. */
+    private <K, V> Cache<K, V> replace(ManagedCache declared, KeySpace space, RedisConfiguration<K, V> configuration) {
+        declared.facade().close();
+        try {
+            return open(space, configuration);
+        } catch (RuntimeException | Error e) {
+            try {
+                declare(space.cacheName());
+            } catch (CacheException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    /** Only if the name is still that cache's. */
+    private void forget(String cacheName, @Nullable ManagedCache cache) {
+        if (cache != null && caches.remove(cacheName, cache)) {
+            untouched.remove(cacheName);
+        }
     }
 
     private void requireStoreByValue(String cacheName, Configuration<?, ?> configuration) {

@@ -19,6 +19,7 @@ final class Contradictions {
         }
         return new CacheException("The Redis keys " + start + "* would be those of " + ours.description()
                 + " here, and they are those of " + theirs + " in " + jvm
-                + ": neither would read what the other writes. Configure both alike, or give one of them another name");
+                + ": who shares entries must agree on how they are written, and on what a cache does that can't read"
+                + " them. Configure both alike, or give one of them another name");
     }
 }

@@ -39,6 +39,7 @@ final class Lease {
 
     private final Map<Claim, Integer> claims = new HashMap<>();
     private String jvm;
+    private String token = "";
     private boolean warned;
 
     private volatile Standing standing = Standing.NONE;
@@ -100,7 +101,9 @@ final class Lease {
             if (!current && isUnreachable(attempt.failure())) {
                 return; // one wait is enough for all caches of a start without Redis
             }
-            compare(current ? List.of(claim) : claims.keySet());
+            if (!current || !compare(List.of(claim))) {
+                compare(claims.keySet());
+            }
             Contradiction other = standing.refused().get(claim);
             if (other != null) {
                 drop(claim);
@@ -180,14 +183,15 @@ final class Lease {
     /**
      * Sends claims, and keeps what was said of them.
      *
-     * @return whether the lease and the claims sent before were still there
+     * @return whether the lease and the claims sent before are still there
      */
     private boolean compare(Collection<Claim> sent) {
         Standing last = standing;
         int generation = connections.generation();
         long until = System.nanoTime() + duration.toNanos();
         try {
-            Answer answer = registry.claim(jvm, duration, sent);
+            Answer answer = registry.claim(jvm, duration, token, sent);
+            token = answer.token();
             Map<Claim, Contradiction> refused = new HashMap<>(last.refused());
             refused.keySet().retainAll(claims.keySet());
             refused.keySet().removeAll(sent);
@@ -211,7 +215,9 @@ final class Lease {
     }
 
     private void warnOnce(JedisException refusal) {
-        if (!warned) {
+        if (!String.valueOf(refusal.getMessage()).startsWith("NOPERM")) {
+            log.debug("What other JVMs have open at {} can't be compared now", connections, refusal);
+        } else if (!warned) {
             warned = true;
             log.warn(
                     "What other JVMs have open in Redis at {} can't be compared: take care yourself that no cache's name"

@@ -3,12 +3,16 @@ package io.jcacheredis.internal.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.cache.CacheException;
@@ -169,6 +173,30 @@ class ConfigurationFilesTest {
 
         reading.uri = URI.create("jcache-redis.yaml");
         assertThat(found()).isEqualTo("jcache-redis.yaml");
+    }
+
+    /** A URL drops a leading "url:", and jars can lie anywhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"url:http://%s/a.yaml", "jar:url:http://%s/a.jar!/a.yaml", "URL:HTTP://%s/a.yaml"})
+    void fileOfAnotherMachine_isNotAskedFor(String form) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AtomicInteger requests = new AtomicInteger();
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            reading.property(
+                    "jcache.redis.config",
+                    String.format(form, "127.0.0.1:" + server.getAddress().getPort()));
+
+            assertThatExceptionOfType(CacheException.class).isThrownBy(reading::read);
+            assertThat(requests).hasValue(0);
+        } finally {
+            server.stop(0);
+        }
     }
 
     @ParameterizedTest

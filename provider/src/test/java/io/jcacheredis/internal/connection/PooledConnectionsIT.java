@@ -237,6 +237,7 @@ class PooledConnectionsIT {
                 .hasMessageContaining("all 16 connections")
                 .hasMessageContaining("were busy for PT0.7S")
                 .hasMessageContaining("nothing was changed"));
+        assertThat(opened.get(0).generation()).as("no connection broke").isZero();
     }
 
     @Test
@@ -249,6 +250,7 @@ class PooledConnectionsIT {
                     .isTrue();
             assertThat(failure).hasMessageContaining("interrupted");
         });
+        assertThat(opened.get(0).generation()).as("no connection broke").isZero();
     }
 
     @Test

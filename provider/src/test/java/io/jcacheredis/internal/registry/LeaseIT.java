@@ -164,6 +164,37 @@ class LeaseIT {
         assertThatThrownBy(() -> two.add(AB)).hasMessageContaining("JVM one/");
     }
 
+    /** What is lost is claimed anew also where somebody else was faster and made the registry's keys anew. */
+    @Test
+    void add_afterRedisLostEverything_claimsAllAnew() {
+        Lease one = lease("one", LONG);
+        Lease two = lease("two", LONG);
+        one.add(A);
+        two.add(claim("x"));
+        redis.flush();
+
+        one.add(C);
+        assertThatThrownBy(() -> two.add(AB)).hasMessageContaining("JVM one/");
+    }
+
+    @Test
+    void renew_afterTheClaimsAloneWereLost_claimsAnew_whoeverWasFirst() {
+        Lease one = lease("one", LONG);
+        Lease two = lease("two", LONG);
+        Lease three = lease("three", LONG);
+        one.add(A);
+        two.add(C);
+        try (Jedis jedis = new Jedis(redis.uri())) {
+            jedis.del("jcache-redis:{registry}:claims");
+        }
+
+        one.renew();
+        two.renew();
+
+        assertThatThrownBy(() -> three.add(AB)).hasMessageContaining("JVM one/");
+        assertThatThrownBy(() -> three.add(claim("c:d"))).hasMessageContaining("JVM two/");
+    }
+
     @Test
     void renew_ofARefusedClaim_getsItWhenTheOtherIsGone() {
         Lease one = lease("one", LONG);

@@ -12,7 +12,6 @@ import redis.clients.jedis.Builder;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
@@ -30,6 +29,7 @@ public final class ClaimRegistry {
     private static final byte[] LEASES = "jcache-redis:{registry}:leases".getBytes(UTF_8);
 
     private static final Script CLAIM = Script.load("claim.lua");
+    private static final Script RELEASE = Script.load("release.lua");
     private static final Builder<List<?>> REPLY = new Builder<>() {
         @Override
         public List<?> build(Object reply) {
@@ -43,10 +43,11 @@ public final class ClaimRegistry {
     /**
      * What became of the claims.
      *
-     * @param unbroken whether the JVM's lease and the claims were still there
+     * @param token of the claims, as a later call is to give it
+     * @param unbroken whether the JVM's lease and its earlier claims are still there
      * @param refused the claims that are contradicted; the others are held
      */
-    public record Answer(boolean unbroken, Map<Claim, Contradiction> refused) {}
+    public record Answer(String token, boolean unbroken, Map<Claim, Contradiction> refused) {}
 
     private final RedisConnections connections;
 
@@ -58,18 +59,20 @@ public final class ClaimRegistry {
      * Makes claims and renews the lease on all that the JVM has: one round trip.
      *
      * @param jvm who claims; one that lets its lease run out counts as ended
+     * @param token of the last answer, or empty
      * @param claims none to just renew the lease
      * @throws JedisException if Redis can't be reached, is late, or refuses
      */
-    public Answer claim(String jvm, Duration lease, Collection<Claim> claims) {
+    public Answer claim(String jvm, Duration lease, String token, Collection<Claim> claims) {
         List<Claim> ordered = List.copyOf(claims);
-        CommandArguments call = CLAIM.call(CLAIMS, LEASES).add(jvm).add(lease.toMillis());
+        CommandArguments call =
+                CLAIM.call(CLAIMS, LEASES).add(jvm).add(lease.toMillis()).add(token);
         for (Claim claim : ordered) {
             call.add(claim.space().startBytes()).add(claim.form()).add(String.join(Claim.COMMA, claim.formats()));
         }
         List<?> reply = execute(new CommandObject<>(call, REPLY));
         Map<Claim, Contradiction> refused = new HashMap<>();
-        for (Object refusal : reply.subList(1, reply.size())) {
+        for (Object refusal : reply.subList(2, reply.size())) {
             List<?> parts = (List<?>) refusal;
             int number = Math.toIntExact((Long) parts.get(0));
             refused.put(
@@ -79,10 +82,10 @@ public final class ClaimRegistry {
                             Claim.description(text(parts.get(2)), text(parts.get(3))),
                             text(parts.get(4))));
         }
-        return new Answer(reply.get(0).equals(1L), refused);
+        return new Answer(text(reply.get(0)), reply.get(1).equals(1L), refused);
     }
 
-    private List<?> execute(CommandObject<List<?>> call) {
+    private <T> T execute(CommandObject<T> call) {
         try {
             return connections.execute(call);
         } catch (JedisNoScriptException e) {
@@ -96,9 +99,7 @@ public final class ClaimRegistry {
      * @throws JedisException if Redis can't be reached, is late, or refuses
      */
     public void release(String jvm, Claim claim) {
-        byte[] member = member(claim, jvm);
-        connections.execute(new CommandObject<>(
-                new CommandArguments(Command.ZREM).key(CLAIMS).add(member), BuilderFactory.LONG));
+        release("claim", member(claim, jvm));
     }
 
     /**
@@ -107,8 +108,11 @@ public final class ClaimRegistry {
      * @throws JedisException if Redis can't be reached, is late, or refuses
      */
     public void end(String jvm) {
-        connections.execute(new CommandObject<>(
-                new CommandArguments(Command.ZREM).key(LEASES).add(jvm), BuilderFactory.LONG));
+        release("lease", jvm.getBytes(UTF_8));
+    }
+
+    private void release(String what, byte[] member) {
+        execute(new CommandObject<>(RELEASE.call(CLAIMS, LEASES).add(what).add(member), BuilderFactory.LONG));
     }
 
     private static byte[] member(Claim claim, String jvm) {

@@ -5,14 +5,15 @@
 -- another form or without a format in common, to some of these keys, or to more than these. The others are kept.
 --
 -- KEYS[1]  the claims: a sorted set of <start> NUL <form> NUL <formats> NUL <jvm>, all of score 0, so that it is ordered
---          by <start>
+--          by <start>. Besides, NUL NUL NUL <token>: another token tells that the set was lost and made anew by somebody
 -- KEYS[2]  the leases: a sorted set of JVMs by the time at which they count as ended, in milliseconds of Redis's clock
 -- ARGV[1]  this JVM; no NUL in it
 -- ARGV[2]  how long its lease is to last from now, in milliseconds
--- ARGV[3]… start, form and formats, separated by commas, of each claim, in turn; no NUL in form and formats. None of them
+-- ARGV[3]  the token that this JVM knows, or ''
+-- ARGV[4]… start, form and formats, separated by commas, of each claim, in turn; no NUL in form and formats. None of them
 --          just renews the lease
 --
--- Reply: {whether this JVM's lease and the claims were still there: 1 or 0, refusal, refusal, …}
+-- Reply: {token, whether this JVM's lease and earlier claims are still there: 1 or 0, refusal, refusal, …}
 --   refusal: {number of the claim, counted from 1, the other's start, its form, its formats, its JVM}
 --
 -- The clock is Redis's own. Claims of JVMs that have ended go when a claim meets them, and all go with the last lease.
@@ -23,7 +24,14 @@ local jvm, duration = ARGV[1], tonumber(ARGV[2])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZREMRANGEBYSCORE', leases, '-inf', now)
-local unbroken = redis.call('ZSCORE', leases, jvm) and redis.call('EXISTS', claims) == 1
+
+local MARK = '\0\0\0'
+local token = redis.call('ZRANGE', claims, '[' .. MARK, '(\0\0\1', 'BYLEX')[1]
+if not token then
+  token = MARK .. time[1] .. '.' .. time[2]
+  redis.call('ZADD', claims, 0, token)
+end
+local unbroken = redis.call('ZSCORE', leases, jvm) and token == ARGV[3]
 
 local alive = {}
 local function lives(other)
@@ -74,12 +82,12 @@ local function refusal(claim)
   return found
 end
 
-local reply = {unbroken and 1 or 0}
-for i = 3, #ARGV, 3 do
+local reply = {token, unbroken and 1 or 0}
+for i = 4, #ARGV, 3 do
   local claim = {start = ARGV[i], form = ARGV[i + 1], formats = ARGV[i + 2]}
   local found = refusal(claim)
   if found then
-    reply[#reply + 1] = {i / 3, found[1], found[2], found[3], found[4]}
+    reply[#reply + 1] = {(i - 1) / 3, found[1], found[2], found[3], found[4]}
   else
     redis.call('ZADD', claims, 0, table.concat({claim.start, claim.form, claim.formats, jvm}, '\0'))
   end
