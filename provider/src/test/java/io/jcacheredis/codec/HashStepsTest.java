@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.Serializable;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
@@ -189,6 +190,30 @@ class HashStepsTest {
         }
     }
 
+    /** The room that a list asks for need not be filled; lists in lists hold theirs at the same time. */
+    @Test
+    void roomOfNestedLists_isBoundedForAllOfThemTogether() throws Exception {
+        List<Object> nested = new ArrayList<>(List.of("x"));
+        for (int n = 0; n < 20; n++) {
+            nested = new ArrayList<>(List.<Object>of(nested));
+        }
+        byte[] honest = bytes((Object) new Object[] {new byte[60_000], nested});
+        assertThat(CODEC.decode(honest)).isInstanceOf(Object[].class);
+        int room = honest.length;
+        byte[] greedy = replace(
+                honest,
+                new byte[] {0, 0, 0, 1, 0x77, 4, 0, 0, 0, 1},
+                ByteBuffer.allocate(10)
+                        .putInt(room)
+                        .put((byte) 0x77)
+                        .put((byte) 4)
+                        .putInt(room)
+                        .array());
+        assertThatThrownBy(() -> CODEC.decode(greedy))
+                .isInstanceOf(CodecException.class)
+                .hasStackTraceContaining("filter status: REJECTED");
+    }
+
     // Honest values that look a little like them
 
     static final class Employee implements Serializable {
@@ -242,5 +267,39 @@ class HashStepsTest {
         Department small = department(1_000);
         Object value = new Object[] {small, new HashSet<>(small.employees), new HashMap<>(Map.of(small, "d"))};
         assertThat((Object[]) CODEC.decode(CODEC.encode(value))).hasSize(3);
+    }
+
+    @Test
+    void smallCollections_manyOfThem_haveTheirRoom() {
+        List<Object> many = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            many.addAll(List.of(
+                    new HashMap<>(Map.of("", "")),
+                    new HashMap<>(),
+                    new HashSet<>(),
+                    new HashSet<>(Set.of("")),
+                    new LinkedHashMap<>(Map.of("", "")),
+                    new java.util.ArrayDeque<>(),
+                    new java.util.Hashtable<>(),
+                    new java.util.Hashtable<>(Map.of("", "")),
+                    new java.util.concurrent.ConcurrentHashMap<>(Map.of("", "")),
+                    new ArrayList<>(),
+                    Set.of(""),
+                    new boolean[0]));
+        }
+        assertThat((List<?>) CODEC.decode(CODEC.encode(many))).hasSize(120_000);
+        for (Object one : many.subList(0, 12)) {
+            assertThat(CODEC.decode(CODEC.encode(one))).hasSameClassAs(one);
+        }
+        for (float load : new float[] {0.25f, 0.75f, 4f}) {
+            for (int size : new int[] {1, 3, 13, 100, 1000, 32_769}) {
+                Map<Object, Object> map = new HashMap<>(16, load);
+                IntStream.range(0, size).forEach(i -> map.put((char) i, null));
+                Set<Object> set = new HashSet<>(16, load);
+                set.addAll(map.keySet());
+                assertThat(CODEC.decode(CODEC.encode(map))).isEqualTo(map);
+                assertThat(CODEC.decode(CODEC.encode(set))).isEqualTo(set);
+            }
+        }
     }
 }
