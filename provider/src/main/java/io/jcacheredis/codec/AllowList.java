@@ -20,6 +20,7 @@ final class AllowList {
 
     // An element takes at least a byte; a hash map with its two per entry asks for a table of up to four times as much.
     private static final long ROOM_PER_BYTE = 4;
+    private static final long ROOM_AT_LEAST = 64;
 
     private final Type declared;
     private final Set<String> reachable;
@@ -66,15 +67,17 @@ final class AllowList {
      * SerializedGraph}; here only what classes ask for that the stream does not show, such as the table of a hash map.
      */
     ObjectInputFilter filter(int size, Consumer<String> refused) {
-        ObjectInputFilter own = info -> check(info, size, refused);
+        long[] left = {ROOM_PER_BYTE * size + ROOM_AT_LEAST};
+        ObjectInputFilter own = info -> {
+            // All of them together: lists in lists are there at the same time, each with the room that it asks for.
+            left[0] -= Math.max(0, info.arrayLength());
+            return left[0] < 0 ? Status.REJECTED : check(info, refused);
+        };
         ObjectInputFilter ofTheJvm = ObjectInputFilter.Config.getSerialFilter();
         return ofTheJvm == null ? own : ObjectInputFilter.merge(own, ofTheJvm);
     }
 
-    private Status check(FilterInfo info, int size, Consumer<String> refused) {
-        if (info.arrayLength() > ROOM_PER_BYTE * size) {
-            return Status.REJECTED;
-        }
+    private Status check(FilterInfo info, Consumer<String> refused) {
         Status byPatterns = patterns.decide(info);
         Class<?> type = info.serialClass();
         if (type == null || byPatterns == Status.REJECTED) {

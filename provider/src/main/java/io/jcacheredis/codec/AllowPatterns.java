@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The user's patterns, matched by name so that a refused class is not even loaded. The first pattern that matches
  * decides, as with {@link ObjectInputFilter.Config#createFilter}, which sees the loaded classes afterwards and also
- * enforces limits ({@code maxdepth=20}) and module names.
+ * enforces limits ({@code maxdepth=20}). Patterns with a module ({@code java.sql/com.acme.*}) are refused, as the module
+ * of a class that is not loaded is not known.
  */
 final class AllowPatterns {
 
@@ -62,17 +63,15 @@ final class AllowPatterns {
     private void add(String part) {
         boolean rejects = part.startsWith("!");
         String text = rejects ? part.substring(1) : part;
-        int slash = text.indexOf('/');
-        boolean ofModule = slash >= 0;
-        // What a module's pattern rejects can't be told by name: the filter does it.
-        if (text.isEmpty() || text.contains("=") || (ofModule && rejects)) {
+        if (text.isEmpty() || text.contains("=")) {
             return;
         }
-        if (text.replaceFirst("(\\.\\*\\*|\\.\\*|\\*)$", "").contains("*")) {
+        if (text.contains("/")
+                || text.replaceFirst("(\\.\\*\\*|\\.\\*|\\*)$", "").contains("*")) {
             // The JDK takes this for the name of a class, which never matches.
             throw malformed(part, null);
         }
-        patterns.add(new Pattern(text.substring(slash + 1), rejects));
+        patterns.add(new Pattern(text, rejects));
     }
 
     /** What the patterns say about a class, by its name. */

@@ -10,8 +10,17 @@ import java.util.stream.Collectors;
  */
 final class FrameworkTypes {
 
-    /** A class by its name, since the framework need not be there, and why it is in a cache. */
-    private record Row(String className, String reason) {}
+    /** A class by its name, since the framework need not be there, why it is in a cache, and if reading it hashes its parts. */
+    private record Row(String className, String reason, boolean hashing) {
+
+        Row(String className, String reason) {
+            this(className, reason, false);
+        }
+
+        static Row hashing(String className, String reason) {
+            return new Row(className, reason, true);
+        }
+    }
 
     private static final String HIBERNATE = "org.hibernate.cache.";
 
@@ -21,7 +30,7 @@ final class FrameworkTypes {
             new Row(HIBERNATE + "internal.CacheKeyImplementation", "key of an entity or collection, many tenants"),
             new Row(HIBERNATE + "internal.NaturalIdCacheKey", "key of a natural id, whose value is the entity's id"),
             new Row(HIBERNATE + "internal.QueryResultsCacheImpl$CacheItem", "result of a query"),
-            new Row(HIBERNATE + "spi.QueryKey", "key of a query's result"),
+            Row.hashing(HIBERNATE + "spi.QueryKey", "key of a query's result"),
             new Row(
                     "org.hibernate.query.internal.QueryParameterBindingsImpl$ParameterBindingsMementoImpl",
                     "the parameters in a QueryKey"),
@@ -30,7 +39,7 @@ final class FrameworkTypes {
             new Row(HIBERNATE + "spi.support.AbstractReadWriteAccess$Item", "one of the above, read-write"),
             new Row(HIBERNATE + "spi.support.AbstractReadWriteAccess$SoftLockImpl", "while a transaction writes one"),
             // Spring
-            new Row("org.springframework.cache.interceptor.SimpleKey", "key made of a method's parameters"),
+            Row.hashing("org.springframework.cache.interceptor.SimpleKey", "key made of a method's parameters"),
             new Row("org.springframework.cache.support.NullValue", "the result null"),
             // The annotations of JSR-107
             new Row("org.jsr107.ri.annotations.DefaultGeneratedCacheKey", "key made of a method's parameters"),
@@ -57,9 +66,17 @@ final class FrameworkTypes {
 
     private static final Set<String> NAMES = ROWS.stream().map(Row::className).collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<String> HASHING =
+            ROWS.stream().filter(Row::hashing).map(Row::className).collect(Collectors.toUnmodifiableSet());
+
     private FrameworkTypes() {}
 
     static boolean contains(String className) {
         return NAMES.contains(className);
+    }
+
+    /** Whether a class takes the hash codes of its parts as it is read, which {@link SerializedGraph} counts. */
+    static boolean hashesItsParts(String className) {
+        return HASHING.contains(className);
     }
 }

@@ -24,7 +24,6 @@ import static java.io.ObjectStreamConstants.baseWireHandle;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,9 @@ final class SerializedGraph {
             "java.util.HashMap", Hashed.KEYS,
             "java.util.Hashtable", Hashed.KEYS,
             "java.util.concurrent.ConcurrentHashMap", Hashed.KEYS);
+    private static final String COPIES = "java.util.Collections$CopiesList";
     private static final String IMMUTABLES = "java.util.CollSer";
+    private static final Map<String, String> PRIMITIVES_THAT_MATTER = Map.of(IMMUTABLES, "I tag;", COPIES, "I n;");
     private static final int TAG_OF_SETS = 2;
     private static final int TAG_OF_MAPS = 3;
 
@@ -71,14 +72,14 @@ final class SerializedGraph {
     private final long maxSteps;
     private final int maxDepth;
     private final Map<Integer, ClassShape> classes = new HashMap<>();
-    private long[] steps = new long[64];
-    private int handles;
+    private final HashSteps steps;
     private long total;
     private int depth;
 
     private SerializedGraph(byte[] bytes, CodecSettings settings) {
         this.in = ByteBuffer.wrap(bytes);
         this.settings = settings;
+        this.steps = new HashSteps(settings.limit(Limit.REFERENCES));
         this.maxSteps = settings.limit(Limit.HASH_STEPS);
         this.maxDepth = settings.limit(Limit.NESTING);
     }
@@ -104,40 +105,45 @@ final class SerializedGraph {
         return CodecException.unreadable("the bytes are not a serialized object");
     }
 
-    /** Reads an object of any kind and returns its steps. */
-    private long content(byte kind) {
+    /** Reads an object of any kind and returns its number, or {@link HashSteps#NOTHING}. */
+    private int content(byte kind) {
         if (++depth > maxDepth) {
             throw Limit.NESTING.exceeded(maxDepth);
         }
-        long result = switch (kind) {
-            case TC_NULL -> 1;
-            case TC_REFERENCE -> steps[handle()];
-            case TC_CLASSDESC, TC_PROXYCLASSDESC -> leaf(classShape(kind));
+        int result = switch (kind) {
+            case TC_NULL -> HashSteps.NOTHING;
+            case TC_REFERENCE -> handle();
+            case TC_CLASSDESC, TC_PROXYCLASSDESC -> withoutNumber(classShape(kind));
             case TC_CLASS -> {
                 classShape(in.get());
-                yield done(newHandle(), 1);
+                yield steps.leaf(1);
             }
             case TC_STRING -> string(Short.toUnsignedInt(in.getShort()));
             case TC_LONGSTRING -> string(in.getLong());
             case TC_ENUM -> {
                 classShape(in.get());
-                int handle = newHandle();
-                yield done(handle, 1 + content(in.get()));
+                int handle = steps.leaf(2);
+                content(in.get());
+                yield handle;
             }
             case TC_ARRAY -> array(required(classShape(in.get())));
-            case TC_OBJECT -> {
-                ClassShape shape = required(classShape(in.get()));
-                int handle = newHandle();
-                yield done(handle, 1 + data(shape));
-            }
+            case TC_OBJECT -> object(required(classShape(in.get())));
             default -> throw malformed();
         };
         depth--;
         return result;
     }
 
-    private static long leaf(@Nullable ClassShape ignored) {
-        return 1;
+    private static int withoutNumber(@Nullable ClassShape ignored) {
+        return HashSteps.NOTHING;
+    }
+
+    private int object(ClassShape shape) {
+        int handle = steps.start();
+        HashSteps.Sum parts = new HashSteps.Sum();
+        data(shape, handle, parts);
+        steps.complete(handle, parts);
+        return handle;
     }
 
     private static ClassShape required(@Nullable ClassShape shape) {
@@ -149,28 +155,10 @@ final class SerializedGraph {
 
     private int handle() {
         int handle = in.getInt() - baseWireHandle;
-        if (handle < 0 || handle >= handles) {
+        if (handle < 0 || handle >= steps.handles()) {
             throw malformed();
         }
         return handle;
-    }
-
-    /** A reference to an object that is not complete, as of one that contains itself, takes one step. */
-    private int newHandle() {
-        if (handles == settings.limit(Limit.REFERENCES)) {
-            throw Limit.REFERENCES.exceeded(handles);
-        }
-        if (handles == steps.length) {
-            steps = Arrays.copyOf(steps, 2 * handles);
-        }
-        steps[handles] = 1;
-        return handles++;
-    }
-
-    private long done(int handle, long result) {
-        // More than enough need not be told from much more than enough.
-        steps[handle] = Math.min(result, Integer.MAX_VALUE);
-        return steps[handle];
     }
 
     private void count(long hashed) {
@@ -180,9 +168,9 @@ final class SerializedGraph {
         }
     }
 
-    private long string(long length) {
+    private int string(long length) {
         skip(length);
-        return done(newHandle(), 1);
+        return steps.leaf(1);
     }
 
     private void skip(long length) {
@@ -192,22 +180,25 @@ final class SerializedGraph {
         in.position(in.position() + (int) length);
     }
 
-    private long array(ClassShape type) {
-        int handle = newHandle();
+    private int array(ClassShape type) {
+        int handle = steps.start();
         int length = in.getInt();
         if (length > settings.limit(Limit.ARRAY_LENGTH)) {
             throw Limit.ARRAY_LENGTH.exceeded(settings.limit(Limit.ARRAY_LENGTH));
         }
-        long result = 1;
+        HashSteps.Sum parts = new HashSteps.Sum();
         char element = type.name().length() > 1 ? type.name().charAt(1) : ' ';
         if (isObject(element)) {
             for (int i = 0; i < length; i++) {
-                result += content(in.get());
+                steps.add(parts, content(in.get()));
+                steps.soFar(handle, parts);
             }
         } else {
             skip((long) length * width(element));
+            parts.add(length);
         }
-        return done(handle, result);
+        steps.complete(handle, parts);
+        return handle;
     }
 
     private static boolean isObject(char type) {
@@ -224,28 +215,51 @@ final class SerializedGraph {
         };
     }
 
-    private long data(ClassShape shape) {
+    /** Adds what an object has by its class and superclasses to its parts. */
+    private void data(ClassShape shape, int handle, HashSteps.Sum parts) {
         if (shape.has(SC_EXTERNALIZABLE)) {
             if (!shape.has(SC_BLOCK_DATA)) {
                 // An old protocol, whose data only the class can tell the end of.
                 throw malformed();
             }
-            return annotation(Hashed.NOTHING);
+            annotation(Hashed.NOTHING, handle, parts);
+            return;
         }
-        long result = shape.parent() == null ? 0 : data(shape.parent());
+        if (shape.parent() != null) {
+            data(shape.parent(), handle, parts);
+        }
         if (shape.has(SC_SERIALIZABLE)) {
             Hashed hashed = hashed(shape);
-            skip(shape.primitiveBytes());
-            for (int i = 0; i < shape.objects(); i++) {
-                result += content(in.get());
+            parts.add(fields(shape));
+            steps.soFar(handle, parts);
+            if (shape.has(SC_WRITE_METHOD)) {
+                annotation(hashed, handle, parts);
             }
-            result += shape.has(SC_WRITE_METHOD) ? annotation(hashed) : 0;
         }
-        return result;
+    }
+
+    /** The fields of one class, which are set all at once: until then none is there for who refers to the object. */
+    private HashSteps.Sum fields(ClassShape shape) {
+        boolean hashed = FrameworkTypes.hashesItsParts(shape.name());
+        // They hold one element that many times over.
+        int copies = shape.name().equals(COPIES) ? in.getInt(in.position()) : 1;
+        HashSteps.Sum fields = new HashSteps.Sum();
+        skip(shape.primitiveBytes());
+        for (int i = 0; i < shape.objects(); i++) {
+            int part = content(in.get());
+            steps.add(fields, part);
+            if (hashed) {
+                count(steps.of(part));
+            }
+        }
+        if (copies > 1) {
+            fields.multiply(copies);
+        }
+        return fields;
     }
 
     private Hashed hashed(ClassShape shape) {
-        if (!shape.name().equals(IMMUTABLES) || shape.primitiveBytes() < Integer.BYTES) {
+        if (!shape.name().equals(IMMUTABLES)) {
             return HASHED.getOrDefault(shape.name(), Hashed.NOTHING);
         }
         return switch (in.getInt(in.position()) & 0xFF) {
@@ -256,24 +270,23 @@ final class SerializedGraph {
     }
 
     /** What a class writes by itself, as collections write their elements; maps write each key before its value. */
-    private long annotation(Hashed hashed) {
-        long result = 0;
+    private void annotation(Hashed hashed, int handle, HashSteps.Sum parts) {
         boolean key = true;
         for (byte kind = in.get(); kind != TC_ENDBLOCKDATA; kind = in.get()) {
             switch (kind) {
                 case TC_BLOCKDATA -> skip(Byte.toUnsignedInt(in.get()));
                 case TC_BLOCKDATALONG -> skip(in.getInt());
                 default -> {
-                    long part = content(kind);
-                    result += part;
+                    int part = content(kind);
+                    steps.add(parts, part);
+                    steps.soFar(handle, parts);
                     if (hashed == Hashed.ALL || (hashed == Hashed.KEYS && key)) {
-                        count(part);
+                        count(steps.of(part));
                     }
                     key = !key;
                 }
             }
         }
-        return result;
     }
 
     private @Nullable ClassShape classShape(byte kind) {
@@ -294,35 +307,49 @@ final class SerializedGraph {
     private ClassShape newClass() {
         String name = utf();
         skip(Long.BYTES);
-        int handle = newHandle();
+        int handle = steps.leaf(1);
         int flags = in.get();
+        StringBuilder primitives = new StringBuilder();
         int primitiveBytes = 0;
         int objects = 0;
         for (int fields = Short.toUnsignedInt(in.getShort()); fields > 0; fields--) {
             char type = (char) in.get();
-            utf();
+            String field = utf();
             if (isObject(type)) {
                 objects++;
                 content(in.get());
             } else {
                 primitiveBytes += width(type);
+                primitives.append(type).append(' ').append(field).append(';');
             }
         }
-        annotation(Hashed.NOTHING);
-        ClassShape shape = new ClassShape(classShape(in.get()), name, flags, primitiveBytes, objects);
+        endOfAnnotation();
+        ClassShape parent = classShape(in.get());
+        ClassShape shape = new ClassShape(parent, name, flags, primitiveBytes, objects);
+        // Were there other fields, the number that matters could be anywhere among them.
+        if (!primitives.toString().equals(PRIMITIVES_THAT_MATTER.getOrDefault(name, primitives.toString()))) {
+            throw malformed();
+        }
         classes.put(handle, shape);
         return shape;
     }
 
     private ClassShape newProxy() {
-        int handle = newHandle();
+        int handle = steps.leaf(1);
         for (int interfaces = in.getInt(); interfaces > 0; interfaces--) {
             utf();
         }
-        annotation(Hashed.NOTHING);
+        endOfAnnotation();
         ClassShape shape = new ClassShape(classShape(in.get()), "", SC_SERIALIZABLE, 0, 0);
         classes.put(handle, shape);
         return shape;
+    }
+
+    /** Nothing is written beside a class here; what is not an object's part could not be counted as such. */
+    private void endOfAnnotation() {
+        if (in.get() != TC_ENDBLOCKDATA) {
+            throw malformed();
+        }
     }
 
     private String utf() {

@@ -276,9 +276,6 @@ class JavaSerializationCodecTest {
                 .isInstanceOf(CodecException.class);
         assertThatThrownBy(() -> java(Object.class, "!java.util.ArrayList").encode(new ArrayList<>()))
                 .isInstanceOf(CodecException.class);
-        Codec<Object> noModule = java(Object.class, "!java.base/java.util.ArrayList");
-        byte[] bytes = java(Object.class).encode(new ArrayList<>());
-        assertThatThrownBy(() -> noModule.decode(bytes)).isInstanceOf(CodecException.class);
     }
 
     @Test
@@ -288,8 +285,19 @@ class JavaSerializationCodecTest {
                 .isInstanceOf(CodecException.class);
     }
 
+    /** A pattern with a module would have to be judged before the class is loaded, and its module known. */
     @ParameterizedTest
-    @ValueSource(strings = {"com.acme.**.Foo", "*.Foo", "maxdepth=x", "a*b", "**"})
+    @ValueSource(
+            strings = {
+                "com.acme.**.Foo",
+                "*.Foo",
+                "maxdepth=x",
+                "a*b",
+                "**",
+                "java.sql/io.jcacheredis.codec.JavaSerializationCodecTest$Item",
+                "!java.base/java.util.ArrayList",
+                "/com.acme.Foo",
+            })
     void malformedPattern_isRefusedAtOnce(String allow) {
         assertThatThrownBy(() -> java(Object.class, allow))
                 .isInstanceOf(CodecException.class)
