@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
@@ -45,7 +46,7 @@ public final class RedisCachingProvider implements CachingProvider {
      * @param classLoader null for {@link #getDefaultClassLoader}; the configuration file and all classes are found by it
      * @param properties settings such as {@code jcache.redis.url}, which win over system properties, environment and
      *     file; null for none. Those of the first call count
-     * @throws javax.cache.CacheException if settings make no sense; the message lists everything that doesn't
+     * @throws CacheException if settings make no sense; the message lists everything that doesn't
      */
     @Override
     public CacheManager getCacheManager(
@@ -123,8 +124,11 @@ public final class RedisCachingProvider implements CachingProvider {
     /** Ends all managers, connections and threads. What lies in Redis stays. */
     @Override
     public void close() {
-        closeWhere(key -> true);
-        resources.close();
+        try {
+            closeWhere(key -> true);
+        } finally {
+            resources.close();
+        }
     }
 
     @Override
@@ -152,7 +156,17 @@ public final class RedisCachingProvider implements CachingProvider {
             lock.unlock();
         }
         // Without the lock: what users wrote runs here.
-        ending.forEach(CacheManager::close);
+        CacheException failure = null;
+        for (CacheManager manager : ending) {
+            try {
+                manager.close();
+            } catch (CacheException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** False for {@link OptionalFeature#STORE_BY_REFERENCE}: entries lie in another process. */

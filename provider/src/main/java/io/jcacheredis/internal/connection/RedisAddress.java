@@ -3,6 +3,9 @@ package io.jcacheredis.internal.connection;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -28,6 +31,9 @@ public record RedisAddress(
 
     private static final Set<String> SCHEMES = Set.of("redis", "rediss");
     private static final int LAST_PORT = 65_535;
+    /** Short enough for a name in JMX, long enough that no two users have the same. */
+    private static final int DIGEST_BYTES = 8;
+
     private static final String FORM = "redis[s]://[[user]:password@]host[:port][/database]";
 
     /** Whether a URI is meant as the address of a Redis. */
@@ -126,9 +132,18 @@ public record RedisAddress(
         return (tls ? "rediss://" : "redis://") + bracketed + ":" + port + (database == 0 ? "" : "/" + database);
     }
 
-    /** A URI for names and logs: without secrets, but another one for another user. */
+    /** A URI for names and logs: without secrets, but another one for another user, as managers are told apart by it. */
     public URI alias() {
-        return URI.create(display() + (user == null ? "" : "#" + Integer.toHexString(user.hashCode())));
+        return URI.create(display() + (user == null ? "" : "#" + digest(user)));
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     @Override

@@ -12,14 +12,13 @@ import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.Configuration;
@@ -33,6 +32,9 @@ public final class DefaultCacheManager implements RedisCacheManager {
 
     private static final Logger log = LoggerFactory.getLogger(DefaultCacheManager.class);
 
+    /** Longer than any cache takes to be made whose factories don't wait for other threads. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final CachingProvider provider;
     private final URI uri;
     private final ClassLoader classLoader;
@@ -42,8 +44,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
     private final CacheFactory factory;
     private final Runnable onClose;
 
-    /** Held while a cache is made or ends. */
-    private final Lock lifecycle = new ReentrantLock();
+    private final Lifecycle lifecycle;
 
     private final Map<String, ManagedCache> caches = new ConcurrentHashMap<>();
 
@@ -75,6 +76,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
         this.onClose = onClose;
         this.settings = new SettingsReader(System.getenv(), properties, classLoader, resources.warnings()).read(uri);
         this.uri = nameOf(uri);
+        this.lifecycle = new Lifecycle("the cache manager " + this.uri, PATIENCE);
         RedisConnections connections = resources.connections().borrow(settings.connection());
         this.factory = new CacheFactory(this, settings, resources, connections);
     }
@@ -83,13 +85,14 @@ public final class DefaultCacheManager implements RedisCacheManager {
      * Makes the declared caches at the first call; other threads wait for that. It calls what users wrote, so the caller
      * must hold no lock.
      *
-     * @throws CacheException if one can't be made; the manager is closed then
+     * @throws CacheException if one can't be made; the manager is closed then. Also if another thread makes them and does
+     *     not get on
      */
     public void openDeclared() {
         if (ready) {
             return;
         }
-        lifecycle.lock();
+        lifecycle.begin();
         try {
             requireOpen();
             if (declaring) {
@@ -102,7 +105,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
             close();
             throw e;
         } finally {
-            lifecycle.unlock();
+            lifecycle.end();
         }
     }
 
@@ -177,7 +180,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
                 settings.caches().settingsOf(cacheName));
         requireStoreByValue(cacheName, own);
         KeySpace space = keySpace(cacheName);
-        lifecycle.lock();
+        lifecycle.begin();
         try {
             requireOpen();
             ManagedCache existing = caches.get(cacheName);
@@ -189,7 +192,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
             }
             return existing == null ? open(space, own) : replace(existing, space, own);
         } finally {
-            lifecycle.unlock();
+            lifecycle.end();
         }
     }
 
@@ -198,6 +201,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
         ManagedCache cache = factory.create(space, configuration, () -> forget(space.cacheName(), created.get()));
         created.set(cache);
         caches.put(space.cacheName(), cache);
+        lifecycle.gotOn();
         try {
             cache.jmx().show();
         } catch (RuntimeException | Error e) {
@@ -321,14 +325,14 @@ public final class DefaultCacheManager implements RedisCacheManager {
 
     @Override
     public void close() {
-        lifecycle.lock();
+        lifecycle.begin();
         try {
             if (closed) {
                 return;
             }
             closed = true;
         } finally {
-            lifecycle.unlock();
+            lifecycle.end();
         }
         for (ManagedCache cache : new ArrayList<>(caches.values())) {
             try {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.net.URI;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,6 +131,18 @@ class RedisAddressTest {
                 .contains(display)
                 .doesNotContain(SECRET);
         assertThat(RedisAddress.parse(address.display()).password()).isNull();
+    }
+
+    @Test
+    void alias_ofUsersWithOneHashCode_differs() {
+        assertThat("Aa").hasSameHashCodeAs("BB");
+
+        URI alias = RedisAddress.parse("redis://Aa:s3cr3t@host").alias();
+
+        assertThat(alias)
+                .isNotEqualTo(RedisAddress.parse("redis://BB:s3cr3t@host").alias());
+        assertThat(alias).isEqualTo(RedisAddress.parse("redis://Aa:other@host").alias());
+        assertThat(alias.toString()).doesNotContain("Aa", SECRET);
     }
 
     @ParameterizedTest
