@@ -3,7 +3,7 @@ package io.jcacheredis.internal.connection;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -17,6 +17,7 @@ final class FailureMessages {
 
     private static final String WHERE_TO_SET = "jcache.redis.url (environment REDIS_URL)";
     private static final String NOTHING_CHANGED = "; nothing was changed";
+    private static final String UNKNOWN = "; whether a change was made is unknown";
 
     /** What a server says that will do its work later: it starts, fails over, or runs a long script. */
     private static final List<String> NOT_NOW = List.of("LOADING", "BUSY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN");
@@ -42,18 +43,18 @@ final class FailureMessages {
             return redis + " refused: " + withoutEcho(root.getMessage());
         }
         if (root instanceof InterruptedException) {
-            return "the thread was interrupted while it waited for a connection to " + redis + NOTHING_CHANGED;
+            return "the thread was interrupted while it waited for " + redis + (sent ? UNKNOWN : NOTHING_CHANGED);
         }
-        if (root instanceof NoSuchElementException) {
-            return "all " + PooledConnections.MAX_CONNECTIONS + " connections to " + redis + " were busy for "
-                    + settings.timeout() + " (jcache.redis.timeout)" + NOTHING_CHANGED;
+        if (root instanceof TimeoutException) {
+            return "all connections to " + redis + " were busy for " + settings.timeout() + " (jcache.redis.timeout)"
+                    + NOTHING_CHANGED;
         }
         if (root instanceof SocketTimeoutException) {
             return redis + " did not answer within " + settings.timeout() + " (jcache.redis.timeout)"
-                    + (sent ? "; whether a change was made is unknown" : NOTHING_CHANGED);
+                    + (sent ? UNKNOWN : NOTHING_CHANGED);
         }
         return redis + " can't be reached (" + describe(root) + ")"
-                + (sent ? "; whether a change was made is unknown" : NOTHING_CHANGED)
+                + (sent ? UNKNOWN : NOTHING_CHANGED)
                 + ". Is it running? Its address is set by " + WHERE_TO_SET;
     }
 

@@ -6,8 +6,8 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** The oldest servers that know all the commands we send (GETEX, SET with both NX and GET, PEXPIRE options). */
 final class ServerVersion {
@@ -25,18 +25,8 @@ final class ServerVersion {
      * @throws JedisDataException if it is too old
      */
     static void check(Connection connection) {
-        Map<String, Object> hello;
-        try {
-            hello = connection.executeCommand(
-                    new CommandObject<>(new CommandArguments(Command.HELLO), BuilderFactory.ENCODED_OBJECT_MAP));
-        } catch (JedisAccessControlException e) {
-            throw e;
-        } catch (JedisDataException e) {
-            // Without the cause, whose text would say less.
-            throw new JedisDataException(
-                    "the server is too old: it does not know HELLO, and jcache-redis needs Redis 7.0 or Valkey 7.2 or"
-                            + " newer (" + e.getMessage() + ")");
-        }
+        Map<String, Object> hello = connection.executeCommand(
+                new CommandObject<>(new CommandArguments(Command.HELLO), BuilderFactory.ENCODED_OBJECT_MAP));
         String server = String.valueOf(hello.get("server"));
         String version = String.valueOf(hello.get("version"));
         boolean valkey = server.equals("valkey");
@@ -44,6 +34,17 @@ final class ServerVersion {
             throw new JedisDataException(
                     "jcache-redis needs Redis 7.0 or Valkey 7.2 or newer, and this is " + server + " " + version);
         }
+    }
+
+    /** What it means that the server does not know HELLO, or the same failure if it is another one. */
+    static JedisException explained(JedisException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.startsWith("ERR unknown command") && message.contains("HELLO")
+                // Without the cause, whose text would say less.
+                ? new JedisDataException(
+                        "the server is too old: it does not know HELLO, and jcache-redis needs Redis 7.0 or Valkey 7.2 or"
+                                + " newer (" + message + ")")
+                : failure;
     }
 
     static boolean atLeast(String version, int major, int minor) {

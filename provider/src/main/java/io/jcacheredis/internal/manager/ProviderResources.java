@@ -2,15 +2,15 @@ package io.jcacheredis.internal.manager;
 
 import io.jcacheredis.internal.cache.KeyLocks;
 import io.jcacheredis.internal.configuration.Warnings;
-import io.jcacheredis.internal.connection.PooledConnections;
+import io.jcacheredis.internal.connection.Lanes;
 import io.jcacheredis.internal.connection.SharedConnections;
 import io.jcacheredis.internal.registry.KeySpaces;
 
 /** What the managers of a provider share. */
 public final class ProviderResources implements AutoCloseable {
 
-    private final SharedConnections connections = new SharedConnections(PooledConnections::new);
     private final Threads threads = new Threads();
+    private final SharedConnections connections = new SharedConnections(settings -> new Lanes(settings, threads));
     private final KeySpaces keySpaces = new KeySpaces(threads);
     private final KeyLocks locks = new KeyLocks();
     private final Warnings warnings = new Warnings();

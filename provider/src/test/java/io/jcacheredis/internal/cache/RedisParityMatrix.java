@@ -3,10 +3,9 @@ package io.jcacheredis.internal.cache;
 import static org.awaitility.Awaitility.await;
 
 import io.jcacheredis.embedded.junit.RedisExtension;
-import io.jcacheredis.internal.connection.ConnectionSettings;
-import io.jcacheredis.internal.connection.PooledConnections;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.connection.TestConnections;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
@@ -34,8 +33,7 @@ abstract class RedisParityMatrix extends ParityMatrix {
 
     @BeforeAll
     void connect() {
-        connections = new PooledConnections(
-                new ConnectionSettings(RedisAddress.parse(redis.uri().toString()), Duration.ofSeconds(5)));
+        connections = TestConnections.open(RedisAddress.parse(redis.uri().toString()), Duration.ofSeconds(5));
         store = new RedisEntryStore(KeySpace.of("parity:", mode.name()), connections, mode);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +12,7 @@ import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 class ServerVersionTest {
 
@@ -62,38 +62,26 @@ class ServerVersionTest {
     }
 
     @Test
-    void check_serverWithoutHello_isTooOld() {
-        Connection connection = failing(new JedisDataException("ERR unknown command 'HELLO'"));
+    void explained_serverWithoutHello_isTooOld() {
+        JedisException failure = ServerVersion.explained(new JedisDataException("ERR unknown command 'HELLO'"));
 
-        assertThatThrownBy(() -> ServerVersion.check(connection))
-                .isInstanceOf(JedisDataException.class)
-                .hasMessageContaining("too old");
+        assertThat(failure).isInstanceOf(JedisDataException.class).hasMessageContaining("too old");
     }
 
     @Test
-    void check_refusedLogin_staysARefusedLogin() {
-        JedisAccessControlException refused = new JedisAccessControlException("NOPERM");
+    void explained_anotherFailure_staysWhatItIs() {
+        JedisException refused = new JedisAccessControlException("NOPERM this user may not call HELLO");
 
-        assertThatThrownBy(() -> ServerVersion.check(failing(refused))).isSameAs(refused);
+        assertThat(ServerVersion.explained(refused)).isSameAs(refused);
     }
 
     private static Connection server(String server, String version) {
         Map<String, Object> hello = Map.of("server", server, "version", version);
-        return answering(() -> hello);
-    }
-
-    private static Connection failing(RuntimeException failure) {
-        return answering(() -> {
-            throw failure;
-        });
-    }
-
-    private static Connection answering(Supplier<Object> answer) {
         return new Connection(() -> null) {
             @Override
             @SuppressWarnings("unchecked") // the only command is HELLO
             public <T> T executeCommand(CommandObject<T> command) {
-                return (T) answer.get();
+                return (T) hello;
             }
         };
     }

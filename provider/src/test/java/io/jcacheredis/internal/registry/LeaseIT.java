@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jcacheredis.embedded.EmbeddedRedis;
-import io.jcacheredis.internal.connection.ConnectionSettings;
-import io.jcacheredis.internal.connection.PooledConnections;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.connection.TestConnections;
 import io.jcacheredis.internal.store.redis.Claim;
 import io.jcacheredis.internal.store.redis.ClaimRegistry;
 import io.jcacheredis.internal.store.redis.KeySpace;
@@ -72,7 +71,7 @@ class LeaseIT {
 
     private Lease lease(String jvm, Duration duration, URI uri) {
         RedisAddress address = RedisAddress.parse(uri.toString());
-        RedisConnections connections = new PooledConnections(new ConnectionSettings(address, TIMEOUT));
+        RedisConnections connections = TestConnections.open(address, TIMEOUT);
         opened.add(connections);
         return new Lease(new ClaimRegistry(connections), connections, jvm, duration);
     }

@@ -3,10 +3,9 @@ package io.jcacheredis.internal.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jcacheredis.embedded.junit.RedisExtension;
-import io.jcacheredis.internal.connection.ConnectionSettings;
-import io.jcacheredis.internal.connection.PooledConnections;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.connection.TestConnections;
 import io.jcacheredis.internal.store.redis.ClaimRegistry.Answer;
 import io.jcacheredis.internal.store.redis.ClaimRegistry.Contradiction;
 import java.time.Duration;
@@ -45,7 +44,7 @@ class ClaimRegistryIT {
         jedis.del("jcache-redis:{registry}:claims", "jcache-redis:{registry}:leases");
         jedis.scriptFlush(); // so that each test meets a Redis that does not know the script
         RedisAddress address = RedisAddress.parse(redis.uri().toString());
-        connections = new PooledConnections(new ConnectionSettings(address, Duration.ofSeconds(10)));
+        connections = TestConnections.open(address, Duration.ofSeconds(10));
         registry = new ClaimRegistry(connections);
     }
 

@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.jcacheredis.embedded.junit.RedisExtension;
-import io.jcacheredis.internal.connection.ConnectionSettings;
-import io.jcacheredis.internal.connection.PooledConnections;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.connection.TestConnections;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.EntryStoreContract;
@@ -80,7 +79,7 @@ abstract class RedisEntryStoreContract extends EntryStoreContract {
     @BeforeAll
     void connect() {
         RedisAddress address = RedisAddress.parse(redis.uri().toString());
-        connections = wrap(new PooledConnections(new ConnectionSettings(address, Duration.ofSeconds(10))));
+        connections = wrap(TestConnections.open(address, Duration.ofSeconds(10)));
         jedis = new Jedis(redis.uri());
         CommandStats.reset(jedis);
     }

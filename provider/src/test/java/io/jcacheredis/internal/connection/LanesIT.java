@@ -26,11 +26,8 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.AfterAll;
@@ -38,15 +35,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.BuilderFactory;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.args.ClientPauseMode;
 
 /** What a user sees when Redis can't be reached, refuses, or is late, and that none of it shows the password. */
-class PooledConnectionsIT {
+class LanesIT {
 
     private static final String CANARY = "canary-p@ss/w%rd";
     private static final String CANARY_ENCODED = "canary-p%40ss%2Fw%25rd";
@@ -56,10 +49,9 @@ class PooledConnectionsIT {
 
     private static final byte[] KEY = "key".getBytes(UTF_8);
     private static final Mutation PUT = Mutation.set(Condition.ANY, KEY, Report.NOTHING, ExpiryPlan.NONE);
-    private static final int ALL_CONNECTIONS = 16;
 
     private static EmbeddedRedis redis;
-    private final List<PooledConnections> opened = new ArrayList<>();
+    private final List<RedisConnections> opened = new ArrayList<>();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private PrintStream errorStream;
 
@@ -82,7 +74,7 @@ class PooledConnectionsIT {
     @AfterEach
     void close() {
         System.setErr(errorStream);
-        opened.forEach(PooledConnections::close);
+        opened.forEach(RedisConnections::close);
         assertThat(log.toString(UTF_8)).as("log").doesNotContain("canary");
     }
 
@@ -232,25 +224,22 @@ class PooledConnectionsIT {
     }
 
     @Test
-    void busyPool_saysThatNothingWasChanged() throws Exception {
-        withAllConnectionsBusy(store -> assertThat(failure(store))
-                .hasMessageContaining("all 16 connections")
+    void busyLanes_areAFailureThatSaysWhetherSomethingChanged() throws Exception {
+        withAllLanesBusy(store -> assertThat(failure(store))
                 .hasMessageContaining("were busy for PT0.7S")
                 .hasMessageContaining("nothing was changed"));
-        assertThat(opened.get(0).generation()).as("no connection broke").isZero();
     }
 
     @Test
-    void interrupt_whileWaitingForAConnection_isKept() throws Exception {
-        withAllConnectionsBusy(store -> {
+    void interrupt_whileWaitingForALane_isKept() throws Exception {
+        withAllLanesBusy(store -> {
             Thread.currentThread().interrupt();
             CacheException failure = failure(store);
             assertThat(Thread.interrupted())
                     .as("the interrupt, after " + failure)
                     .isTrue();
-            assertThat(failure).hasMessageContaining("interrupted");
+            assertThat(failure).hasMessageContaining("interrupted").hasMessageContaining("nothing was changed");
         });
-        assertThat(opened.get(0).generation()).as("no connection broke").isZero();
     }
 
     @Test
@@ -268,10 +257,8 @@ class PooledConnectionsIT {
     void connectionThatTheServerClosedWhileItIdled_isNotUsed() {
         try (EmbeddedRedis impatient =
                         EmbeddedRedis.builder().arguments("--timeout", "1").start();
-                PooledConnections connections = new PooledConnections(
-                        new ConnectionSettings(
-                                RedisAddress.parse(impatient.uri().toString()), TIMEOUT),
-                        Duration.ofMillis(300));
+                RedisConnections connections = TestConnections.open(
+                        RedisAddress.parse(impatient.uri().toString()), TIMEOUT, Duration.ofMillis(300));
                 Jedis jedis = new Jedis(impatient.uri())) {
             RedisEntryStore store = new RedisEntryStore(KeySpace.of("jcache:", "orders"), connections, Mode.NATIVE);
             store.apply(KEY, PUT);
@@ -313,37 +300,28 @@ class PooledConnectionsIT {
         }
     }
 
-    /** Each reply comes in time, but one call reads several, and so keeps its connection for longer than the time-out. */
-    private void withAllConnectionsBusy(Consumer<RedisEntryStore> test) throws Exception {
+    /** Who comes while all lanes wait for their deadlines has his own when they have ended, and too little time left. */
+    private void withAllLanesBusy(Consumer<RedisEntryStore> test) {
         RedisEntryStore store = store(redis.uri().toString());
-        PooledConnections connections = opened.get(0);
-        AtomicBoolean done = new AtomicBoolean();
-        Callable<Void> occupier = () -> {
-            while (!done.get()) {
-                CommandArguments wait =
-                        new CommandArguments(Command.BLPOP).key("nothing").add("0.3");
-                connections.executeAll(Collections.nCopies(20, new CommandObject<>(wait, BuilderFactory.RAW_OBJECT)));
+        Lanes lanes = (Lanes) opened.get(0);
+        ExecutorService executor = Executors.newFixedThreadPool(Lanes.LANES);
+        redis.pause();
+        try {
+            for (int i = 0; i < Lanes.LANES; i++) {
+                executor.execute(() -> failure(store));
             }
-            return null;
-        };
-        ExecutorService executor = Executors.newFixedThreadPool(ALL_CONNECTIONS);
-        try (Jedis jedis = new Jedis(redis.uri())) {
-            List<Future<Void>> occupiers = new ArrayList<>();
-            for (int i = 0; i < ALL_CONNECTIONS; i++) {
-                occupiers.add(executor.submit(occupier));
+            while (lanes.busy() < Lanes.LANES) {
+                Thread.onSpinWait();
             }
-            assertThat(occupiers).noneMatch(Future::isDone);
-            await().until(() -> jedis.info("clients").contains("blocked_clients:" + ALL_CONNECTIONS));
             test.accept(store);
         } finally {
-            done.set(true);
-            connections.close();
-            executor.shutdownNow();
+            redis.resume();
+            executor.shutdown();
         }
     }
 
     private RedisEntryStore store(String url) {
-        PooledConnections connections = new PooledConnections(new ConnectionSettings(RedisAddress.parse(url), TIMEOUT));
+        RedisConnections connections = TestConnections.open(RedisAddress.parse(url), TIMEOUT);
         opened.add(connections);
         assertThat(connections.toString()).doesNotContain("canary");
         RedisEntryStore store = new RedisEntryStore(KeySpace.of("p:", "orders"), connections, Mode.NATIVE);

@@ -1,0 +1,184 @@
+package io.jcacheredis.internal.connection;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.args.Rawable;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Commands that are sent together, and the thread that waits for their replies: its owner.
+ *
+ * <p>While a call waits in a queue, its owner may give it up; it has not been sent then. A leader takes it out to send it, or
+ * makes its owner the leader of a lane. Whoever changes the state first decides, so a reply reaches its owner or nobody.
+ */
+final class Call {
+
+    private enum State {
+        /** Nobody has it in hand: it waits in a queue, or its owner is about to lead. */
+        WAITING,
+        /** A leader sends it and reads its replies. */
+        TAKEN,
+        /** Its owner is to lead {@link #lane}. */
+        LEADS,
+        /** Its owner has gone. */
+        GIVEN_UP,
+        /** There are replies, or a failure. */
+        DONE
+    }
+
+    private final List<CommandArguments> commands;
+    private final long deadline;
+    private final long bytes;
+    private final Thread owner = Thread.currentThread();
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+
+    // Written by the leader before the state, and read by the owner after it.
+    private final @Nullable Object[] replies;
+    private int answered;
+    private boolean sent;
+    private @Nullable Throwable failure;
+    private @Nullable Lane lane;
+
+    /**
+     * A call of this thread.
+     *
+     * @param deadline by {@link System#nanoTime}
+     */
+    Call(List<CommandArguments> commands, long deadline) {
+        this.commands = commands;
+        this.deadline = deadline;
+        this.bytes = bytesOf(commands);
+        this.replies = new Object[commands.size()];
+    }
+
+    /** By {@link System#nanoTime}. */
+    long deadline() {
+        return deadline;
+    }
+
+    /** The number of commands. */
+    int size() {
+        return commands.size();
+    }
+
+    /** The bytes of the commands' arguments. */
+    long bytes() {
+        return bytes;
+    }
+
+    private static long bytesOf(List<CommandArguments> commands) {
+        long bytes = 0;
+        for (CommandArguments command : commands) {
+            for (Rawable argument : command) {
+                bytes += argument.getRaw().length;
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * The owner waits until the call is done or it is to lead a lane.
+     *
+     * @return the lane to lead, or null if the call is done
+     * @throws JedisException if the deadline or an interrupt, which is kept, comes first; a {@link NotSentException} if the
+     *     call has not been sent
+     */
+    @Nullable
+    Lane await() {
+        while (true) {
+            State now = Objects.requireNonNull(state.get());
+            if (now == State.DONE) {
+                return null;
+            }
+            if (now == State.LEADS) {
+                return lane;
+            }
+            long left = deadline - System.nanoTime();
+            if (left > 0 && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(this, left);
+            } else if (state.compareAndSet(now, State.GIVEN_UP)) {
+                throw givenUp(now, left <= 0);
+            }
+        }
+    }
+
+    private static JedisException givenUp(State before, boolean late) {
+        if (before == State.WAITING) {
+            return new NotSentException(late ? new TimeoutException("no lane in time") : new InterruptedException());
+        }
+        return new JedisConnectionException(
+                "the call was given up", late ? new SocketTimeoutException() : new InterruptedException());
+    }
+
+    /**
+     * What became of a call that is done, for its owner: the replies as Redis sent them, or as the exceptions that they are.
+     *
+     * @throws NotSentException if it was not sent
+     * @throws JedisException if it was sent, but not answered as a whole
+     */
+    @Nullable
+    Object[] replies() {
+        if (failure == null) {
+            return replies;
+        }
+        if (!sent) {
+            throw new NotSentException(failure);
+        }
+        throw new JedisConnectionException(failure.toString(), failure);
+    }
+
+    /** A leader takes the call, unless its owner has gone. */
+    boolean take() {
+        return state.compareAndSet(State.WAITING, State.TAKEN);
+    }
+
+    /** Makes the owner the leader of a lane, unless it has gone. */
+    boolean makeLeader(Lane led) {
+        lane = led;
+        if (state.compareAndSet(State.WAITING, State.LEADS)) {
+            LockSupport.unpark(owner);
+            return true;
+        }
+        return false;
+    }
+
+    boolean ownerIsVirtual() {
+        return VirtualThreads.isVirtual(owner);
+    }
+
+    void writeTo(LaneConnection connection) throws IOException {
+        sent = true;
+        for (CommandArguments command : commands) {
+            connection.write(command);
+        }
+    }
+
+    void readFrom(LaneConnection connection) throws IOException {
+        while (answered < replies.length) {
+            replies[answered] = connection.read();
+            answered++;
+        }
+    }
+
+    /** Notes why a reply is missing, if one is. */
+    void failUnlessAnswered(Throwable cause) {
+        if (answered < replies.length) {
+            failure = cause;
+        }
+    }
+
+    /** Lets the owner go on: the last thing that a leader does with a call. */
+    void finish() {
+        if (state.getAndSet(State.DONE) == State.TAKEN && owner != Thread.currentThread()) {
+            LockSupport.unpark(owner);
+        }
+    }
+}

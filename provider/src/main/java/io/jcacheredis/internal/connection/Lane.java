@@ -1,0 +1,175 @@
+package io.jcacheredis.internal.connection;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * One connection, and the right to use it, which one thread has at a time: its leader. It is connected when it is needed, and
+ * anew after any doubt about what comes next on it.
+ */
+final class Lane {
+
+    static final long NO_DEADLINE = Long.MIN_VALUE;
+    private static final long EXPIRED = Long.MIN_VALUE + 1;
+
+    private final ConnectionSettings settings;
+    private final Watchdog watchdog;
+    private final Runnable onBroken;
+    private final long longestIdleNanos;
+
+    private final AtomicBoolean led = new AtomicBoolean();
+
+    /** Until when the leader's step is to be done, by {@link System#nanoTime}. */
+    private final AtomicLong deadline = new AtomicLong(NO_DEADLINE);
+
+    private volatile @Nullable Socket socket;
+    private volatile boolean closed;
+    private @Nullable LaneConnection connection; // the leader's
+    private long lastUsed;
+
+    /**
+     * A lane that is not connected.
+     *
+     * @param onBroken is told when the connection breaks
+     */
+    Lane(ConnectionSettings settings, Watchdog watchdog, long longestIdleNanos, Runnable onBroken) {
+        this.settings = settings;
+        this.watchdog = watchdog;
+        this.longestIdleNanos = longestIdleNanos;
+        this.onBroken = onBroken;
+    }
+
+    /** Makes the calling thread the leader, if there is none. */
+    boolean tryLead() {
+        return !led.get() && led.compareAndSet(false, true);
+    }
+
+    boolean isLed() {
+        return led.get();
+    }
+
+    /** Ends the calling thread's lead. */
+    void leave() {
+        led.set(false);
+    }
+
+    /**
+     * The leader sends calls and reads their replies: one round trip. Each of them has replies or a failure afterwards, even
+     * if this method throws.
+     *
+     * @param until the deadline, by {@link System#nanoTime}
+     * @throws Error of the JVM
+     */
+    void serve(List<Call> calls, long until) {
+        boolean done = false;
+        Throwable cause = null;
+        deadline.set(until);
+        try {
+            watchdog.watch();
+            LaneConnection usable = connected(until);
+            for (Call call : calls) {
+                call.writeTo(usable);
+            }
+            usable.flush();
+            for (Call call : calls) {
+                call.readFrom(usable);
+            }
+            done = usable.isDrained();
+        } catch (IOException | RuntimeException e) {
+            cause = e;
+        } catch (Error e) {
+            cause = e;
+            throw e;
+        } finally {
+            boolean late = deadline.getAndSet(NO_DEADLINE) == EXPIRED;
+            if (done && !late && !closed) {
+                lastUsed = System.nanoTime();
+            } else {
+                drop();
+                if (cause != null) {
+                    Throwable failure = late ? new SocketTimeoutException() : cause;
+                    calls.forEach(call -> call.failUnlessAnswered(failure));
+                    onBroken.run();
+                }
+            }
+        }
+    }
+
+    private LaneConnection connected(long until) {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
+        LaneConnection current = connection;
+        long now = System.nanoTime();
+        if (current != null && now - lastUsed < longestIdleNanos) {
+            return current;
+        }
+        drop();
+        long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - now));
+        LaneConnection opened =
+                LaneConnection.open(settings, Math.toIntExact(Math.min(left, Integer.MAX_VALUE)), this::show);
+        connection = opened;
+        return opened;
+    }
+
+    /** Lets the watchdog have the socket, or closes it at once where it came too late for that. */
+    private void show(Socket made) {
+        socket = made;
+        if (deadline.get() == EXPIRED) {
+            closeSocket();
+        }
+    }
+
+    /** Lets nobody connect any more. The connection is closed at once, or when the leader is done with it. */
+    void close() {
+        closed = true;
+        if (tryLead()) {
+            drop();
+            leave();
+        }
+    }
+
+    private void drop() {
+        LaneConnection dropped = connection;
+        connection = null;
+        closeSocket();
+        socket = null;
+        if (dropped != null) {
+            try {
+                dropped.close();
+            } catch (JedisException e) {
+                // Its socket is closed all the same.
+            }
+        }
+    }
+
+    long deadline() {
+        long current = deadline.get();
+        return current == EXPIRED ? NO_DEADLINE : current;
+    }
+
+    /** The watchdog closes the socket, unless the step with that deadline has ended. */
+    void expire(long late) {
+        if (deadline.compareAndSet(late, EXPIRED)) {
+            closeSocket();
+        }
+    }
+
+    private void closeSocket() {
+        Socket open = socket;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // Nothing waits for it any more.
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.jcacheredis.internal.connection;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.args.Rawable;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * A connection after its handshake, which Jedis makes: commands are gathered and go out together, replies are read one by
+ * one. No step has a time limit of its own: the {@link Watchdog} closes the socket of who is late. Used by one thread at a time.
+ */
+final class LaneConnection {
+
+    private static final String CLIENT_NAME = "jcache-redis";
+    private static final int BUFFER = 16 * 1024;
+    /** Longer arguments are not copied into the buffer. */
+    private static final int LONG_ARGUMENT = 8 * 1024;
+
+    private final Connection connection;
+    private final OutputStream out;
+    private final ReplyReader replies;
+    private final byte[] buffer = new byte[BUFFER];
+    private int filled;
+
+    private LaneConnection(Connection connection, Socket socket) throws IOException {
+        this.connection = connection;
+        this.out = socket.getOutputStream();
+        this.replies = new ReplyReader(socket.getInputStream());
+    }
+
+    /**
+     * Connects, logs in, and looks at the server's version: three round trips or so.
+     *
+     * @param sockets is given the socket before anything is waited for, to close it when that takes too long
+     * @throws JedisException if it can't connect, is not let in, or the server is too old
+     */
+    static LaneConnection open(ConnectionSettings settings, int timeoutMillis, Consumer<Socket> sockets) {
+        SocketMaker maker = new SocketMaker(settings.address(), timeoutMillis, sockets);
+        Connection connection = null;
+        try {
+            connection = new Connection(maker, handshake(settings.address(), timeoutMillis));
+            ServerVersion.check(connection);
+            Socket socket = Objects.requireNonNull(maker.made());
+            socket.setSoTimeout(0);
+            return new LaneConnection(connection, socket);
+        } catch (IOException e) {
+            throw closed(connection, new JedisConnectionException(e));
+        } catch (JedisException e) {
+            throw closed(connection, ServerVersion.explained(e));
+        }
+    }
+
+    private static JedisClientConfig handshake(RedisAddress address, int timeoutMillis) {
+        return DefaultJedisClientConfig.builder()
+                .timeoutMillis(timeoutMillis)
+                .protocol(RedisProtocol.RESP2) // what ReplyReader reads
+                .user(address.user())
+                .password(address.password())
+                .database(address.database())
+                .clientName(CLIENT_NAME)
+                .build();
+    }
+
+    private static JedisException closed(@Nullable Connection connection, JedisException failure) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (JedisException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        return failure;
+    }
+
+    /** Adds a command to those that go out with the next {@link #flush}, if not before. */
+    void write(CommandArguments command) throws IOException {
+        header('*', command.size());
+        for (Rawable argument : command) {
+            byte[] raw = argument.getRaw();
+            header('$', raw.length);
+            if (raw.length >= LONG_ARGUMENT) {
+                flush();
+                out.write(raw);
+            } else {
+                require(raw.length);
+                System.arraycopy(raw, 0, buffer, filled, raw.length);
+                filled += raw.length;
+            }
+            require(2);
+            buffer[filled++] = '\r';
+            buffer[filled++] = '\n';
+        }
+    }
+
+    private void header(char type, int number) throws IOException {
+        require(16);
+        buffer[filled++] = (byte) type;
+        if (number < 10) {
+            buffer[filled++] = (byte) ('0' + number);
+        } else if (number < 100) {
+            buffer[filled++] = (byte) ('0' + number / 10);
+            buffer[filled++] = (byte) ('0' + number % 10);
+        } else {
+            byte[] digits = Integer.toString(number).getBytes(US_ASCII);
+            System.arraycopy(digits, 0, buffer, filled, digits.length);
+            filled += digits.length;
+        }
+        buffer[filled++] = '\r';
+        buffer[filled++] = '\n';
+    }
+
+    private void require(int room) throws IOException {
+        if (buffer.length - filled < room) {
+            flush();
+        }
+    }
+
+    void flush() throws IOException {
+        if (filled > 0) {
+            int count = filled;
+            filled = 0;
+            out.write(buffer, 0, count);
+        }
+    }
+
+    /** Reads the next reply: see {@link ReplyReader#read}. */
+    @Nullable
+    Object read() throws IOException {
+        return replies.read();
+    }
+
+    /** Whether nothing is left over of the replies. */
+    boolean isDrained() {
+        return replies.isDrained();
+    }
+
+    void close() {
+        Arrays.fill(buffer, (byte) 0); // may hold values
+        connection.disconnect();
+    }
+}

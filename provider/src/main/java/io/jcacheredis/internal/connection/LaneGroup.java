@@ -1,0 +1,161 @@
+package io.jcacheredis.internal.connection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lanes that share one queue. A call takes an idle lane at once, which costs what a connection of its own would. When all
+ * are busy it waits in the queue, and the next leader who gets a lane sends everything that waits together with its own call:
+ * one write and mostly one read for all of them, where a pool would make each thread do its own. This is flat combining
+ * (Hendler, Incze, Shavit, Tzafrir, SPAA 2010) with a lane as the lock.
+ *
+ * <p>A leader sends one batch, hands the lane on to the thread that has waited the longest, and only then wakes the others. So
+ * nobody works for others for longer than for itself, and no lane is idle while somebody waits.
+ *
+ * <p>A virtual thread never leads, since an interrupt would close the socket that it reads: threads of the executor lead for
+ * them, at most as many as there are lanes.
+ */
+final class LaneGroup {
+
+    private static final int BATCH_COMMANDS = 256;
+    private static final long BATCH_BYTES = 64 * 1024;
+
+    private final List<Lane> lanes;
+    private final long shortestNanos;
+    private final Executor threads;
+    private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
+
+    /**
+     * A group of lanes.
+     *
+     * @param shortestNanos a call that has less time left is not sent, as it could hardly be answered
+     * @param threads lead for virtual threads
+     */
+    LaneGroup(List<Lane> lanes, long shortestNanos, Executor threads) {
+        this.lanes = lanes;
+        this.shortestNanos = shortestNanos;
+        this.threads = threads;
+    }
+
+    /** Sends a call of this thread and waits for its replies. See {@link Call#await} for what it throws. */
+    void run(Call call) {
+        Lane lane = call.ownerIsVirtual() ? null : idle();
+        if (lane != null) {
+            call.take();
+            lead(lane, call);
+            return;
+        }
+        waiting.add(call);
+        // A lane may have become idle before its leader could see this call.
+        lane = idle();
+        if (lane != null) {
+            handOn(lane);
+        }
+        lane = call.await();
+        if (lane != null) {
+            lead(lane, call);
+        }
+    }
+
+    private @Nullable Lane idle() {
+        for (Lane lane : lanes) {
+            if (lane.tryLead()) {
+                return lane;
+            }
+        }
+        return null;
+    }
+
+    private void lead(Lane lane, @Nullable Call own) {
+        Batch batch = new Batch();
+        try {
+            if (own != null) {
+                batch.add(own);
+            }
+            batch.fill();
+            batch.serve(lane);
+        } finally {
+            handOn(lane);
+            batch.finish();
+        }
+    }
+
+    /** Gives the lane to who has waited the longest, or to nobody. */
+    private void handOn(Lane lane) {
+        while (true) {
+            Call next = waiting.poll();
+            if (next == null) {
+                lane.leave();
+                if (waiting.isEmpty() || !lane.tryLead()) {
+                    return;
+                }
+            } else if (next.ownerIsVirtual() ? leadBy(threads, lane, next) : next.makeLeader(lane)) {
+                return;
+            }
+        }
+    }
+
+    private boolean leadBy(Executor executor, Lane lane, Call next) {
+        if (!next.take()) {
+            return false;
+        }
+        try {
+            executor.execute(() -> lead(lane, next));
+            return true;
+        } catch (RuntimeException | Error e) {
+            // No thread is to be had; the call must not wait for one.
+            next.failUnlessAnswered(e);
+            next.finish();
+            return false;
+        }
+    }
+
+    /** What one leader sends together. */
+    private final class Batch {
+
+        private final List<Call> calls = new ArrayList<>(4);
+        private int commands;
+        private long bytes;
+        private long deadline;
+
+        void add(Call call) {
+            long left = call.deadline() - System.nanoTime();
+            if (left < shortestNanos) {
+                call.failUnlessAnswered(new TimeoutException("no lane in time"));
+                call.finish();
+                return;
+            }
+            deadline = calls.isEmpty() || call.deadline() - deadline < 0 ? call.deadline() : deadline;
+            calls.add(call);
+            commands += call.size();
+            bytes += call.bytes();
+        }
+
+        void fill() {
+            while (commands < BATCH_COMMANDS && bytes < BATCH_BYTES) {
+                Call call = waiting.poll();
+                if (call == null) {
+                    return;
+                }
+                if (call.take()) {
+                    add(call);
+                }
+            }
+        }
+
+        void serve(Lane lane) {
+            if (!calls.isEmpty()) {
+                lane.serve(calls, deadline);
+            }
+        }
+
+        void finish() {
+            calls.forEach(Call::finish);
+        }
+    }
+}
