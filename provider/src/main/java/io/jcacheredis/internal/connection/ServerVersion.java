@@ -38,7 +38,7 @@ final class ServerVersion {
 
     /** What it means that the server does not know HELLO, or the same failure if it is another one. */
     static JedisException explained(JedisException failure) {
-        String message = String.valueOf(failure.getMessage());
+        String message = String.valueOf(FailureMessages.rootOf(failure).getMessage());
         return message.startsWith("ERR unknown command") && message.contains("HELLO")
                 // Without the cause, whose text would say less.
                 ? new JedisDataException(

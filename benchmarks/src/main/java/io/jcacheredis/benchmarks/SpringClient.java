@@ -1,0 +1,48 @@
+package io.jcacheredis.benchmarks;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import org.springframework.cache.Cache;
+import org.springframework.data.redis.cache.RedisCacheConfiguration;
+import org.springframework.data.redis.cache.RedisCacheManager;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.serializer.RedisSerializationContext.SerializationPair;
+import org.springframework.data.redis.serializer.RedisSerializer;
+
+/** Spring Data's cache on Redis, over Lettuce as Spring Boot sets it up. */
+final class SpringClient implements Client {
+
+    private final LettuceConnectionFactory connections;
+    private final Cache cache;
+
+    SpringClient(URI redis) {
+        this.connections =
+                new LettuceConnectionFactory(new RedisStandaloneConfiguration(redis.getHost(), redis.getPort()));
+        connections.afterPropertiesSet();
+        connections.start();
+        RedisCacheManager manager = RedisCacheManager.builder(connections)
+                .cacheDefaults(RedisCacheConfiguration.defaultCacheConfig()
+                        .entryTtl(Duration.ofMillis(TIME_TO_LIVE_MILLIS))
+                        .serializeValuesWith(SerializationPair.fromSerializer(RedisSerializer.byteArray())))
+                .build();
+        manager.afterPropertiesSet();
+        this.cache = Objects.requireNonNull(manager.getCache("spring"));
+    }
+
+    @Override
+    public byte[] get(String key) {
+        return cache.get(key, byte[].class);
+    }
+
+    @Override
+    public void put(String key, byte[] value) {
+        cache.put(key, value);
+    }
+
+    @Override
+    public void close() {
+        connections.destroy();
+    }
+}
