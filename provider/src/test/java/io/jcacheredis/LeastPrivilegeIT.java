@@ -1,6 +1,8 @@
 package io.jcacheredis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.jcacheredis.embedded.EmbeddedRedis;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.AccessedExpiryPolicy;
@@ -76,6 +79,9 @@ class LeastPrivilegeIT {
         try (Opened other = Opened.at(uri.resolve("/1"))) {
             other.cache("in another database").put("a", "1");
         }
+        try (Opened opened = Opened.at(uri, "jcache.redis.timeout", "300ms")) {
+            standStill(opened.cache("after a write that was given up"));
+        }
 
         String statistics = admin.info("commandstats");
         assertThat(statistics.lines().filter(line -> !line.contains("client|setinfo")))
@@ -85,6 +91,20 @@ class LeastPrivilegeIT {
                 .as("not needed")
                 .isEmpty();
         assertThat(admin.aclLog()).allMatch(entry -> entry.getObject().contains("setinfo"));
+    }
+
+    private void standStill(Cache<String, String> cache) {
+        cache.put("a", "1");
+        redis.pause();
+        try {
+            assertThatThrownBy(() -> cache.put("a", "2")).isInstanceOf(CacheException.class);
+        } finally {
+            redis.resume();
+        }
+        await().ignoreExceptions().until(() -> {
+            cache.put("a", "3");
+            return true;
+        });
     }
 
     private Set<String> advisedCommands() {

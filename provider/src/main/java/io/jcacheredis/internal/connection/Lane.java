@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.connection;
 
+import io.jcacheredis.internal.connection.Fence.Peer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -21,6 +22,7 @@ final class Lane {
 
     private final ConnectionSettings settings;
     private final Watchdog watchdog;
+    private final Fence fence;
     private final Runnable onBroken;
     private final long longestIdleNanos;
 
@@ -39,9 +41,10 @@ final class Lane {
      *
      * @param onBroken is told when the connection breaks
      */
-    Lane(ConnectionSettings settings, Watchdog watchdog, long longestIdleNanos, Runnable onBroken) {
+    Lane(ConnectionSettings settings, Watchdog watchdog, Fence fence, long longestIdleNanos, Runnable onBroken) {
         this.settings = settings;
         this.watchdog = watchdog;
+        this.fence = fence;
         this.longestIdleNanos = longestIdleNanos;
         this.onBroken = onBroken;
     }
@@ -74,13 +77,7 @@ final class Lane {
         try {
             watchdog.watch();
             LaneConnection usable = connected(until);
-            for (Call call : calls) {
-                call.writeTo(usable);
-            }
-            usable.flush();
-            for (Call call : calls) {
-                call.readFrom(usable);
-            }
+            exchange(usable, calls);
             done = usable.isDrained();
         } catch (IOException | RuntimeException e) {
             cause = e;
@@ -92,6 +89,9 @@ final class Lane {
             if (done && !late && !closed) {
                 lastUsed = System.nanoTime();
             } else {
+                if (connection != null && cause != null) {
+                    fence.doubt(connection.peer());
+                }
                 drop();
                 if (cause != null) {
                     Throwable failure = late ? new SocketTimeoutException() : cause;
@@ -99,6 +99,23 @@ final class Lane {
                     onBroken.run();
                 }
             }
+        }
+    }
+
+    private void exchange(LaneConnection usable, List<Call> calls) throws IOException {
+        List<Peer> doubtful = fence.doubtful();
+        for (Peer peer : doubtful) {
+            usable.write(peer.kill());
+        }
+        for (Call call : calls) {
+            call.writeTo(usable);
+        }
+        usable.flush();
+        for (Peer peer : doubtful) {
+            fence.settle(peer, usable.read());
+        }
+        for (Call call : calls) {
+            call.readFrom(usable);
         }
     }
 

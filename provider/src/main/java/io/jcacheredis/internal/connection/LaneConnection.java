@@ -2,6 +2,7 @@ package io.jcacheredis.internal.connection;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.jcacheredis.internal.connection.Fence.Peer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -30,19 +31,21 @@ final class LaneConnection {
     private static final int LONG_ARGUMENT = 8 * 1024;
 
     private final Connection connection;
+    private final @Nullable Peer peer;
     private final OutputStream out;
     private final ReplyReader replies;
     private final byte[] buffer = new byte[BUFFER];
     private int filled;
 
-    private LaneConnection(Connection connection, Socket socket) throws IOException {
+    private LaneConnection(Connection connection, Socket socket, @Nullable Peer peer) throws IOException {
         this.connection = connection;
+        this.peer = peer;
         this.out = socket.getOutputStream();
         this.replies = new ReplyReader(socket.getInputStream());
     }
 
     /**
-     * Connects, logs in, and looks at the server's version: three round trips or so.
+     * Connects, logs in, and looks at the server's version: five round trips or so.
      *
      * @param sockets is given the socket before anything is waited for, to close it when that takes too long
      * @throws JedisException if it can't connect, is not let in, or the server is too old
@@ -53,9 +56,10 @@ final class LaneConnection {
         try {
             connection = new Connection(maker, handshake(settings.address(), timeoutMillis));
             ServerVersion.check(connection);
+            Peer peer = Peer.of(connection);
             Socket socket = Objects.requireNonNull(maker.made());
             socket.setSoTimeout(0);
-            return new LaneConnection(connection, socket);
+            return new LaneConnection(connection, socket, peer);
         } catch (IOException e) {
             throw closed(connection, new JedisConnectionException(e));
         } catch (JedisException e) {
@@ -83,6 +87,12 @@ final class LaneConnection {
             }
         }
         return failure;
+    }
+
+    /** How the server knows this connection, or null if it did not tell. */
+    @Nullable
+    Peer peer() {
+        return peer;
     }
 
     /** Adds a command to those that go out with the next {@link #flush}, if not before. */

@@ -50,8 +50,9 @@ public final class Lanes implements RedisConnections {
         this.timeoutNanos = settings.timeout().toNanos();
         long shortest = timeoutNanos / SHORTEST_PART;
         this.watchdog = new Watchdog(lanes, shortest, threads);
+        Fence fence = new Fence(settings.address());
         for (int i = 0; i <= LANES; i++) {
-            lanes.add(new Lane(settings, watchdog, longestIdle.toNanos(), generation::incrementAndGet));
+            lanes.add(new Lane(settings, watchdog, fence, longestIdle.toNanos(), generation::incrementAndGet));
         }
         this.swift = new LaneGroup(lanes.subList(0, LANES), shortest, threads);
         this.large = new LaneGroup(lanes.subList(LANES, LANES + 1), shortest, threads);

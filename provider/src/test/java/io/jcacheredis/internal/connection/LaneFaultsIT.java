@@ -35,7 +35,7 @@ class LaneFaultsIT {
     @RegisterExtension
     static final RedisExtension redis = RedisExtension.create();
 
-    private static final Duration TIMEOUT = Duration.ofMillis(500);
+    private static final Duration TIMEOUT = Duration.ofMillis(300);
     private static final Duration SLACK = Duration.ofSeconds(2);
     private static final int KEYS = 50;
 
@@ -113,6 +113,23 @@ class LaneFaultsIT {
 
         for (int i = 2; i < KEYS; i++) {
             assertThat(get(i)).isEqualTo(value(i));
+        }
+    }
+
+    @Test
+    void writeThatWasGivenUp_isNotDoneAfterANewerOne() {
+        for (int round = 0; round < 5; round++) {
+            String key = "ghost-" + round;
+            set(key, "first".getBytes(UTF_8));
+            proxy.hold(Way.TO_SERVER);
+            assertThatThrownBy(() -> set(key, "given up".getBytes(UTF_8))).isInstanceOf(JedisException.class);
+            proxy.passOnNewConnections(Way.TO_SERVER);
+
+            set(key, "newer".getBytes(UTF_8));
+            proxy.pass(Way.TO_SERVER);
+
+            await().until(() -> proxy.connections() == 1);
+            assertThat(direct.get(key)).as(key).isEqualTo("newer");
         }
     }
 
