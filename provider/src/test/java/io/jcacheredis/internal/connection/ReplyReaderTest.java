@@ -1,0 +1,189 @@
+package io.jcacheredis.internal.connection;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisAskDataException;
+import redis.clients.jedis.exceptions.JedisBusyException;
+import redis.clients.jedis.exceptions.JedisClusterException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+class ReplyReaderTest {
+
+    static Stream<Arguments> replies() {
+        return Stream.of(
+                arguments("+OK\r\n", "OK"),
+                arguments("+\r\n", ""),
+                arguments(":0\r\n", 0L),
+                arguments(":-2\r\n", -2L),
+                arguments(":9223372036854775807\r\n", Long.MAX_VALUE),
+                arguments("$0\r\n\r\n", ""),
+                arguments("$5\r\na\r\nb:\r\n", "a\r\nb:"),
+                arguments("$-1\r\n", null),
+                arguments("*-1\r\n", null),
+                arguments("*0\r\n", List.of()),
+                arguments("*3\r\n$1\r\na\r\n:7\r\n$-1\r\n", Arrays.asList("a", 7L, null)),
+                arguments("*2\r\n*1\r\n+x\r\n*0\r\n", List.of(List.of("x"), List.of())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void read_whole_isTheReply(String bytes, Object expected) throws IOException {
+        ReplyReader reader = reader(bytes);
+
+        assertThat(texts(reader.read())).isEqualTo(expected);
+        assertThat(reader.isDrained()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void read_byteByByte_isTheReply(String bytes, Object expected) throws IOException {
+        ReplyReader reader = new ReplyReader(new ByteArrayInputStream(bytes.getBytes(ISO_8859_1)) {
+            @Override
+            public synchronized int read(byte[] into, int from, int length) {
+                return super.read(into, from, Math.min(1, length));
+            }
+        });
+
+        assertThat(texts(reader.read())).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void read_cutAnywhere_isAFailure(String bytes, Object expected) {
+        for (int length = 0; length < bytes.length(); length++) {
+            ReplyReader reader = reader(bytes.substring(0, length));
+
+            assertThatThrownBy(reader::read).as("%d bytes", length).isInstanceOf(IOException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?\r\n",
+                "\r\n",
+                ":\r\n",
+                ":x\r\n",
+                ":-\r\n",
+                ":--1\r\n",
+                ":1\rx",
+                ":9223372036854775808\r\n",
+                ":99999999999999999999\r\n",
+                "$-2\r\n",
+                "$x\r\n",
+                "$1\r\nab\r\n",
+                "$1\r\na\rb",
+                "$999999999999\r\n",
+                "*-2\r\n",
+                "*3000000000\r\n",
+                "+a\rb",
+                "_\r\n",
+                "HTTP/1.1 400 Bad Request\r\n",
+            })
+    void read_whatIsNoReply_isAFailure(String bytes) {
+        assertThatThrownBy(() -> reader(bytes).read()).isInstanceOf(IOException.class);
+    }
+
+    static Stream<Arguments> errors() {
+        return Stream.of(
+                arguments("ERR no such thing", JedisDataException.class),
+                arguments("NOSCRIPT No matching script", JedisNoScriptException.class),
+                arguments("NOSCRIPTS of a module", JedisDataException.class),
+                arguments("NOAUTH Authentication required.", JedisAccessControlException.class),
+                arguments("WRONGPASS invalid", JedisAccessControlException.class),
+                arguments("NOPERM no", JedisAccessControlException.class),
+                arguments("BUSY Redis is busy", JedisBusyException.class),
+                arguments("BUSYGROUP exists", JedisDataException.class),
+                arguments("CLUSTERDOWN Hash slot not served", JedisClusterException.class),
+                arguments("MOVED 3999 127.0.0.1:6381", JedisMovedDataException.class),
+                arguments("ASK 3999 127.0.0.1:6381", JedisAskDataException.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void read_error_isItsException(String message, Class<?> type) throws IOException {
+        ReplyReader reader = reader("-" + message + "\r\n+OK\r\n");
+
+        Object error = reader.read();
+
+        assertThat(error).isExactlyInstanceOf(type);
+        assertThat((Exception) error).hasMessage(message);
+        assertThat(texts(reader.read())).isEqualTo("OK");
+    }
+
+    @Test
+    void read_largeString_isTheReply() throws IOException {
+        String large = "x".repeat(5_000_000);
+
+        assertThat(texts(reader("$5000000\r\n" + large + "\r\n").read())).isEqualTo(large);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$500000000\r\n", "*2000000000\r\n", "*1000000\r\n*1000000\r\n*1000000\r\n"})
+    void read_declaredLength_isNotBelieved(String header) {
+        long before = allocated();
+
+        assertThatThrownBy(() -> reader(header + "x").read()).isInstanceOf(IOException.class);
+
+        assertThat(allocated() - before).isLessThan(20_000_000);
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    @Test
+    void read_endlessLine_isAFailure() {
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return 'x';
+            }
+        };
+        ReplyReader reader =
+                new ReplyReader(new SequenceInputStream(new ByteArrayInputStream(new byte[] {'-'}), endless));
+
+        assertThatThrownBy(reader::read).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void read_endlessNesting_isAFailure() {
+        assertThatThrownBy(() -> reader("*1\r\n".repeat(100_000)).read()).isInstanceOf(IOException.class);
+    }
+
+    private static ReplyReader reader(String bytes) {
+        return new ReplyReader(new ByteArrayInputStream(bytes.getBytes(ISO_8859_1)));
+    }
+
+    private static Object texts(Object reply) {
+        if (reply instanceof byte[] bytes) {
+            return new String(bytes, ISO_8859_1);
+        }
+        if (reply instanceof List<?> parts) {
+            List<Object> texts = new ArrayList<>();
+            parts.forEach(part -> texts.add(texts(part)));
+            return texts;
+        }
+        return reply;
+    }
+}
