@@ -280,6 +280,26 @@ class StructuredCodecTest {
                 .isEqualTo(account("x", "y"));
     }
 
+    static class Customer {
+        public String name = "n";
+
+        @JsonView(Internal.class)
+        public String iban = "i";
+    }
+
+    @Test
+    void propertyWithoutAView_isInEveryView() {
+        for (StructuredCodec<Customer> codec : List.of(Codecs.json(Customer.class), Codecs.cbor(Customer.class))) {
+            StructuredCodec<Customer> shown = codec.withView(Public.class);
+            Customer customer = new Customer();
+            customer.name = "x";
+            customer.iban = "y";
+            Customer read = shown.decode(shown.encode(customer));
+            assertThat(read.name).isEqualTo("x");
+            assertThat(read.iban).isEqualTo("i");
+        }
+    }
+
     private static Account account(String name, String secret) {
         Account account = new Account();
         account.name = name;
