@@ -16,13 +16,26 @@ final class MigratingCodec<V> implements Codec<V>, Shaped {
      * @throws CodecException if it could not be told which of the two did
      */
     MigratingCodec(Codec<V> codec, Codec<V> former) {
-        if (!Shape.of(codec).differsFrom(Shape.of(former))) {
+        if (!Shape.of(codec).differsFrom(Shape.of(recognizable(former)))) {
             throw new CodecException("values of the codecs " + former.name() + " and " + codec.name()
                     + " can't be told apart by their bytes, so migrate-from can't read both; set schema-version to 2"
                     + " as well, which marks the new ones, or give the cache a new name");
         }
         this.codec = codec;
         this.former = former;
+    }
+
+    /**
+     * A codec for values without a mark.
+     *
+     * @throws CodecException if they could look as if they had one
+     */
+    static <V> Codec<V> recognizable(Codec<V> former) {
+        if (Shape.of(former) == Shape.ANY) {
+            throw new CodecException("values of the codec " + former.name()
+                    + " may be any bytes, so that migrate-from can't tell them from others; give the cache a new name");
+        }
+        return former;
     }
 
     @Override

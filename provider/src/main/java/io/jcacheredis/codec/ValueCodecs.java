@@ -40,15 +40,6 @@ public final class ValueCodecs {
         return new LimitedCodec<>(codec, settings);
     }
 
-    /** A codec for values without a mark, which must not look as if they had one. */
-    private static <V> Codec<V> told(Codec<V> former) {
-        if (Shape.of(former) == Shape.ANY) {
-            throw new CodecException("values of the codec " + former.name()
-                    + " may be any bytes, so that migrate-from can't tell them from others; give the cache a new name");
-        }
-        return former;
-    }
-
     /** The codec for a format, without options. */
     private static <V> CodecChoice<V> plain(Class<V> type, CodecSettings settings) {
         return switch (settings.format()) {
@@ -84,8 +75,11 @@ public final class ValueCodecs {
         }
         Codec<V> former =
                 new LimitedCodec<>(plain(type, settings.withFormat(from)).codec(), settings);
+        if (!marked && former.name().equals(codec.name())) {
+            throw new CodecException("values are written as " + codec.name() + " anyway; take migrate-from out");
+        }
         return marked
-                ? new VersionedCodec<>(codec, settings.schemaVersion(), told(former))
+                ? new VersionedCodec<>(codec, settings.schemaVersion(), MigratingCodec.recognizable(former))
                 : new VersionedCodec<>(Codecs.migrating(codec, former), 1);
     }
 

@@ -9,6 +9,7 @@ import io.jcacheredis.codec.CodecException.Reason;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Random;
 import java.util.zip.Deflater;
 import org.assertj.core.api.AbstractObjectAssert;
@@ -256,9 +257,41 @@ class EnvelopeTest {
                 new CodecSettings[] {SETTINGS.withFormat(ValueFormat.JAVA), DEFLATE.withSchemaVersion(2)}) {
             assertThatThrownBy(() -> choose(byte[].class, settings.withMigrateFrom(ValueFormat.BYTES)))
                     .isInstanceOf(CodecException.class)
-                    .hasMessageContaining("new name");
+                    .hasMessage("values of the codec bytes may be any bytes, so that migrate-from can't tell them from"
+                            + " others; give the cache a new name");
         }
         assertThatThrownBy(() -> Codecs.migrating(Codecs.json(byte[].class), Codecs.bytes()))
                 .isInstanceOf(CodecException.class);
+    }
+
+    @Test
+    void migration_toBytes_isToldByAMark() {
+        CodecSettings toBytes = SETTINGS.withFormat(ValueFormat.BYTES).withMigrateFrom(ValueFormat.JAVA);
+        assertThatThrownBy(() -> choose(byte[].class, toBytes))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("set schema-version to 2");
+        Codec<byte[]> marked = choose(byte[].class, toBytes.withSchemaVersion(2));
+        byte[] value = {1, 2};
+        assertThat(marked.decode(marked.encode(value))).isEqualTo(value);
+        assertThat(marked.decode(choose(byte[].class, SETTINGS.withFormat(ValueFormat.JAVA))
+                        .encode(value)))
+                .isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ValueFormat.class,
+            names = {"JSON", "JAVA", "STRING", "AUTO"})
+    void migration_fromTheSameFormat_isToldToGo(ValueFormat format) {
+        ValueFormat from = format == ValueFormat.AUTO ? ValueFormat.STRING : format;
+        CodecSettings settings = SETTINGS.withFormat(format).withMigrateFrom(from);
+        assertThatThrownBy(() -> choose(String.class, settings))
+                .isInstanceOf(CodecException.class)
+                .hasMessage("values are written as " + from.name().toLowerCase(Locale.ROOT)
+                        + " anyway; take migrate-from out");
+        // Here it says that those without a mark are not of version 1 but as good as new.
+        Codec<String> marked = choose(String.class, settings.withSchemaVersion(2));
+        assertThat(marked.decode(choose(String.class, SETTINGS.withFormat(from)).encode("x")))
+                .isEqualTo("x");
     }
 }
