@@ -177,6 +177,29 @@ class SettingsIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "redis://localhost:1,            redis://:canary@localhost:1",
+        "redis://:canary@localhost:1,    redis://:canary2@localhost:1",
+        "redis://me:canary@localhost:1,  redis://me:canary2@localhost:1",
+        "rediss://me:canary@localhost:1, rediss://me:canary%20@localhost:1"
+    })
+    void manager_ofAnotherPassword_isNotGiven(URI open, URI asked) {
+        try (RedisCachingProvider provider = new RedisCachingProvider()) {
+            CacheManager manager = provider.getCacheManager(open, null);
+
+            assertThatThrownBy(() -> provider.getCacheManager(asked, null))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining("open with another user or password")
+                    .hasMessageNotContaining("canary");
+            assertThat(provider.getCacheManager(open, null)).isSameAs(manager);
+            assertThat(provider.getCacheManager(manager.getURI(), null)).isSameAs(manager);
+
+            manager.close();
+            assertThat(provider.getCacheManager(asked, null).isClosed()).isFalse();
+        }
+    }
+
     @Test
     void commands_script_usesTheScript() {
         Commands.send(client, Command.CONFIG, "RESETSTAT");
