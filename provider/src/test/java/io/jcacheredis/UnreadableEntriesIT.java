@@ -132,6 +132,19 @@ class UnreadableEntriesIT {
     }
 
     @Test
+    void entriesThatCanNotBeRead_areCountedBeforeTheyAreShown() {
+        Cache<String, Long> cache = opened.manager.createCache(
+                "numbers", configuration(OnFailure.DEGRADE).setStatisticsEnabled(false));
+        client.set(BAD_KEY, BAD);
+        assertThat(cache.get("key")).isNull();
+
+        opened.manager.enableStatistics("numbers", true);
+
+        assertThat(statistics().getCacheUnreadableEntries()).isEqualTo(1);
+        assertThat(statistics().getCacheMisses()).isZero();
+    }
+
+    @Test
     void writing_needsNoReading() {
         Cache<String, Long> cache = cache(OnFailure.STRICT);
 

@@ -6,7 +6,7 @@ import java.util.Set;
  * Holds a codec to {@link Limit#VALUE_BYTES}, on writing before anything is sent, and on reading before it is looked at;
  * and to the one exception of codecs, which a user's need not keep to.
  */
-final class LimitedCodec<V> implements Codec<V>, Shaped {
+final class LimitedCodec<V> implements Option<V>, Shaped {
 
     private final Codec<V> codec;
     private final int limit;
@@ -14,6 +14,16 @@ final class LimitedCodec<V> implements Codec<V>, Shaped {
     LimitedCodec(Codec<V> codec, CodecSettings settings) {
         this.codec = codec;
         this.limit = settings.limit(Limit.VALUE_BYTES);
+    }
+
+    @Override
+    public Codec<V> writer() {
+        return codec;
+    }
+
+    @Override
+    public Codec<V> with(CodecSettings cache) {
+        return ValueCodecs.bounded(codec, cache);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes one format and reads two, which their bytes tell apart for certain. */
-final class MigratingCodec<V> implements Codec<V>, Shaped {
+final class MigratingCodec<V> implements Option<V>, Shaped {
 
     private final Codec<V> codec;
     private final Codec<V> former;
@@ -39,6 +39,16 @@ final class MigratingCodec<V> implements Codec<V>, Shaped {
     }
 
     @Override
+    public Codec<V> writer() {
+        return codec;
+    }
+
+    @Override
+    public Codec<V> with(CodecSettings cache) {
+        return new MigratingCodec<>(ValueCodecs.bounded(codec, cache), ValueCodecs.bounded(former, cache));
+    }
+
+    @Override
     public String name() {
         return codec.name();
     }
@@ -60,6 +70,17 @@ final class MigratingCodec<V> implements Codec<V>, Shaped {
 
     static Set<String> both(Codec<?> codec, Codec<?> former) {
         return Stream.of(codec, former).flatMap(each -> each.reads().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether what the former codec wrote looks like that of an option. */
+    private boolean readsEnvelopes() {
+        return Shape.of(former) == Shape.ENVELOPE;
+    }
+
+    /** Whether there is such a codec, at whichever depth: an option around it would take its values for its own. */
+    static boolean readsEnvelopes(Codec<?> codec) {
+        return (codec instanceof MigratingCodec<?> migrating && migrating.readsEnvelopes())
+                || (codec instanceof Option<?> option && readsEnvelopes(option.writer()));
     }
 
     /** That of what it writes; neither format begins as an envelope does. */

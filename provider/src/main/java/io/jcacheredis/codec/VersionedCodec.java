@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Marks values with a schema version and reads those of the same version only. Version 1 is that of values without a
  * mark, and is written so.
  */
-final class VersionedCodec<V> implements Codec<V>, Shaped {
+final class VersionedCodec<V> implements Option<V>, Shaped {
 
     private final Codec<V> codec;
     private final int version;
@@ -22,6 +22,17 @@ final class VersionedCodec<V> implements Codec<V>, Shaped {
         this.codec = codec;
         this.version = version;
         this.former = former;
+    }
+
+    @Override
+    public Codec<V> writer() {
+        return codec;
+    }
+
+    @Override
+    public Codec<V> with(CodecSettings cache) {
+        return new VersionedCodec<>(
+                ValueCodecs.bounded(codec, cache), version, former == null ? null : ValueCodecs.bounded(former, cache));
     }
 
     @Override
