@@ -49,4 +49,9 @@ final class LimitedCodec<V> implements Codec<V>, Shaped {
     public Shape shape() {
         return Shape.of(codec);
     }
+
+    @Override
+    public boolean alsoEnvelopes() {
+        return Shaped.writesEnvelopes(codec);
+    }
 }
