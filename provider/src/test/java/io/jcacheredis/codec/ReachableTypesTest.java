@@ -29,7 +29,10 @@ class ReachableTypesTest {
 
     record Left() implements Choice {}
 
-    record Right(Element[][] elements) implements Choice {}
+    @SuppressWarnings({"unused", "UnusedVariable"}) // its field is looked at
+    static final class Right implements Choice {
+        Element[][] elements;
+    }
 
     @SuppressWarnings({"unused", "UnusedVariable"}) // its fields are looked at
     static class Whole<T extends Bound> extends Parent implements Comparator<Unreached> {
