@@ -166,4 +166,9 @@ final class CompressedCodec<V> implements Option<V>, Shaped {
     public Shape shape() {
         return deflates && Shape.of(codec) == Shape.ANY ? Shape.ENVELOPE : Shape.of(codec);
     }
+
+    @Override
+    public boolean alsoEnvelopes() {
+        return deflates;
+    }
 }

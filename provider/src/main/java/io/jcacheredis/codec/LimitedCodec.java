@@ -76,4 +76,9 @@ final class LimitedCodec<V> implements Option<V>, Shaped {
     public Shape shape() {
         return Shape.of(codec);
     }
+
+    @Override
+    public boolean alsoEnvelopes() {
+        return Shaped.writesEnvelopes(codec);
+    }
 }

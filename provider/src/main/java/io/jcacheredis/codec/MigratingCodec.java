@@ -16,7 +16,8 @@ final class MigratingCodec<V> implements Option<V>, Shaped {
      * @throws CodecException if it could not be told which of the two did
      */
     MigratingCodec(Codec<V> codec, Codec<V> former) {
-        if (!Shape.of(codec).differsFrom(Shape.of(recognizable(former)))) {
+        boolean bothEnvelopes = Shaped.writesEnvelopes(codec) && Shaped.writesEnvelopes(former);
+        if (bothEnvelopes || !Shape.of(codec).differsFrom(Shape.of(recognizable(former)))) {
             throw new CodecException("values of the codecs " + former.name() + " and " + codec.name()
                     + " can't be told apart by their bytes, so migrate-from can't read both; set schema-version to 2"
                     + " as well, which marks the new ones, or give the cache a new name");
@@ -60,7 +61,13 @@ final class MigratingCodec<V> implements Option<V>, Shaped {
 
     @Override
     public V decode(byte[] bytes) {
-        return Shape.of(former).fits(bytes) ? former.decode(bytes) : codec.decode(bytes);
+        return isFormer(bytes) ? former.decode(bytes) : codec.decode(bytes);
+    }
+
+    private boolean isFormer(byte[] bytes) {
+        return Shape.ENVELOPE.fits(bytes)
+                ? Shaped.writesEnvelopes(former)
+                : Shape.of(former).fits(bytes);
     }
 
     @Override
@@ -72,9 +79,9 @@ final class MigratingCodec<V> implements Option<V>, Shaped {
         return Stream.of(codec, former).flatMap(each -> each.reads().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether what the former codec wrote looks like that of an option. */
+    /** Whether what the former codec wrote may look like that of an option. */
     private boolean readsEnvelopes() {
-        return Shape.of(former) == Shape.ENVELOPE;
+        return Shaped.writesEnvelopes(former);
     }
 
     /** Whether there is such a codec, at whichever depth: an option around it would take its values for its own. */
@@ -83,9 +90,14 @@ final class MigratingCodec<V> implements Option<V>, Shaped {
                 || (codec instanceof Option<?> option && readsEnvelopes(option.writer()));
     }
 
-    /** That of what it writes; neither format begins as an envelope does. */
+    /** That of what it writes. */
     @Override
     public Shape shape() {
         return Shape.of(codec);
+    }
+
+    @Override
+    public boolean alsoEnvelopes() {
+        return Shaped.writesEnvelopes(codec);
     }
 }

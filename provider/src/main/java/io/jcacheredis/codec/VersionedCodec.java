@@ -58,6 +58,9 @@ final class VersionedCodec<V> implements Option<V>, Shaped {
             return decodeUnmarked(bytes);
         }
         if (envelope.kind() != Envelope.Kind.VERSIONED) {
+            if (version == 1 && Shaped.writesEnvelopes(codec)) {
+                return codec.decode(bytes);
+            }
             throw CodecException.unreadable("an envelope of the kind " + envelope.kind() + " where none can be");
         }
         if (envelope.number() != version) {
@@ -90,5 +93,10 @@ final class VersionedCodec<V> implements Option<V>, Shaped {
     @Override
     public Shape shape() {
         return version == 1 ? Shape.of(codec) : Shape.ENVELOPE;
+    }
+
+    @Override
+    public boolean alsoEnvelopes() {
+        return version == 1 && Shaped.writesEnvelopes(codec);
     }
 }

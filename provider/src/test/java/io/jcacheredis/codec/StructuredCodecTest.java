@@ -571,4 +571,39 @@ class StructuredCodecTest {
                     .hasMessageContaining("limits.value-bytes");
         }
     }
+
+    static class Leaf extends Sub {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+    interface Marked {}
+
+    static class Tagged implements Marked, java.io.Serializable {
+        private static final long serialVersionUID = 1L;
+        public int a = 1;
+    }
+
+    static class SubTagged extends Tagged {
+        private static final long serialVersionUID = 1L;
+    }
+
+    static class Plain {
+        public int a = 1;
+    }
+
+    static class SubPlain extends Plain {}
+
+    /** Wherever the annotation is that says so. */
+    @Test
+    void typeThatNamesItsSubclasses_mayBeAnyOfThem() {
+        CodecSettings settings = CodecSettings.defaults(LOADER).withAllow("io.jcacheredis.codec.*");
+        assertSameClass(Codecs.json(Open.class).withSettings(settings), new Leaf());
+        assertSameClass(Codecs.json(Sub.class).withSettings(settings), new Leaf());
+        assertSameClass(Codecs.json(Tagged.class).withSettings(settings), new SubTagged());
+        assertThatThrownBy(() -> Codecs.json(Plain.class).encode(new SubPlain()))
+                .isInstanceOf(CodecException.class);
+    }
+
+    private static <V> void assertSameClass(Codec<V> codec, V value) {
+        assertThat(codec.decode(codec.encode(value))).hasSameClassAs(value);
+    }
 }
