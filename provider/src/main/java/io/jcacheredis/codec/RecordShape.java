@@ -52,7 +52,7 @@ record RecordShape(List<Method> accessors, Constructor<?> constructor) {
         try {
             return constructor.newInstance(components);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            throw new CodecException(
+            throw CodecException.unreadable(
                     "can't create record " + constructor.getDeclaringClass().getName(), e);
         }
     }
