@@ -66,6 +66,10 @@ final class VersionedCodec<V> implements Option<V>, Shaped {
         if (envelope.number() != version) {
             throw otherVersion(envelope.number());
         }
+        if (version == 1) {
+            // It is never written, and would be a second way to say a value, which canonical() denies.
+            throw CodecException.unreadable("an envelope that says version 1, which is no mark");
+        }
         return codec.decode(envelope.content());
     }
 

@@ -210,6 +210,19 @@ class EnvelopeTest {
         assertThatThrownBy(() -> Codecs.versioned(Codecs.string(), 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Nobody writes it; if it were read, a value would have two forms, and comparisons by bytes would miss one. */
+    @Test
+    void markOfVersionOne_isRefused() {
+        Codec<String> one = choose(String.class, SETTINGS);
+        byte[] text = one.encode("text");
+        byte[] marked = Envelope.write(Envelope.Kind.VERSIONED, 1, text, text.length);
+
+        assertThat(one.canonical()).isTrue();
+        assertRefused(one, marked).isEqualTo(Reason.UNREADABLE);
+        assertRefused(choose(String.class, SETTINGS.withSchemaVersion(2)), marked)
+                .isEqualTo(Reason.OTHER_VERSION);
+    }
+
     @Test
     void bytes_withASchemaVersion_areMarked() {
         Codec<byte[]> codec = choose(byte[].class, SETTINGS.withSchemaVersion(2));

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,27 @@ class HashStepsTest {
         Object entry = new SimpleEntry<>(new Object[] {ofEntry}, heavy(100));
         ofEntry.add(entry);
         assertTooManySteps(bytes((Object) new Object[] {entry, late}));
+    }
+
+    /** Hashing it ends in a stack overflow, but after thousands of rounds, each of which takes the heavy part again. */
+    @Test
+    void circleBesideAHeavyPart_countsForManyRounds() throws Exception {
+        for (boolean complete : new boolean[] {true, false}) {
+            List<Object> part = new ArrayList<>(List.of("part"));
+            List<Object> circle = new ArrayList<>(List.of("circle"));
+            Set<Object> whole = new LinkedHashSet<>(List.of(part, circle));
+            Set<Object> set = new LinkedHashSet<>();
+            if (complete) {
+                set.add(whole);
+            } else {
+                List<Object> late = new ArrayList<>(List.of("late"));
+                whole.add(late);
+                late.add(circle);
+            }
+            part.add(heavy(14));
+            circle.add(whole);
+            assertTooManySteps(bytes(complete ? set : whole));
+        }
     }
 
     /** Each holds the one around it twice, which is read on after it. */

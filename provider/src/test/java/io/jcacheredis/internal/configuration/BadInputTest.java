@@ -316,6 +316,14 @@ class BadInputTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {256, 300_000})
+    void arrayOfTooManyDimensions_isRefused(int dimensions) {
+        reading.property("jcache.redis.defaults.value-type", "String" + "[]".repeat(dimensions));
+
+        assertThat(message()).contains("an array has at most 255 dimensions").hasSizeLessThan(500);
+    }
+
     @Test
     void laughingAliases_areRefused() {
         StringBuilder yaml = new StringBuilder("a: &a [x, x]\n");
