@@ -6,8 +6,8 @@ import javax.cache.management.CacheStatisticsMXBean;
 public interface RedisCacheStatisticsMXBean extends CacheStatisticsMXBean {
 
     /**
-     * How many entries were found that could not be decoded, whether or not statistics are enabled. They are counted as misses
-     * where the cache degrades.
+     * How many entries were found that could not be decoded since the cache was opened or this was cleared. They are counted also while statistics
+     * are not enabled, when there is no MXBean that shows them, and are misses where the cache degrades.
      */
     long getCacheUnreadableEntries();
 }

@@ -46,13 +46,16 @@ public final class RedisCachingProvider implements CachingProvider {
      * @param classLoader null for {@link #getDefaultClassLoader}; the configuration file and all classes are found by it
      * @param properties settings such as {@code jcache.redis.url}, which win over system properties, environment and
      *     file; null for none. Those of the first call count
-     * @throws CacheException if settings make no sense; the message lists everything that doesn't
+     * @throws CacheException if settings make no sense; the message lists everything that doesn't. Also if the manager of
+     *     this address is open with another user or password than the URI has
      */
     @Override
     public CacheManager getCacheManager(
             @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
-        DefaultCacheManager manager = manager(uri, key(uri, classLoader), properties);
-        manager.openDeclared(); // without the lock: what users wrote runs there
+        DefaultCacheManager manager;
+        do {
+            manager = manager(uri, key(uri, classLoader), properties);
+        } while (!manager.openDeclared()); // without the lock: what users wrote runs there
         return manager;
     }
 
@@ -60,7 +63,9 @@ public final class RedisCachingProvider implements CachingProvider {
         lock.lock();
         try {
             DefaultCacheManager manager = managers.get(key);
-            if (manager == null || manager.isClosed()) {
+            if (manager != null && !manager.isClosed()) {
+                manager.requireLogin(uri);
+            } else {
                 Properties own = new Properties();
                 if (properties != null) {
                     properties

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A {@link MutableConfiguration} that can also say how keys and values are written, and what the cache does when it can't
  * read them. Without a codec of its own, a cache gets one that follows from its types.
  *
+ * <p>Codecs are not {@link java.io.Serializable}, as configurations are: a configuration that was serialized and read back
+ * has none. Set them again there.
+ *
  * @param <K> the type of keys
  * @param <V> the type of values
  */

@@ -29,11 +29,14 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.integration.CacheLoader;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.RedisClient;
 
 /** Caches that a configuration declares, and those that a program creates under its patterns. */
@@ -323,6 +326,49 @@ class DeclaredCachesIT {
             goOn.countDown();
             assertThat(first.get(30, TimeUnit.SECONDS).getCacheNames()).hasSize(2);
             assertThat(second.get(30, TimeUnit.SECONDS)).hasSize(2);
+        } finally {
+            goOn.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    /** The one that waits would otherwise hear that the manager is closed, and not why. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void threadThatWaitsForCachesThatFail_triesItself(boolean failsAgain) throws Exception {
+        CountDownLatch making = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Loader.making.set(() -> {
+            making.countDown();
+            await(goOn);
+            if (failsAgain || Loader.made.get() == 1) {
+                throw new IllegalStateException("no database");
+            }
+        });
+        URI file = file(YAML);
+        AtomicReference<Thread> waiting = new AtomicReference<>();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<CacheManager> first =
+                    threads.submit(() -> provider.getCacheManager(file, null, Opened.settings(redis.uri())));
+            await(making);
+            Future<CacheManager> second = threads.submit(() -> {
+                waiting.set(Thread.currentThread());
+                return provider.getCacheManager(file, null, Opened.settings(redis.uri()));
+            });
+            Awaitility.await()
+                    .until(() -> waiting.get() != null && waiting.get().getState() == Thread.State.TIMED_WAITING);
+            goOn.countDown();
+
+            assertThatThrownBy(() -> first.get(30, TimeUnit.SECONDS)).hasStackTraceContaining("no database");
+            if (failsAgain) {
+                assertThatThrownBy(() -> second.get(30, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(CacheException.class)
+                        .hasMessageContaining("'loaded'")
+                        .hasStackTraceContaining("no database");
+            } else {
+                assertThat(second.get(30, TimeUnit.SECONDS).getCacheNames()).hasSize(2);
+            }
         } finally {
             goOn.countDown();
             threads.shutdownNow();

@@ -3,6 +3,11 @@ package io.jcacheredis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jcacheredis.codec.Codecs;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,24 @@ class RedisConfigurationTest {
         assertThat(copy.getValueCodec()).isSameAs(configuration.getValueCodec());
         assertThat(copy.getKeyCodec()).isNull();
         assertThat(copy.isStatisticsEnabled()).isTrue();
+    }
+
+    @Test
+    void serializedCopy_hasNoCodecs() throws IOException, ClassNotFoundException {
+        RedisConfiguration<String, String> configuration = new RedisConfiguration<String, String>()
+                .setTypes(String.class, String.class)
+                .setOnFailure(OnFailure.STRICT)
+                .setValueCodec(Codecs.string());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(configuration);
+        }
+
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            RedisConfiguration<?, ?> copy = (RedisConfiguration<?, ?>) in.readObject();
+            assertThat(copy.getValueCodec()).isNull();
+            assertThat(copy).isEqualTo(configuration.setValueCodec(null));
+        }
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.jcacheredis.codec.Codecs;
 import io.jcacheredis.embedded.junit.RedisExtension;
 import java.io.Serializable;
 import java.net.URI;
@@ -175,6 +177,29 @@ class SettingsIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "redis://localhost:1,            redis://:canary@localhost:1",
+        "redis://:canary@localhost:1,    redis://:canary2@localhost:1",
+        "redis://me:canary@localhost:1,  redis://me:canary2@localhost:1",
+        "rediss://me:canary@localhost:1, rediss://me:canary%20@localhost:1"
+    })
+    void manager_ofAnotherPassword_isNotGiven(URI open, URI asked) {
+        try (RedisCachingProvider provider = new RedisCachingProvider()) {
+            CacheManager manager = provider.getCacheManager(open, null);
+
+            assertThatThrownBy(() -> provider.getCacheManager(asked, null))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining("open with another user or password")
+                    .hasMessageNotContaining("canary");
+            assertThat(provider.getCacheManager(open, null)).isSameAs(manager);
+            assertThat(provider.getCacheManager(manager.getURI(), null)).isSameAs(manager);
+
+            manager.close();
+            assertThat(provider.getCacheManager(asked, null).isClosed()).isFalse();
+        }
+    }
+
     @Test
     void commands_script_usesTheScript() {
         Commands.send(client, Command.CONFIG, "RESETSTAT");
@@ -194,6 +219,39 @@ class SettingsIT {
 
         byte[] bytes = client.get("jcache:coded:key".getBytes(StandardCharsets.UTF_8));
         assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).startsWith(start);
+    }
+
+    /** A class that names its subclasses, by which it needs the allow-list. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+    interface Outline {}
+
+    record Circle(int radius) implements Outline {}
+
+    @Test
+    void codecObject_takesTheSettingsOfItsCache() {
+        RedisConfiguration<String, Outline> configuration = new RedisConfiguration<String, Outline>()
+                .setTypes(String.class, Outline.class)
+                .setValueCodec(Codecs.compressed(Codecs.json(Outline.class)));
+        try (Opened opened = Opened.at(
+                redis.uri(),
+                "jcache.redis.serialization.allow",
+                SettingsIT.class.getName() + "$*",
+                "jcache.redis.limits.value-bytes",
+                "200B",
+                "jcache.redis.defaults.schema-version",
+                "7")) {
+            Cache<String, Outline> outlines = opened.manager.createCache("outlines", configuration);
+            outlines.put("key", new Circle(1));
+
+            assertThat(outlines.get("key")).isEqualTo(new Circle(1));
+            assertThat(client.get("jcache:outlines:key")).as("with a mark").contains("JCR");
+            Cache<String, String> texts = opened.manager.createCache(
+                    "texts",
+                    new RedisConfiguration<String, String>()
+                            .setTypes(String.class, String.class)
+                            .setValueCodec(Codecs.string()));
+            assertThatThrownBy(() -> texts.put("key", "a".repeat(201))).hasMessageContaining("more than 200 bytes");
+        }
     }
 
     @Test

@@ -3,6 +3,10 @@ package io.jcacheredis.codec;
 /**
  * The codecs of this library by name, for those who configure a cache in code rather than leave the choice to it. They
  * compose: {@code Codecs.compressed(Codecs.versioned(Codecs.json(Offer.class), 2))}.
+ *
+ * <p>In a cache they have its limits, its allowed classes and the class loader of its manager. Used by themselves, they
+ * have the standard limits and allow nothing more than the declared types. What is made with a {@link CodecSettings}
+ * keeps that.
  */
 public final class Codecs {
 
@@ -33,12 +37,12 @@ public final class Codecs {
      * @throws CodecException if the type is {@code Object}, which says nothing about what to read
      */
     public static <V> StructuredCodec<V> json(Class<V> type) {
-        return StructuredCodec.of(StructuredFormat.JSON, type, of(type));
+        return StructuredCodec.of(StructuredFormat.JSON, type, type);
     }
 
     /** JSON, read as that type with its type arguments: {@code Codecs.json(new TypeRef<List<Offer>>() {})}. */
     public static <V> StructuredCodec<V> json(TypeRef<V> type) {
-        return StructuredCodec.of(StructuredFormat.JSON, type.type(), of(type.getClass()));
+        return StructuredCodec.of(StructuredFormat.JSON, type.type(), type.getClass());
     }
 
     /**
@@ -47,12 +51,12 @@ public final class Codecs {
      * @throws CodecException if the type is {@code Object}, which says nothing about what to read
      */
     public static <V> StructuredCodec<V> cbor(Class<V> type) {
-        return StructuredCodec.of(StructuredFormat.CBOR, type, of(type));
+        return StructuredCodec.of(StructuredFormat.CBOR, type, type);
     }
 
     /** CBOR, read as that type with its type arguments. */
     public static <V> StructuredCodec<V> cbor(TypeRef<V> type) {
-        return StructuredCodec.of(StructuredFormat.CBOR, type.type(), of(type.getClass()));
+        return StructuredCodec.of(StructuredFormat.CBOR, type.type(), type.getClass());
     }
 
     /** Java serialization of that type, of what it is made of, and of the classes that the settings allow. */
@@ -62,7 +66,7 @@ public final class Codecs {
 
     /** Another codec, with its values of 1,024 bytes and more deflated where that makes them smaller. */
     public static <V> Codec<V> compressed(Codec<V> codec) {
-        return compressed(codec, own().withCompression(Compression.DEFLATE));
+        return new CompressedCodec<>(codec, own().withCompression(Compression.DEFLATE), true);
     }
 
     /**
@@ -96,13 +100,8 @@ public final class Codecs {
         return new MigratingCodec<>(codec, former);
     }
 
+    /** Those of a codec whose cache is not known yet. */
     private static CodecSettings own() {
-        return of(Codecs.class);
-    }
-
-    /** Finds classes where that one was found, which for a TypeRef is the user's code. */
-    private static CodecSettings of(Class<?> type) {
-        ClassLoader loader = type.getClassLoader();
-        return CodecSettings.defaults(loader != null ? loader : Codecs.class.getClassLoader());
+        return CodecSettings.defaults(Codecs.class.getClassLoader());
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Deflates what another codec writes, from some size on, and only where that makes it smaller. Reads what was written
  * with compression and, unless the other codec may write anything, without.
  */
-final class CompressedCodec<V> implements Codec<V>, Shaped {
+final class CompressedCodec<V> implements Option<V>, Shaped {
 
     /** A byte of RFC 1951 stands for no more than this many. */
     private static final long MAX_RATIO = 1032;
@@ -19,13 +19,57 @@ final class CompressedCodec<V> implements Codec<V>, Shaped {
     private final boolean deflates;
     private final int threshold;
     private final int limit;
+    private final boolean follows;
 
     CompressedCodec(Codec<V> codec, CodecSettings settings) {
+        this(codec, settings, false);
+    }
+
+    /**
+     * A codec for a cache, or for one that is not known yet.
+     *
+     * @param follows whether the threshold and the limit are those of the cache as soon as it is known
+     */
+    CompressedCodec(Codec<V> codec, CodecSettings settings, boolean follows) {
+        this(
+                codec,
+                settings.compression() == Compression.DEFLATE,
+                settings.compressionThreshold(),
+                limit(settings),
+                follows);
+    }
+
+    private CompressedCodec(Codec<V> codec, boolean deflates, int threshold, int limit, boolean follows) {
         this.codec = codec;
-        this.deflates = settings.compression() == Compression.DEFLATE;
-        this.threshold = settings.compressionThreshold();
-        // What is in another envelope may be longer than the value by its header.
-        this.limit = (int) Math.min(Integer.MAX_VALUE, (long) settings.limit(Limit.VALUE_BYTES) + Envelope.HEADER);
+        this.deflates = deflates;
+        this.threshold = threshold;
+        this.limit = limit;
+        this.follows = follows;
+    }
+
+    /** What is in another envelope may be longer than the value by its header. */
+    private static int limit(CodecSettings settings) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) settings.limit(Limit.VALUE_BYTES) + Envelope.HEADER);
+    }
+
+    @Override
+    public Codec<V> writer() {
+        return codec;
+    }
+
+    @Override
+    public CompressedCodec<V> with(CodecSettings cache) {
+        return around(ValueCodecs.bounded(codec, cache), cache);
+    }
+
+    /** This compression around another codec. */
+    CompressedCodec<V> around(Codec<V> other, CodecSettings cache) {
+        return new CompressedCodec<>(
+                other,
+                deflates,
+                follows ? cache.compressionThreshold() : threshold,
+                follows ? limit(cache) : limit,
+                follows);
     }
 
     @Override
@@ -121,5 +165,10 @@ final class CompressedCodec<V> implements Codec<V>, Shaped {
     @Override
     public Shape shape() {
         return deflates && Shape.of(codec) == Shape.ANY ? Shape.ENVELOPE : Shape.of(codec);
+    }
+
+    @Override
+    public boolean alsoEnvelopes() {
+        return deflates;
     }
 }

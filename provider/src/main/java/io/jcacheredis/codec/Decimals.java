@@ -45,10 +45,7 @@ final class Decimals {
 
     private static String format(BigDecimal value) {
         BigDecimal shortest = value.stripTrailingZeros();
-        int exponent = shortest.precision() - shortest.scale() - 1;
-        if (exponent < -4 || exponent > 16) {
-            return shortest.toString();
-        }
-        return shortest.scale() <= 0 ? shortest.toPlainString() + ".0" : shortest.toPlainString();
+        boolean tooLong = shortest.precision() - shortest.scale() > 17;
+        return tooLong || shortest.scale() > 0 ? shortest.toString() : shortest.toPlainString() + ".0";
     }
 }

@@ -114,12 +114,21 @@ record FrameworkKey(
         if (!spread && parts.size() != fields.size()) {
             throw KeyReader.malformed();
         }
+        Constructor<?> constructor = constructor(type);
+        try {
+            return constructor.newInstance(arguments.apply(parts));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw CodecException.unreadable("the parts are not those of a " + className, e);
+        }
+    }
+
+    private Constructor<?> constructor(Class<?> type) {
         try {
             Constructor<?> constructor = parameters.isEmpty()
                     ? type.getConstructors()[0]
                     : type.getDeclaredConstructor(parameters.toArray(Class<?>[]::new));
             constructor.setAccessible(true);
-            return constructor.newInstance(arguments.apply(parts));
+            return constructor;
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw unknownVersion(e);
         }
@@ -129,6 +138,6 @@ record FrameworkKey(
         return new CodecException(
                 "can't take apart or create " + className + ", a class of a framework of unknown version;"
                         + " configure a KeyCodec for this cache",
-                cause);
+                Causes.told(cause));
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A part may be an object that is not complete, as a child's parent is while its children are read. It then has the
  * parts that were read so far, and more of them later, when the child may be hashed again. So what an object holds of
  * those is kept, how many times over, and its steps are found when they are asked for. Within an object, a reference to
- * the object itself takes one step: to follow it would never end, which is a stack overflow and not a long wait.
+ * the object itself takes one step: to follow it would never end. Unless a class on the way there hashes by its id alone,
+ * that is a stack overflow, but only after as many rounds as the stack has room for; so {@link #rounds} tells of it.
  */
 final class HashSteps {
 
@@ -22,6 +23,12 @@ final class HashSteps {
 
     /** Of more incomplete objects than that nobody can tell; it is taken for enough, as a child has hardly two parents. */
     private static final int MOST_HELD = 8;
+
+    /**
+     * How many rounds are taken for those that a stack has room for. It may be some times as many; but an object that is
+     * hashed by its id must not be refused because it holds a few thousand others that hold it.
+     */
+    private static final int ROUNDS = 4_000;
 
     private static final Held NONE = new Held(new int[0], new long[0]);
 
@@ -61,6 +68,7 @@ final class HashSteps {
 
         private long steps;
         private Held held = NONE;
+        private boolean endless;
 
         void add(long more) {
             steps = enough(steps + more);
@@ -69,6 +77,7 @@ final class HashSteps {
         void add(Sum more) {
             add(more.steps);
             hold(more.held, 1);
+            endless |= more.endless;
         }
 
         void multiply(long times) {
@@ -95,6 +104,7 @@ final class HashSteps {
 
     private final int most;
     private final BitSet complete = new BitSet();
+    private final BitSet endless = new BitSet();
     private long[] steps = new long[64];
     private @Nullable Held[] held = new Held[64];
     private Held last = NONE;
@@ -133,15 +143,18 @@ final class HashSteps {
     /** Tells what an object has so far, which counts for references to it. */
     void soFar(int handle, Sum parts) {
         steps[handle] = enough(1 + value(parts, handle));
+        endless.set(handle, parts.endless || Arrays.binarySearch(parts.held.handles, handle) >= 0);
     }
 
     /** Tells all that an object has. */
     void complete(int handle, Sum parts) {
         long own = 1 + parts.steps;
+        boolean inItself = parts.endless;
         Held others = NONE;
         for (int i = 0; i < parts.held.handles.length; i++) {
             if (parts.held.handles[i] == handle) {
                 own += parts.held.times[i];
+                inItself = true;
             } else {
                 others = parts.held.handles.length == 1
                         ? parts.held
@@ -150,6 +163,7 @@ final class HashSteps {
         }
         steps[handle] = enough(own);
         held[handle] = others.handles.length == 0 ? null : others;
+        endless.set(handle, inItself);
         complete.set(handle);
     }
 
@@ -162,6 +176,7 @@ final class HashSteps {
         } else {
             settle(part);
             whole.add(steps[part]);
+            whole.endless |= endless.get(part);
             Held more = held[part];
             if (more != null) {
                 whole.hold(more, 1);
@@ -197,6 +212,7 @@ final class HashSteps {
         }
         steps[handle] = now.steps;
         held[handle] = now.held.handles.length == 0 ? null : now.held;
+        endless.set(handle, endless.get(handle) || now.endless);
     }
 
     /** The steps of an object by what is known of it now. */
@@ -204,6 +220,20 @@ final class HashSteps {
         Sum sum = new Sum();
         add(sum, part);
         return value(sum, NOTHING);
+    }
+
+    /** The steps of all rounds that one hash of an object may take, which is the last one then; 0 if it holds no circle. */
+    long rounds(int part) {
+        if (endless.isEmpty()) {
+            return 0;
+        }
+        Sum sum = new Sum();
+        add(sum, part);
+        boolean circle = sum.endless;
+        for (int handle : sum.held.handles) {
+            circle |= endless.get(handle);
+        }
+        return circle ? product(value(sum, NOTHING), ROUNDS) : 0;
     }
 
     private long value(Sum sum, int itself) {

@@ -74,6 +74,9 @@ final class SerializedGraph {
     private final Map<Integer, ClassShape> classes = new HashMap<>();
     private final HashSteps steps;
     private long total;
+    /** Of the object that would take longest to end in a stack overflow, with which the reading ends. */
+    private long lastHash;
+
     private int depth;
 
     private SerializedGraph(byte[] bytes, CodecSettings settings) {
@@ -161,9 +164,10 @@ final class SerializedGraph {
         return handle;
     }
 
-    private void count(long hashed) {
-        total += hashed;
-        if (total > maxSteps && maxSteps != Integer.MAX_VALUE) {
+    private void count(int part) {
+        total += steps.of(part);
+        lastHash = Math.max(lastHash, steps.rounds(part));
+        if (total + lastHash > maxSteps && maxSteps != Integer.MAX_VALUE) {
             throw Limit.HASH_STEPS.exceeded((int) maxSteps);
         }
     }
@@ -249,7 +253,7 @@ final class SerializedGraph {
             int part = content(in.get());
             steps.add(fields, part);
             if (hashed) {
-                count(steps.of(part));
+                count(part);
             }
         }
         if (copies > 1) {
@@ -281,7 +285,7 @@ final class SerializedGraph {
                     steps.add(parts, part);
                     steps.soFar(handle, parts);
                     if (hashed == Hashed.ALL || (hashed == Hashed.KEYS && key)) {
-                        count(steps.of(part));
+                        count(part);
                     }
                     key = !key;
                 }

@@ -32,6 +32,8 @@ public final class StructuredCodec<V> implements Codec<V>, Shaped {
     private final StructuredFormat format;
     private final Type type;
     private final CodecSettings settings;
+    // Where the type is at home, as long as the settings are only those of a codec whose cache is not known yet.
+    private final @Nullable Class<?> home;
     private final @Nullable Class<?> view;
     private final @Nullable Consumer<MapperBuilder<?, ?>> customizer;
     private final Class<?> raw;
@@ -43,11 +45,13 @@ public final class StructuredCodec<V> implements Codec<V>, Shaped {
             StructuredFormat format,
             Type type,
             CodecSettings settings,
+            @Nullable Class<?> home,
             @Nullable Class<?> view,
             @Nullable Consumer<MapperBuilder<?, ?>> customizer) {
         this.format = format;
         this.type = type;
         this.settings = settings;
+        this.home = home;
         this.view = view;
         this.customizer = customizer;
         boolean plain = view == null && customizer == null;
@@ -73,11 +77,31 @@ public final class StructuredCodec<V> implements Codec<V>, Shaped {
      * @throws CodecException if the type is {@code Object}, which says nothing about what to read
      */
     static <V> StructuredCodec<V> of(StructuredFormat format, Type type, CodecSettings settings) {
+        return of(format, type, settings, null);
+    }
+
+    /**
+     * The codec of that format for a type, whose settings will be those of its cache.
+     *
+     * @param home has the class loader until then: the type, or the class that names it
+     * @throws CodecException if the type is {@code Object}, which says nothing about what to read
+     */
+    static <V> StructuredCodec<V> of(StructuredFormat format, Type type, Class<?> home) {
+        ClassLoader loader = home.getClassLoader();
+        return of(
+                format,
+                type,
+                CodecSettings.defaults(loader != null ? loader : StructuredCodec.class.getClassLoader()),
+                home);
+    }
+
+    private static <V> StructuredCodec<V> of(
+            StructuredFormat format, Type type, CodecSettings settings, @Nullable Class<?> home) {
         if (NO_STRUCTURE.contains(type)) {
             throw new CodecException("the " + format + " codec reads values as their declared type, and "
                     + type.getTypeName() + " says nothing about them; declare the type of the cache's values");
         }
-        return new StructuredCodec<>(format, type, settings, null, null);
+        return new StructuredCodec<>(format, type, settings, home, null, null);
     }
 
     /** Whether values may be of a subclass: that of a type that can have no values of its own, or that names them. */
@@ -101,21 +125,45 @@ public final class StructuredCodec<V> implements Codec<V>, Shaped {
      * are in every view. Other properties come back as the class makes them.
      */
     public StructuredCodec<V> withView(Class<?> other) {
-        return new StructuredCodec<>(format, type, settings, Objects.requireNonNull(other, "view"), customizer);
+        return new StructuredCodec<>(format, type, settings, home, Objects.requireNonNull(other, "view"), customizer);
     }
 
     /**
-     * This codec with a mapper that is set up further: modules, mix-ins, names, features. It is called once and gets a
-     * {@code JsonMapper.Builder} or {@code CBORMapper.Builder}, with the settings of this library in it. Limits, the
+     * This codec with a mapper that is set up further: modules, mix-ins, names, features. It gets a {@code
+     * JsonMapper.Builder} or {@code CBORMapper.Builder}, with the settings of this library in it, and is called here and
+     * again for each cache. Limits, the
      * list of allowed classes and the absence of default typing hold whatever it does. It replaces an earlier one.
      */
     public StructuredCodec<V> withMapper(Consumer<MapperBuilder<?, ?>> other) {
-        return new StructuredCodec<>(format, type, settings, view, Objects.requireNonNull(other, "customizer"));
+        return new StructuredCodec<>(format, type, settings, home, view, Objects.requireNonNull(other, "customizer"));
     }
 
-    /** This codec with the class loader, the allowed classes and the limits of these settings. */
+    /**
+     * This codec with the class loader, the allowed classes and the limits of these settings, which it keeps whatever
+     * those of its cache are.
+     */
     public StructuredCodec<V> withSettings(CodecSettings other) {
-        return new StructuredCodec<>(format, type, other, view, customizer);
+        return new StructuredCodec<>(format, type, other, null, view, customizer);
+    }
+
+    /**
+     * This codec with the settings of a cache, unless it has its own. The class loader of the manager counts if it knows
+     * the type, which may be of a program beyond it.
+     */
+    StructuredCodec<V> in(CodecSettings cache) {
+        if (home == null) {
+            return this;
+        }
+        CodecSettings own = isKnownTo(cache.classLoader()) ? cache : cache.withClassLoader(settings.classLoader());
+        return new StructuredCodec<>(format, type, own, null, view, customizer);
+    }
+
+    private boolean isKnownTo(ClassLoader loader) {
+        try {
+            return home != null && Class.forName(home.getName(), false, loader) == home;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     @Override
@@ -148,6 +196,7 @@ public final class StructuredCodec<V> implements Codec<V>, Shaped {
         }
         V value;
         try {
+            format.require(bytes, settings);
             value = reader.readValue(bytes);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw StructuredFailures.whileReading(

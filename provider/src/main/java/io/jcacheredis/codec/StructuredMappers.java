@@ -29,6 +29,7 @@ final class StructuredMappers {
             Consumer<MapperBuilder<?, ?>> customizer) {
         MapperBuilder<?, ?> builder = format.builder(settings);
         builder.addModule(new ExactJson(allowed))
+                .addModule(new LiteralAddresses())
                 .configure(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, exact);
         setStructure(builder);
         setValues(builder);
@@ -45,7 +46,7 @@ final class StructuredMappers {
                         DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY);
+                .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY, MapperFeature.DEFAULT_VIEW_INCLUSION);
     }
 
     private static void setValues(MapperBuilder<?, ?> builder) {

@@ -55,7 +55,8 @@ final class UriText {
             return part;
         }
         StringBuilder upper = new StringBuilder(part);
-        for (int i = part.indexOf('%'); i >= 0 && i + 2 < part.length(); i = part.indexOf('%', i + 1)) {
+        // A URI has no % that two digits do not follow.
+        for (int i = part.indexOf('%'); i >= 0; i = part.indexOf('%', i + 1)) {
             upper.setCharAt(i + 1, Character.toUpperCase(part.charAt(i + 1)));
             upper.setCharAt(i + 2, Character.toUpperCase(part.charAt(i + 2)));
         }

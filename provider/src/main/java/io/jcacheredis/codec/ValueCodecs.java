@@ -1,5 +1,7 @@
 package io.jcacheredis.codec;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,21 +34,39 @@ public final class ValueCodecs {
      */
     public static <V> CodecChoice<V> choose(Class<V> declaredType, CodecSettings settings) {
         CodecChoice<V> choice = plain(declaredType, settings);
-        return new CodecChoice<>(withOptions(choice.codec(), declaredType, settings), choice.reason());
+        Codec<V> limited = new LimitedCodec<>(choice.codec(), settings);
+        return new CodecChoice<>(withOptions(limited, declaredType, settings), choice.reason());
     }
 
-    /** A codec, held to the limit of the settings. */
-    public static <V> Codec<V> limited(Codec<V> codec, CodecSettings settings) {
-        return new LimitedCodec<>(codec, settings);
-    }
-
-    /** A codec for values without a mark, which must not look as if they had one. */
-    private static <V> Codec<V> told(Codec<V> former) {
-        if (Shape.of(former) == Shape.ANY) {
-            throw new CodecException("values of the codec " + former.name()
-                    + " may be any bytes, so that migrate-from can't tell them from others; give the cache a new name");
+    /**
+     * The codec object of a program, as the settings of its cache have it: held to their limits, with their allowed
+     * classes and class loader if it is one of {@link Codecs} without settings of its own, and with their options where
+     * it has none.
+     *
+     * @throws CodecException if what was written by {@link CodecSettings#migrateFrom} can't be told from its values
+     */
+    public static <V> CodecChoice<V> configured(Codec<V> own, Class<V> declaredType, CodecSettings settings) {
+        List<String> overruled = new ArrayList<>();
+        CodecSettings rest = settings;
+        boolean versioned = Option.isOn(own, VersionedCodec.class);
+        if (versioned && settings.schemaVersion() > 1) {
+            overruled.add("schema-version");
         }
-        return former;
+        if (settings.migrateFrom() != null && (versioned || Option.isOn(own, MigratingCodec.class))) {
+            overruled.add("migrate-from");
+            rest = rest.withMigrateFrom(null);
+        }
+        return new CodecChoice<>(
+                withOptions(bounded(own, settings), declaredType, rest), "set by its configuration", overruled);
+    }
+
+    /** A codec with the limits of the settings, and with whatever else of them it takes. */
+    static <V> Codec<V> bounded(Codec<V> codec, CodecSettings settings) {
+        if (codec instanceof Option<V> option) {
+            return option.with(settings);
+        }
+        return new LimitedCodec<>(
+                codec instanceof StructuredCodec<V> structured ? structured.in(settings) : codec, settings);
     }
 
     /** The codec for a format, without options. */
@@ -66,17 +86,40 @@ public final class ValueCodecs {
      * The codec with what the settings ask for beyond its format. Where its bytes can't be taken for an envelope, it can
      * read what was written with compression even if that is off by now.
      */
-    private static <V> Codec<V> withOptions(Codec<V> plain, Class<V> type, CodecSettings settings) {
-        Codec<V> codec = versioned(new LimitedCodec<>(plain, settings), type, settings);
+    private static <V> Codec<V> withOptions(Codec<V> bounded, Class<V> type, CodecSettings settings) {
+        if (MigratingCodec.readsEnvelopes(bounded)) {
+            requireNoOptions(settings);
+            return bounded;
+        }
+        if (bounded instanceof CompressedCodec<V> compressed) {
+            return compressed.around(versioned(compressed.writer(), type, settings), settings);
+        }
+        Codec<V> codec = versioned(bounded, type, settings);
+        if (Option.isOn(codec, CompressedCodec.class)) {
+            return codec;
+        }
         boolean mayBeCompressed = Shape.of(codec) != Shape.ANY && !codec.canonical();
         return settings.compression() == Compression.NONE && !mayBeCompressed
                 ? codec
                 : new CompressedCodec<>(codec, settings);
     }
 
+    private static void requireNoOptions(CodecSettings settings) {
+        if (settings.schemaVersion() > 1 || settings.compression() != Compression.NONE) {
+            throw new CodecException(
+                    "the codec object migrates from values with a schema version or compression, so that"
+                            + " schema-version and compression can't be set for it; set them in the program");
+        }
+    }
+
     private static <V> Codec<V> versioned(Codec<V> codec, Class<V> type, CodecSettings settings) {
         boolean marked = settings.schemaVersion() > 1;
         ValueFormat from = settings.migrateFrom();
+        // What a program compresses inside is not what a mark of version 1 may stand before.
+        boolean bare = !marked && from == null && Option.isOn(codec, CompressedCodec.class);
+        if (bare || Option.isOn(codec, VersionedCodec.class)) {
+            return codec;
+        }
         if (from == null) {
             return marked || Shape.of(codec) != Shape.ANY
                     ? new VersionedCodec<>(codec, settings.schemaVersion())
@@ -84,8 +127,11 @@ public final class ValueCodecs {
         }
         Codec<V> former =
                 new LimitedCodec<>(plain(type, settings.withFormat(from)).codec(), settings);
+        if (!marked && former.name().equals(codec.name())) {
+            throw new CodecException("values are written as " + codec.name() + " anyway; take migrate-from out");
+        }
         return marked
-                ? new VersionedCodec<>(codec, settings.schemaVersion(), told(former))
+                ? new VersionedCodec<>(codec, settings.schemaVersion(), MigratingCodec.recognizable(former))
                 : new VersionedCodec<>(Codecs.migrating(codec, former), 1);
     }
 

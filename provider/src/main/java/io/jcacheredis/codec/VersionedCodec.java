@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Marks values with a schema version and reads those of the same version only. Version 1 is that of values without a
  * mark, and is written so.
  */
-final class VersionedCodec<V> implements Codec<V>, Shaped {
+final class VersionedCodec<V> implements Option<V>, Shaped {
 
     private final Codec<V> codec;
     private final int version;
@@ -22,6 +22,17 @@ final class VersionedCodec<V> implements Codec<V>, Shaped {
         this.codec = codec;
         this.version = version;
         this.former = former;
+    }
+
+    @Override
+    public Codec<V> writer() {
+        return codec;
+    }
+
+    @Override
+    public Codec<V> with(CodecSettings cache) {
+        return new VersionedCodec<>(
+                ValueCodecs.bounded(codec, cache), version, former == null ? null : ValueCodecs.bounded(former, cache));
     }
 
     @Override
@@ -47,10 +58,17 @@ final class VersionedCodec<V> implements Codec<V>, Shaped {
             return decodeUnmarked(bytes);
         }
         if (envelope.kind() != Envelope.Kind.VERSIONED) {
+            if (version == 1 && Shaped.writesEnvelopes(codec)) {
+                return codec.decode(bytes);
+            }
             throw CodecException.unreadable("an envelope of the kind " + envelope.kind() + " where none can be");
         }
         if (envelope.number() != version) {
             throw otherVersion(envelope.number());
+        }
+        if (version == 1) {
+            // It is never written, and would be a second way to say a value, which canonical() denies.
+            throw CodecException.unreadable("an envelope that says version 1, which is no mark");
         }
         return codec.decode(envelope.content());
     }
@@ -79,5 +97,10 @@ final class VersionedCodec<V> implements Codec<V>, Shaped {
     @Override
     public Shape shape() {
         return version == 1 ? Shape.of(codec) : Shape.ENVELOPE;
+    }
+
+    @Override
+    public boolean alsoEnvelopes() {
+        return version == 1 && Shaped.writesEnvelopes(codec);
     }
 }

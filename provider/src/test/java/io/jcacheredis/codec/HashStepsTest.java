@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,27 @@ class HashStepsTest {
         Object entry = new SimpleEntry<>(new Object[] {ofEntry}, heavy(100));
         ofEntry.add(entry);
         assertTooManySteps(bytes((Object) new Object[] {entry, late}));
+    }
+
+    /** Hashing it ends in a stack overflow, but after thousands of rounds, each of which takes the heavy part again. */
+    @Test
+    void circleBesideAHeavyPart_countsForManyRounds() throws Exception {
+        for (boolean complete : new boolean[] {true, false}) {
+            List<Object> part = new ArrayList<>(List.of("part"));
+            List<Object> circle = new ArrayList<>(List.of("circle"));
+            Set<Object> whole = new LinkedHashSet<>(List.of(part, circle));
+            Set<Object> set = new LinkedHashSet<>();
+            if (complete) {
+                set.add(whole);
+            } else {
+                List<Object> late = new ArrayList<>(List.of("late"));
+                whole.add(late);
+                late.add(circle);
+            }
+            part.add(heavy(14));
+            circle.add(whole);
+            assertTooManySteps(bytes(complete ? set : whole));
+        }
     }
 
     /** Each holds the one around it twice, which is read on after it. */
@@ -301,5 +323,114 @@ class HashStepsTest {
                 assertThat(CODEC.decode(CODEC.encode(set))).isEqualTo(set);
             }
         }
+    }
+
+    // The numbers themselves
+
+    private final HashSteps steps = new HashSteps(1000);
+
+    private HashSteps.Sum sum(int... parts) {
+        HashSteps.Sum sum = new HashSteps.Sum();
+        for (int part : parts) {
+            steps.add(sum, part);
+        }
+        return sum;
+    }
+
+    private int object(int... parts) {
+        int handle = steps.start();
+        steps.complete(handle, sum(parts));
+        return handle;
+    }
+
+    @Test
+    void completeObject_takesAStep_andThoseOfItsParts() {
+        int leaf = steps.leaf(5);
+        assertThat(steps.of(HashSteps.NOTHING)).isEqualTo(1);
+        assertThat(steps.of(leaf)).isEqualTo(5);
+        assertThat(steps.of(object())).isEqualTo(1);
+        int object = object(leaf, HashSteps.NOTHING, leaf);
+        assertThat(steps.of(object)).isEqualTo(12);
+        assertThat(steps.of(object(object, object))).isEqualTo(25);
+    }
+
+    @Test
+    void objectThatHoldsItself_takesAStepForEachTime() {
+        int self = steps.start();
+        HashSteps.Sum parts = sum(self, self, self);
+        steps.soFar(self, parts);
+        assertThat(steps.of(self)).isEqualTo(4);
+        steps.complete(self, parts);
+        assertThat(steps.of(self)).isEqualTo(4);
+    }
+
+    @Test
+    void partOfWhatIsNotComplete_takesWhatIsThereSoFar_andAllWhenItIs() {
+        int whole = steps.start();
+        int part = object(whole, whole, steps.leaf(10));
+        assertThat(steps.of(part)).as("1 + 2 * 1 + 10").isEqualTo(13);
+        HashSteps.Sum soFar = sum(part, steps.leaf(100));
+        steps.soFar(whole, soFar);
+        assertThat(steps.of(whole)).as("1 + (11 + 2) + 100").isEqualTo(114);
+        assertThat(steps.of(part)).as("11 + 2 * 114").isEqualTo(239);
+        steps.complete(whole, soFar);
+        assertThat(steps.of(whole)).as("as before").isEqualTo(114);
+        assertThat(steps.of(part)).as("as before").isEqualTo(239);
+        assertThat(steps.of(part)).as("settled once").isEqualTo(239);
+    }
+
+    @Test
+    void partOfSeveralThatAreNotComplete_takesThoseOfEach() {
+        int outer = steps.start();
+        int inner = steps.start();
+        int part = object(inner, outer, inner, inner);
+        assertThat(steps.of(part)).as("1 + 1 + 3 * 1").isEqualTo(5);
+        steps.complete(inner, sum(part, outer, steps.leaf(20)));
+        assertThat(steps.of(inner)).as("1 + (1 + 1 + 3) + 1 + 20").isEqualTo(27);
+        assertThat(steps.of(part)).as("1 + 1 + 3 * 27").isEqualTo(83);
+        steps.complete(outer, sum(steps.leaf(1000)));
+        assertThat(steps.of(inner)).as("2 * 1001 for the two of outer").isEqualTo(25 + 2 * 1001);
+    }
+
+    @Test
+    void copies_multiplyWhatTheyHold() {
+        int whole = steps.start();
+        HashSteps.Sum copies = sum(steps.leaf(3), whole);
+        copies.multiply(7);
+        int object = steps.start();
+        steps.complete(object, copies);
+        assertThat(steps.of(object)).as("1 + 7 * (3 + 1)").isEqualTo(29);
+        steps.complete(whole, sum(steps.leaf(9)));
+        assertThat(steps.of(object)).as("1 + 7 * (3 + 10)").isEqualTo(92);
+    }
+
+    @Test
+    void moreThanEnough_isEnough() {
+        int enough = Integer.MAX_VALUE;
+        int most = steps.leaf(enough - 1);
+        assertThat(steps.of(most)).isEqualTo(enough - 1);
+        assertThat(steps.of(object(most))).isEqualTo(enough);
+        assertThat(steps.of(object(most, most, most))).isEqualTo(enough);
+        assertThat(steps.of(steps.leaf(Long.MAX_VALUE))).isEqualTo(enough);
+    }
+
+    @Test
+    void partOfEightThatAreNotComplete_isCounted_ofMoreThereIsEnough() {
+        int[] wholes = new int[9];
+        for (int i = 0; i < wholes.length; i++) {
+            wholes[i] = steps.start();
+        }
+        assertThat(steps.of(object(Arrays.copyOf(wholes, 8)))).isEqualTo(9);
+        assertThat(steps.of(object(wholes))).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void numbers_areGivenUpToTheLimit() {
+        HashSteps few = new HashSteps(100);
+        for (int i = 0; i < 100; i++) {
+            assertThat(few.start()).isEqualTo(i);
+        }
+        assertThat(few.handles()).isEqualTo(100);
+        assertThatThrownBy(few::start).isInstanceOf(CodecException.class).hasMessageContaining("limits.references");
     }
 }

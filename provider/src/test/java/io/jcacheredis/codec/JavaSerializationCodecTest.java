@@ -510,4 +510,15 @@ class JavaSerializationCodecTest {
                 .hasMessageContaining(Item.class.getName());
         assertThatThrownBy(() -> java(UUID.class).decode(bytes)).isInstanceOf(CodecException.class);
     }
+
+    /** A proxy of an interface that is not public can only be made where the interface is. */
+    @Test
+    void proxyOfAnInterface_thatIsNotPublic_isReadAlsoByAClassLoaderBelow() {
+        Object greeter =
+                Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Greeter.class}, new Greeting());
+        ClassLoader below = new ClassLoader(getClass().getClassLoader()) {};
+        Codec<Object> codec =
+                Codecs.java(Object.class, CodecSettings.defaults(below).withAllow("io.jcacheredis.codec.*"));
+        assertThat(codec.decode(codec.encode(greeter))).hasSameClassAs(greeter);
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -248,7 +249,10 @@ class KeyCodecsTest {
                 "@uri:HTTP://A/",
             })
     void textOfNoKey_isRefused(String text) {
-        assertThatThrownBy(() -> untyped().decode(text)).isInstanceOf(CodecException.class);
+        assertThatThrownBy(() -> untyped().decode(text))
+                .isInstanceOf(CodecException.class)
+                .extracting(e -> ((CodecException) e).reason())
+                .isIn(CodecException.Reason.UNREADABLE, CodecException.Reason.REFUSED_CLASS);
     }
 
     @Test
@@ -355,6 +359,23 @@ class KeyCodecsTest {
         }
         assertThat(untyped().encode(new Parts("a", "b"))).isNotEqualTo(untyped().encode(new Parts("b", "a")));
         assertThat(untyped().encode(new Parts("a", "b"))).matches("@java:[A-Za-z0-9_-]+");
+    }
+
+    @Test
+    void serializedKeys_doNotTellWhatEqualsTakesNoNoticeOf() {
+        List<List<Object>> equals = List.of(
+                List.of(URI.create("http://example.com/%c3"), URI.create("HTTP://Example.com/%C3")),
+                List.of(Double.NaN, Double.longBitsToDouble(0x7ff8000000000001L)),
+                List.of(Float.NaN, Float.intBitsToFloat(0x7fc00001)));
+        for (List<Object> same : equals) {
+            assertThat(same.stream()
+                            .map(part -> new Parts(part, new Parts(same.get(0), part)))
+                            .map(untyped()::encode)
+                            .distinct())
+                    .hasSize(1);
+        }
+        assertThat(untyped().encode(new Parts(URI.create("a:/b"), null)))
+                .isNotEqualTo(untyped().encode(new Parts(URI.create("a:/B"), null)));
     }
 
     @Test

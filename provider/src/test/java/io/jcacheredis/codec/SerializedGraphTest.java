@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamConstants;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +34,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Serialized values that take for ever to hash, and honest ones that look a little like them. */
 class SerializedGraphTest {
@@ -284,5 +288,68 @@ class SerializedGraphTest {
                         .encode("x".repeat(20)))
                 .isInstanceOf(CodecException.class)
                 .hasMessageContaining("limits.value-bytes");
+    }
+
+    @ParameterizedTest
+    @MethodSource("exactSteps")
+    void stepsOfHashing_areRefusedFromTheFirstThatIsTooMany(Object value, int steps) {
+        assertThat(Codecs.java(Object.class, SETTINGS.withLimit(Limit.HASH_STEPS, steps))
+                        .decode(bytes(value)))
+                .isEqualTo(value);
+        assertThatThrownBy(() -> SerializedGraph.require(bytes(value), SETTINGS.withLimit(Limit.HASH_STEPS, steps - 1)))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("limits.hash-steps");
+    }
+
+    static Stream<Arguments> exactSteps() {
+        return Stream.of(
+                Arguments.of(new HashSet<>(List.of("a", "b")), 2),
+                Arguments.of(new HashSet<>(Arrays.asList("a", null)), 2),
+                Arguments.of(new HashSet<>(List.of(String.class, TimeUnit.DAYS)), 3),
+                Arguments.of(new HashMap<>(Map.of("a", List.of("b", "c"), "d", "e")), 2),
+                Arguments.of(Map.of("a", List.of("b", "c"), "d", "e"), 2),
+                Arguments.of(Set.of("a", "b", "c"), 3));
+    }
+
+    @Test
+    void array_asLongAsTheLimit_isRead() {
+        CodecSettings ten = SETTINGS.withLimit(Limit.ARRAY_LENGTH, 10);
+        assertThat((int[]) Codecs.java(Object.class, ten).decode(bytes(new int[10])))
+                .hasSize(10);
+        assertThatThrownBy(() -> Codecs.java(Object.class, ten).decode(bytes(new int[11])))
+                .hasMessageContaining("limits.array-length");
+    }
+
+    /** A list around an array hashes the elements that the array has got so far. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void arrayThatIsBeingRead_countsWithWhatItHasSoFar() {
+        Object[] array = {wide(2, 100), null};
+        List<Object> box = new ArrayList<>();
+        array[1] = new HashSet<>(List.of(box));
+        box.add(Arrays.asList(array));
+        assertTooManySteps(bytes((Object) array));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[", "I", "[X"})
+    void arrayOfNoType_isRefused(String name) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeShort(ObjectStreamConstants.STREAM_MAGIC);
+        out.writeShort(ObjectStreamConstants.STREAM_VERSION);
+        out.writeByte(ObjectStreamConstants.TC_ARRAY);
+        out.writeByte(ObjectStreamConstants.TC_CLASSDESC);
+        out.writeUTF(name);
+        out.writeLong(1);
+        out.writeByte(ObjectStreamConstants.SC_SERIALIZABLE);
+        out.writeShort(0);
+        out.writeByte(ObjectStreamConstants.TC_ENDBLOCKDATA);
+        out.writeByte(ObjectStreamConstants.TC_NULL);
+        out.writeInt(1);
+        out.writeLong(0);
+        assertThatThrownBy(() -> SerializedGraph.require(bytes.toByteArray(), SETTINGS))
+                .isInstanceOf(CodecException.class)
+                .hasMessage("the bytes are not a serialized object");
     }
 }

@@ -222,4 +222,29 @@ class TextCodecTest {
         assertThat(strings.decode(strings.encode("a"))).isEqualTo("a");
         assertThatThrownBy(() -> strings.encode(1)).isInstanceOf(CodecException.class);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1.0",
+        "-0.5, -0.5",
+        "1e-4, 0.0001",
+        "1e-6, 0.000001",
+        "1e-7, 1E-7",
+        "1.5e-7, 1.5E-7",
+        "123456.75, 123456.75",
+        "1e16, 10000000000000000.0",
+        "1.2345678901234568e16, 12345678901234568.0",
+        "1e17, 1E+17",
+        "4.9e-324, 5E-324",
+        "2.2250738585072014E-308, 2.2250738585072014E-308"
+    })
+    void double_isWrittenPlainlyWhereThatIsShort(double value, String expected) {
+        assertThat(Decimals.text(value)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1.0", "0.1, 0.1", "1e-7, 1E-7", "1e16, 1E+16", "1.4e-45, 1E-45", "1.17549435E-38, 1.1754944E-38"})
+    void float_isWrittenInAsFewDigits(float value, String expected) {
+        assertThat(Decimals.text(value)).isEqualTo(expected.replace("1E+16", "10000000000000000.0"));
+    }
 }

@@ -3,11 +3,14 @@ package io.jcacheredis.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -263,5 +266,35 @@ class ValueChoiceTest {
         assertThat(ValueFormat.of(" Json")).isEqualTo(ValueFormat.JSON);
         assertThatThrownBy(() -> ValueFormat.of("kryo"))
                 .hasMessage("unknown codec \"kryo\"; known are auto, json, cbor, java, string, bytes, text");
+    }
+
+    record Growing<T>(Growing<List<T>> next) {}
+
+    record AnnotatedParameter(String a) {
+        AnnotatedParameter(@JsonProperty("b") int b) {
+            this("" + b);
+        }
+    }
+
+    @JacksonAnnotationsInside
+    @JsonIgnore
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Hidden {}
+
+    record Bundled(String a, @Hidden String b) {}
+
+    @ParameterizedTest
+    @MethodSource("objections")
+    void auto_saysWhatIsInTheWay(Class<?> type, String objection) {
+        assertThat(ValueCodecs.choose(type, SETTINGS).reason())
+                .startsWith("java: ")
+                .endsWith(objection);
+    }
+
+    static Stream<Arguments> objections() {
+        return Stream.of(
+                of(Growing.class, " is nested too deeply"),
+                of(AnnotatedParameter.class, AnnotatedParameter.class.getName() + " has the annotation @JsonProperty"),
+                of(Bundled.class, Bundled.class.getName() + " has the annotation @Hidden"));
     }
 }

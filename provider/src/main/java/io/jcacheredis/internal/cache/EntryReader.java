@@ -82,7 +82,7 @@ final class EntryReader<K, V> {
         if (warned.compareAndSet(false, true)) {
             log.warn(
                     "Cache '{}' has an entry that can't be read and counts as missing; further ones are counted as"
-                            + " CacheUnreadableEntries of its statistics. Usually another program, or an older or newer"
+                            + " CacheUnreadableEntries of its statistics, which JMX shows if they are enabled. Usually another program, or an older or newer"
                             + " version of this one, wrote it",
                     cacheName,
                     failure);

@@ -176,9 +176,7 @@ final class ConfigurationFiles {
     /** The text may hide it: to a URL, {@code url:http:} is {@code http:}. */
     private static boolean isLocal(URL url) throws MalformedURLException {
         if (url.getProtocol().equals("jar")) {
-            String inner = url.getFile();
-            int end = inner.indexOf("!/");
-            return isLocal(URI.create(end < 0 ? inner : inner.substring(0, end)).toURL());
+            return isLocal(URI.create(url.getFile()).toURL());
         }
         return LOCAL.contains(url.getProtocol())
                 && (url.getHost() == null || url.getHost().isEmpty());

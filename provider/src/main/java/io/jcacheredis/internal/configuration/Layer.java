@@ -33,7 +33,9 @@ record Layer(Map<Owner, Block> blocks) {
             } else if (meaning instanceof Meaning.Branch branch) {
                 declare(branch, given, read, problems);
             } else if (meaning instanceof Meaning.Unknown unknown && blamed.add(unknown.name())) {
-                problems.add(given.place(), Problems.quoteName(unknown.name().toString()) + " " + unknown.why());
+                problems.add(
+                        given.place(unknown.name().size()),
+                        Problems.quoteName(unknown.name().toString()) + " " + unknown.why());
             }
         }
         Map<Owner, Block> blocks = new LinkedHashMap<>();

@@ -1,8 +1,8 @@
 package io.jcacheredis.internal.configuration;
 
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A pattern of names of caches. {@code *} stands for any text, also none, without {@code .}, {@code :} and {@code /};
@@ -11,7 +11,11 @@ import java.util.regex.Pattern;
  * <p>Of two patterns that match a name, the more specific one has more characters that stand for themselves; if they have
  * as many, fewer {@code **}; then fewer {@code *}. Beyond that neither is: what two such patterns say must agree.
  */
-record NamePattern(String text, Pattern expression, int literals, int doubleStars, int stars) {
+record NamePattern(String text, int literals, int doubleStars, int stars) {
+
+    private static final char STAR = '*';
+    private static final String DOUBLE_STAR = "**";
+    private static final String SEPARATORS = ".:/";
 
     /** Less specific ones first. Those that are as specific as each other compare as 0. */
     static final Comparator<NamePattern> BY_SPECIFICITY = Comparator.comparingInt(NamePattern::literals)
@@ -19,7 +23,7 @@ record NamePattern(String text, Pattern expression, int literals, int doubleStar
             .thenComparing(Comparator.comparingInt(NamePattern::stars).reversed());
 
     static boolean isPattern(String name) {
-        return name.indexOf('*') >= 0;
+        return name.indexOf(STAR) >= 0;
     }
 
     /** What is wrong with the name of a cache or a pattern, as a sentence without a subject. */
@@ -37,25 +41,58 @@ record NamePattern(String text, Pattern expression, int literals, int doubleStar
         int doubleStars = 0;
         int stars = 0;
         int literals = 0;
-        StringBuilder expression = new StringBuilder();
         for (int at = 0; at < text.length(); at++) {
-            if (text.startsWith("**", at)) {
+            if (text.startsWith(DOUBLE_STAR, at)) {
                 doubleStars++;
                 at++;
-                expression.append(".*");
-            } else if (text.charAt(at) == '*') {
+            } else if (text.charAt(at) == STAR) {
                 stars++;
-                expression.append("[^.:/]*");
             } else {
                 literals++;
-                expression.append(Pattern.quote(text.substring(at, at + 1)));
+                at += Character.charCount(text.codePointAt(at)) - 1;
             }
         }
-        return new NamePattern(
-                text, Pattern.compile(expression.toString(), Pattern.DOTALL), literals, doubleStars, stars);
+        return new NamePattern(text, literals, doubleStars, stars);
     }
 
+    /**
+     * Whether the pattern matches. Takes at most as many steps as the lengths of both, multiplied: all places in the
+     * pattern that the name may have come to are kept side by side, where a regular expression would try one after the other.
+     */
     boolean matches(String name) {
-        return expression.matcher(name).matches();
+        BitSet places = reached(0, new BitSet());
+        for (int i = 0; i < name.length(); i++) {
+            BitSet next = new BitSet();
+            char c = name.charAt(i);
+            for (int at = places.nextSetBit(0); at >= 0; at = places.nextSetBit(at + 1)) {
+                step(at, c, next);
+            }
+            places = next;
+        }
+        return places.get(text.length());
+    }
+
+    private void step(int at, char c, BitSet next) {
+        if (at == text.length()) {
+            return;
+        }
+        if (text.charAt(at) != STAR) {
+            if (text.charAt(at) == c) {
+                reached(at + 1, next);
+            }
+        } else if (text.startsWith(DOUBLE_STAR, at) || SEPARATORS.indexOf(c) < 0) {
+            reached(at, next);
+        }
+    }
+
+    /** Adds a place, and those behind it that are reached without another character, since stars may stand for none. */
+    private BitSet reached(int place, BitSet places) {
+        int at = place;
+        places.set(at);
+        while (at < text.length() && text.charAt(at) == STAR) {
+            at += text.startsWith(DOUBLE_STAR, at) ? DOUBLE_STAR.length() : 1;
+            places.set(at);
+        }
+        return places;
     }
 }

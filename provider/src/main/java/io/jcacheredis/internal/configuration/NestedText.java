@@ -98,7 +98,7 @@ final class NestedText {
     private void document() {
         JsonToken token = parser.nextToken();
         if (token == JsonToken.START_OBJECT) {
-            map(SettingName.NONE);
+            map(SettingName.NONE, List.of());
         } else if (token != null && token != JsonToken.VALUE_NULL) {
             problems.add(
                     place(), "a configuration begins with jcache: and settings under it, not with a list or a value");
@@ -109,7 +109,7 @@ final class NestedText {
         }
     }
 
-    private void map(SettingName above) {
+    private void map(SettingName above, List<String> places) {
         Set<String> keys = new HashSet<>();
         String place = place();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -128,40 +128,49 @@ final class NestedText {
             }
             int before = found.size();
             parser.nextToken();
-            value(name, place);
+            value(name, down(places, name.size(), place));
             if (!first) {
                 found.subList(before, found.size()).clear();
             }
         }
         if (keys.isEmpty()) {
-            found.add(new Given(above, null, place));
+            found.add(new Given(above, null, places.isEmpty() ? List.of(place) : places));
         }
+    }
+
+    /** The places of a longer name, whose further steps stand in that place. */
+    private static List<String> down(List<String> places, int steps, String place) {
+        List<String> longer = new ArrayList<>(places);
+        while (longer.size() < steps) {
+            longer.add(place);
+        }
+        return longer;
     }
 
     private static String quoted(SettingName above, String key) {
         return Problems.quoteName(above.size() == 0 ? key : above + "." + key);
     }
 
-    private void list(SettingName above, String place) {
+    private void list(SettingName above, List<String> places) {
         int size = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            value(above.element(size++), place());
+            value(above.element(size++), down(places, above.size() + 1, place()));
         }
         if (size == 0) {
-            found.add(new Given(above, null, place));
+            found.add(new Given(above, "", places));
         }
     }
 
     /** Reads the value that begins with the current token. */
-    private void value(SettingName name, String place) {
+    private void value(SettingName name, List<String> places) {
         refuseWhatIsNotPlain(name);
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
-            map(name);
+            map(name, places);
         } else if (token == JsonToken.START_ARRAY) {
-            list(name, place);
+            list(name, places);
         } else {
-            found.add(new Given(name, token == JsonToken.VALUE_NULL ? null : parser.getString(), place));
+            found.add(new Given(name, token == JsonToken.VALUE_NULL ? null : parser.getString(), places));
         }
     }
 

@@ -207,8 +207,12 @@ final class Schema {
 
     // A cache: what it does
 
-    static final Setting<Boolean> STATISTICS =
-            cache("statistics", Kinds.flag(), "false", "Whether operations are counted and shown by JMX.");
+    static final Setting<Boolean> STATISTICS = cache(
+            "statistics",
+            Kinds.flag(),
+            "false",
+            "Whether operations are counted and shown by JMX. Entries that can't be read are always counted, and shown then"
+                    + " (`CacheUnreadableEntries`).");
     static final Setting<Boolean> MANAGEMENT =
             cache("management", Kinds.flag(), "false", "Whether the configuration is shown by JMX.");
     static final Setting<Boolean> READ_THROUGH =

@@ -134,10 +134,6 @@ record SettingName(List<Step> steps) {
         return new SettingName(steps.subList(count, steps.size()));
     }
 
-    boolean startsWith(SettingName other) {
-        return steps.size() >= other.steps.size() && first(other.steps.size()).equals(other);
-    }
-
     int size() {
         return steps.size();
     }

@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.configuration;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -17,6 +18,7 @@ final class UserClasses {
 
     private static final Map<String, Class<?>> PRIMITIVES = Map.of("byte", byte.class);
     private static final String ARRAY = "[]";
+    private static final int MOST_DIMENSIONS = 255; // the class file format has no more
 
     private UserClasses() {}
 
@@ -27,11 +29,21 @@ final class UserClasses {
      */
     static Class<?> type(String text, ClassLoader classes) {
         String name = text.strip();
-        if (name.endsWith(ARRAY)) {
-            String element = name.substring(0, name.length() - ARRAY.length());
-            Class<?> primitive = PRIMITIVES.get(element);
-            return (primitive == null ? type(element, classes) : primitive).arrayType();
+        int dimensions = 0;
+        while (name.endsWith(ARRAY)) {
+            name = name.substring(0, name.length() - ARRAY.length()).strip();
+            if (++dimensions > MOST_DIMENSIONS) {
+                throw new IllegalArgumentException("an array has at most " + MOST_DIMENSIONS + " dimensions");
+            }
         }
+        Class<?> primitive = dimensions == 0 ? null : PRIMITIVES.get(name);
+        Class<?> type = primitive == null ? element(name, classes) : primitive;
+        return dimensions == 0
+                ? type
+                : Array.newInstance(type, new int[dimensions]).getClass();
+    }
+
+    private static Class<?> element(String name, ClassLoader classes) {
         if (name.indexOf('.') < 0) {
             for (String start : SHORT_NAMES_OF) {
                 Class<?> known = find(start + name, classes);

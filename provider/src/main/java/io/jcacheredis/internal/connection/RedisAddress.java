@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -124,6 +125,11 @@ public record RedisAddress(
     private static IllegalArgumentException malformed(String why) {
         return new IllegalArgumentException("The Redis URL must have the form " + FORM
                 + " (characters such as @ / # % in a password must be percent-encoded), but " + why);
+    }
+
+    /** Whether user and password are the same. */
+    public boolean hasLoginOf(RedisAddress other) {
+        return Objects.equals(user, other.user) && Objects.equals(password, other.password);
     }
 
     /** The address as a short text without user and password. */

@@ -37,7 +37,7 @@ final class CacheCodecs {
         Codec<V> ownValues = configuration.getValueCodec();
         CodecChoice<V> choice = ownValues == null
                 ? ValueCodecs.choose(configuration.getValueType(), codecSettings)
-                : new CodecChoice<>(ValueCodecs.limited(ownValues, codecSettings), "set by its configuration");
+                : ValueCodecs.configured(ownValues, configuration.getValueType(), codecSettings);
         Codec<V> values = choice.codec();
         log.info(
                 "Cache '{}' writes keys as {} and values as {} ({})",
@@ -45,6 +45,12 @@ final class CacheCodecs {
                 keys.name(),
                 values.name(),
                 choice.reason());
+        if (!choice.overruled().isEmpty()) {
+            log.warn(
+                    "Cache '{}' has a codec object that says otherwise than its settings of {}, which have no effect on it",
+                    cacheName,
+                    String.join(" and ", choice.overruled()));
+        }
         return new EntryCodec<>(cacheName, configuration.getKeyType(), configuration.getValueType(), keys, values);
     }
 

@@ -85,22 +85,26 @@ public final class DefaultCacheManager implements RedisCacheManager {
      * Makes the declared caches at the first call; other threads wait for that. It calls what users wrote, so the caller
      * must hold no lock.
      *
+     * @return whether they are there; not if the manager was closed meanwhile, as it is when another thread can't make them
      * @throws CacheException if one can't be made; the manager is closed then. Also if another thread makes them and does
      *     not get on
      */
-    public void openDeclared() {
+    public boolean openDeclared() {
         if (ready) {
-            return;
+            return true;
         }
         lifecycle.begin();
         try {
-            requireOpen();
+            if (closed) {
+                return false;
+            }
             if (declaring) {
-                return; // what users wrote asks for the manager
+                return true; // what users wrote asks for the manager
             }
             declaring = true;
             settings.caches().declared().forEach(this::declare);
             ready = true;
+            return true;
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -130,6 +134,23 @@ public final class DefaultCacheManager implements RedisCacheManager {
             return RedisAddress.parse(uri.toString()).alias();
         } catch (IllegalArgumentException e) {
             return uri; // the settings say what is wrong with it
+        }
+    }
+
+    /**
+     * Goes on if somebody who asks for this manager by that URI means the same user and password, or names none.
+     *
+     * @throws CacheException otherwise: what he does would be done as another user
+     */
+    public void requireLogin(@Nullable URI asked) {
+        if (asked == null || !RedisAddress.isAddress(asked) || asked.getRawFragment() != null) {
+            return;
+        }
+        RedisAddress address = RedisAddress.parse(asked.toString());
+        if (address.password() != null
+                && !address.hasLoginOf(settings.connection().address())) {
+            throw new CacheException("The cache manager " + uri
+                    + " is open with another user or password than those of the URI; close it first");
         }
     }
 

@@ -86,7 +86,8 @@ final class Lease {
     }
 
     /**
-     * Makes a claim; where Redis can't be reached, it is compared later.
+     * Makes a claim; where Redis can't be reached, it is compared later. So is one that is made after another one found Redis
+     * unreachable, even if it is back by now: at the next beat, or before the first operation.
      *
      * @throws CacheException if another JVM contradicts, or Redis does not let us in
      */

@@ -93,9 +93,9 @@ class BadInputTest {
                 "caches[x].expiry.create | 1s | did you mean jcache.redis.caches[x].expiry.created?",
                 "caches[x].listeners[0].klass | X | did you mean jcache.redis.caches[x].listeners[0].class?",
                 "something-else | 1 | jcache.redis.something-else is not a setting; there are caches, commands",
-                "caches.property.codec | json | stands in brackets, as in jcache.redis.caches[property]",
-                "caches[].codec | json | must not be empty",
-                "caches[:a].codec | json | must not be empty or begin with ':'",
+                "caches.property.codec | json | jcache.redis.caches.property is not a setting;stands in brackets, as in jcache.redis.caches[property]",
+                "caches[].codec | json | jcache.redis.caches[] is no name of a cache",
+                "caches[:a].codec | json | jcache.redis.caches[:a] is no name of a cache: it must not be empty or begin with ':'",
                 "caches[a.***].codec | json | is no pattern",
                 "caches[a | x | a bracket is not closed",
                 "a..b | x | is no name",
@@ -105,7 +105,7 @@ class BadInputTest {
                 "caches[a].expiry | 10m | takes no value itself, but settings under it: accessed, created, eternal, modified, touched",
                 "url.host | x | takes redis[s]://;not settings under it",
                 "caches[a].codec[0] | x | not settings under it",
-                "caches[a].listeners.class | x | must be a list"
+                "caches[a].listeners.class | x | jcache.redis.caches[a].listeners must be a list"
             })
     void flatNameOrValue(String name, String text, String expected) {
         reading.property("jcache.redis." + name, text);
@@ -142,7 +142,13 @@ class BadInputTest {
                         + " | jcache.redis.caches[a].expiry.modified can't stand beside;expiry.created at jcache-redis.yaml:5",
                 "jcache:/  redis:/    caches:/      a: {expiry: {eternal: true, created: 1s}}| 4 | one kind of expiry",
                 "jcache:/  redis:/    config: x.yaml| 3 | can't be set in a configuration file",
-                "jcahe:/  redis:/    timeout: 1s| 3 | jcahe is not a setting: all names begin with jcache.redis",
+                "jcahe:/  redis:/    timeout: 1s| 1 | jcahe is not a setting: all names begin with jcache.redis",
+                "jcache:/  redis:/    cahces:/      a:/        codec: json| 3 | did you mean jcache.redis.caches?",
+                "jcache:/  redis:/    caches:/      a:/        exipry:/          created: 1m| 5 | caches[a].expiry?",
+                "jcache:/  redis:/    caches:/      a:/        listeners:/          class: x| 5 | must be a list",
+                "jcache:/  redis:/    url:/      host: x| 3 | not settings under it",
+                "jcache:/  redis:/    caches:/      ':a':/        codec: json| 4 | must not be empty or begin with",
+                "spring:/  cache:/    type: jcache| 1 | spring is not a setting",
                 "timeout: 1s| 1 | timeout is not a setting: all names begin with jcache.redis",
                 "jcache:/  redis:/    tiemout: 1s| 3 | did you mean jcache.redis.timeout?",
                 "- a/- b| 1 | a configuration begins with jcache:",
@@ -176,6 +182,7 @@ class BadInputTest {
                 "{\"jcache\": {\"redis\": {/\"timeout\": \"1s\",/\"timeout\": \"2s\"}}}| 3 | stands twice",
                 "{\"jcache\": {\"redis\": {/\"timeout\": null}}}| 2 | has no value",
                 "{\"jcache\": {\"redis\": {/\"timeout\": soon}}}| 2 | no well-formed JSON",
+                "{\"jcache\": {\"redis\": {/\"timeout\":/ /soon}}}| 4 | no well-formed JSON",
                 "{\"jcache\": {}} {}| 1 | one document",
                 "[]| 1 | a configuration begins with",
             })
@@ -232,6 +239,14 @@ class BadInputTest {
                 "jcache:\n  redis:\n    cahces:\n      a: {codec: xml, statistics: true}\n      b: {codec: json}\n");
 
         assertThat(message().lines()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timeout: 1s\n    timeout: soon", "caches: {a: {codec: json}, a: {codec: xml, x: y}}"})
+    void nameThatStandsTwice_isOneProblem_whateverItHoldsTheSecondTime(String twice) {
+        reading.file(folder, "jcache-redis.yaml", "jcache:\n  redis:\n    " + twice + "\n");
+
+        assertThat(message()).contains("stands twice").hasLineCount(2);
     }
 
     @Test
@@ -301,6 +316,14 @@ class BadInputTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {256, 300_000})
+    void arrayOfTooManyDimensions_isRefused(int dimensions) {
+        reading.property("jcache.redis.defaults.value-type", "String" + "[]".repeat(dimensions));
+
+        assertThat(message()).contains("an array has at most 255 dimensions").hasSizeLessThan(500);
+    }
+
     @Test
     void laughingAliases_areRefused() {
         StringBuilder yaml = new StringBuilder("a: &a [x, x]\n");
@@ -366,6 +389,18 @@ class BadInputTest {
         reading.uri = URI.create("redis://a/b");
 
         assertThat(message()).contains("the cache manager's URI: jcache.redis.url: The Redis URL must have");
+    }
+
+    /** Whose first character says that it may hold something. */
+    @ParameterizedTest
+    @ValueSource(strings = {"@canary", "?canary", "a?b@canary"})
+    void uriOfTheManager_withWhatMayBeASecret_isLeftOut(String uri) {
+        reading.uri = URI.create(uri);
+        reading.property("jcache.redis.timeout", "soon");
+
+        assertThat(message())
+                .startsWith("The configuration of the cache manager has a problem")
+                .doesNotContain("canary");
     }
 
     @ParameterizedTest

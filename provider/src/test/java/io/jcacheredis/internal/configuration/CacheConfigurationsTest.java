@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jcacheredis.OnFailure;
 import io.jcacheredis.RedisConfiguration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a program says wins over the file, and the file over what the program leaves alone. */
@@ -69,6 +71,29 @@ class CacheConfigurationsTest {
             assertThat(listener.getCacheEntryEventFilterFactory().create()).isInstanceOf(TestClasses.Filter.class);
         });
         assertThat(own).isEqualTo(CacheConfigurations.of(settings()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false, false", "true, false, true", "false, true, true", "true, true, true"})
+    void flag_isOnIfTheProgramOrTheSettingsSaySo(boolean program, boolean file, boolean expected) {
+        MutableConfiguration<Object, Object> given = new MutableConfiguration<>()
+                .setStatisticsEnabled(program)
+                .setManagementEnabled(program)
+                .setReadThrough(program)
+                .setWriteThrough(program);
+        Reading reading = new Reading();
+        for (String flag : List.of("statistics", "management", "read-through", "write-through")) {
+            reading.property("jcache.redis.defaults." + flag, Boolean.toString(file));
+        }
+
+        RedisConfiguration<Object, Object> own = CacheConfigurations.merge(given, reading.cache("a"));
+
+        assertThat(List.of(
+                        own.isStatisticsEnabled(),
+                        own.isManagementEnabled(),
+                        own.isReadThrough(),
+                        own.isWriteThrough()))
+                .containsOnly(expected);
     }
 
     /** Each row sets one thing; all else is the settings'. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jcacheredis.codec.ValueFormat;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
 import javax.cache.expiry.AccessedExpiryPolicy;
@@ -12,8 +13,10 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Defaults, patterns and a name, merged setting by setting. */
 class CacheTemplatesTest {
@@ -72,17 +75,48 @@ class CacheTemplatesTest {
         assertThat(reading.read().caches().declared()).containsExactly("com.acme.User");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jcache.redis.caches[b]=\njcache.redis.caches[b].codec=json",
+                "jcache.redis.caches[b].codec=json\njcache.redis.caches[b]="
+            })
+    void cacheThatIsDeclared_mayHaveSettingsBesides(String properties, @TempDir Path folder) {
+        Reading other = new Reading().file(folder, "jcache-redis.properties", properties);
+
+        assertThat(other.cache("b").codec()).isEqualTo(ValueFormat.JSON);
+        assertThat(other.read().caches().declared()).containsExactly("b");
+    }
+
+    @Test
+    void listeners_areInTheOrderOfTheirNumbers() {
+        for (int number : new int[] {10, 9, 100, 2}) {
+            set("b", "listeners[" + number + "].class", TestClasses.Listener.class.getName());
+            set("b", "listeners[" + number + "].synchronous", Boolean.toString(number < 10));
+            set(
+                    "b",
+                    "listeners[" + number + "].old-value-required",
+                    Boolean.toString(number % 10 == 0 && number < 100));
+        }
+
+        assertThat(reading.cache("b").listeners())
+                .extracting(listener -> listener.synchronous() + " " + listener.oldValueRequired())
+                .containsExactly("true false", "true false", "false true", "false false");
+    }
+
     @Test
     void equallySpecificPatterns_thatDisagree_areAnErrorThatNamesBoth() {
         set("a:*", "codec", "json");
         set("*:b", "codec", "java");
+        set("*:b", "management", "true");
 
         assertThat(reading.cache("a:x").codec()).isEqualTo(ValueFormat.JSON);
         assertThatExceptionOfType(CacheException.class)
                 .isThrownBy(() -> reading.cache("a:b"))
                 .withMessageContaining("'a:b'")
                 .withMessageContaining("jcache.redis.caches[a:*].codec")
-                .withMessageContaining("jcache.redis.caches[*:b].codec");
+                .withMessageContaining("jcache.redis.caches[*:b].codec")
+                .withMessageNotContaining("management");
     }
 
     @Test

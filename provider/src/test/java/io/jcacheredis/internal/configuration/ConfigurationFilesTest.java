@@ -136,8 +136,12 @@ class ConfigurationFilesTest {
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             zip.putNextEntry(new ZipEntry("in/caches.properties"));
             zip.write("jcache.redis.key-prefix=other".getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("in/more.properties"));
+            zip.write("jcache.redis.key-prefix=more".getBytes(StandardCharsets.UTF_8));
         }
         assertThat(found()).isEqualTo("other");
+        reading.uri = URI.create("jar:" + jar.toUri() + "!/in/more.properties");
+        assertThat(found()).isEqualTo("more");
     }
 
     @Test
@@ -197,6 +201,17 @@ class ConfigurationFilesTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    /** Of another machine, even if its name is that of this one. */
+    @Test
+    void fileWithAHost_isNotRead() {
+        Path file = file("caches.yaml");
+        reading.property("jcache.redis.config", "url:file://localhost" + file.toAbsolutePath());
+
+        assertThatExceptionOfType(CacheException.class)
+                .isThrownBy(reading::read)
+                .withMessageContaining("there is no configuration file");
     }
 
     @ParameterizedTest

@@ -1,7 +1,9 @@
 package io.jcacheredis.internal.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,10 +39,28 @@ class NamePatternTest {
         "[a-z]*,          [a-z]b,                true",
         "[a-z]*,          ab,                    false",
         "a.b*,            aXb,                   false",
-        "Caf\u00e9*,      Caf\u00e9-1,           true"
+        "Caf\u00e9*,      Caf\u00e9-1,           true",
+        "*\ud83d\ude00,    a\ud83d\ude00,             true",
+        "*\ud83d\ude00,    a\ud83d\ude01,             false",
+        "*:*,             a:b:c,                 false",
+        "**:*,            a:b:c,                 true",
+        "a**,             a,                     true",
+        "**a,             ba,                    true",
+        "**a,             ab,                    false"
     })
     void matches(String pattern, String name, boolean expected) {
         assertThat(NamePattern.of(pattern).matches(name)).isEqualTo(expected);
+    }
+
+    /** A regular expression would try the ways to share the letters out among the stars, one after the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"*a", "**a"})
+    void manyStars_takeNoLongerThanFew(String part) {
+        NamePattern pattern = NamePattern.of(part.repeat(300));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertThat(pattern.matches("a".repeat(1000) + "b")).isFalse();
+            assertThat(pattern.matches("a".repeat(1000))).isTrue();
+        });
     }
 
     /** Each row from the least to the most specific pattern. */

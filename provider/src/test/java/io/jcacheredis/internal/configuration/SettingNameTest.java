@@ -73,4 +73,23 @@ class SettingNameTest {
                 .hasToString("jcache.redis.caches[a.b].expiry.created");
         assertThat(root.steps()).isEqualTo(List.of(Step.word("jcache"), Step.word("redis")));
     }
+
+    @Test
+    void nameOfAThousandCharacters_isOne_andOfOneMoreIsNone() {
+        SettingName caches = SettingName.parse("jcache.redis.caches");
+        String longest = "a".repeat(1000);
+
+        assertThat(SettingName.parse(longest)).hasToString(longest);
+        assertThat(caches.child(longest).step(3).text()).isEqualTo(longest);
+        assertThatIllegalArgumentException().isThrownBy(() -> SettingName.parse(longest + "a"));
+        assertThatIllegalArgumentException().isThrownBy(() -> caches.child(longest + "a"));
+    }
+
+    @Test
+    void nameOfTwentyParts_isOne_andOfOneMoreIsNone() {
+        String twenty = "a.".repeat(19) + "a";
+
+        assertThat(SettingName.parse(twenty).size()).isEqualTo(20);
+        assertThatIllegalArgumentException().isThrownBy(() -> SettingName.parse(twenty + ".a"));
+    }
 }

@@ -22,7 +22,15 @@ class SizesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0B", "512, 512B", "1536, 1536B", "10240, 10KB", "67108864, 64MB", "1073741824, 1GB"})
+    @CsvSource({
+        "0, 0B",
+        "512, 512B",
+        "1536, 1536B",
+        "10240, 10KB",
+        "67108864, 64MB",
+        "1073741824, 1GB",
+        "1099511627776, 1024GB"
+    })
     void spell_isInTheLargestUnit(long bytes, String expected) {
         assertThat(Sizes.spell(bytes)).isEqualTo(expected);
     }

@@ -2,16 +2,25 @@ package io.jcacheredis.internal.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class SerialExecutorTest {
 
-    private final List<String> done = new ArrayList<>();
+    private final List<String> done = new CopyOnWriteArrayList<>();
 
     @Test
     void execute_whereNoThreadWasToBeHad_theNextTaskTakesAlongWhatWaits() {
@@ -39,5 +48,75 @@ class SerialExecutorTest {
         executor.execute(() -> done.add("late"));
 
         assertThat(done).isEmpty();
+    }
+
+    @Test
+    void close_fromATask_dropsWhatWaitsAndSaysHowMany() {
+        List<Integer> dropped = new ArrayList<>();
+        Queue<Runnable> later = new ArrayDeque<>();
+        SerialExecutor executor = new SerialExecutor(later::add);
+        executor.execute(() -> dropped.add(executor.close()));
+        executor.execute(() -> done.add("dropped"));
+        executor.execute(() -> done.add("dropped"));
+
+        later.remove().run();
+
+        assertThat(dropped).containsExactly(2);
+        assertThat(done).isEmpty();
+        assertThat(later).isEmpty();
+    }
+
+    @Test
+    void close_waitsForTheTasksThatItHas() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        SerialExecutor executor = new SerialExecutor(task -> new Thread(task).start());
+        executor.execute(() -> {
+            awaitQuietly(go);
+            done.add("running");
+        });
+        executor.execute(() -> done.add("waiting"));
+        FutureTask<Integer> closing = new FutureTask<>(executor::close);
+        Thread closer = new Thread(closing);
+        closer.start();
+        await().until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+
+        go.countDown();
+
+        assertThat(closing.get(5, TimeUnit.SECONDS))
+                .as("well before its patience ends")
+                .isZero();
+        assertThat(done).containsExactly("running", "waiting");
+    }
+
+    @Test
+    void close_interrupted_endsAtOnceAndStaysInterrupted() {
+        SerialExecutor executor = new SerialExecutor(task -> {});
+        executor.execute(() -> done.add("never"));
+        Thread.currentThread().interrupt();
+
+        int dropped = executor.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(dropped).isOne();
+    }
+
+    @Test
+    void close_afterNoThreadWasToBeHad_doesNotWait() {
+        SerialExecutor executor = new SerialExecutor(task -> {
+            throw new RejectedExecutionException("no thread");
+        });
+        assertThatThrownBy(() -> executor.execute(() -> done.add("never")))
+                .isInstanceOf(RejectedExecutionException.class);
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5), () -> assertThat(executor.close()).isOne());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,139 @@
+package io.jcacheredis.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Each failure of Jedis, sent or not, and what the user is told. */
+class FailureMessagesTest {
+
+    private static final String REDIS = "Redis at redis://h:6379";
+    private static final String CHECK =
+            ". Check user, password and permissions in jcache.redis.url (environment REDIS_URL)";
+    private static final String RUNS =
+            ". Is it running? Its address is set by jcache.redis.url (environment REDIS_URL)";
+    private static final String UNKNOWN = "; whether a change was made is unknown";
+    private static final String NOTHING = "; nothing was changed";
+
+    private final FailureMessages messages =
+            new FailureMessages(new ConnectionSettings(RedisAddress.parse("redis://:secret@h"), Duration.ofSeconds(2)));
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(
+                        new JedisAccessControlException("NOAUTH"),
+                        REDIS + " refused: NOAUTH" + CHECK,
+                        REDIS + " refused: NOAUTH" + CHECK),
+                Arguments.of(new JedisDataException("ERR x"), REDIS + " refused: ERR x", REDIS + " refused: ERR x"),
+                Arguments.of(new JedisDataException((String) null), REDIS + " refused: null", REDIS + " refused: null"),
+                Arguments.of(
+                        new JedisException(new InterruptedException()),
+                        "the thread was interrupted while it waited for a connection to " + REDIS + NOTHING,
+                        "the thread was interrupted while it waited for a connection to " + REDIS + NOTHING),
+                Arguments.of(
+                        new JedisException(new NoSuchElementException()),
+                        "all 16 connections to " + REDIS + " were busy for PT2S (jcache.redis.timeout)" + NOTHING,
+                        "all 16 connections to " + REDIS + " were busy for PT2S (jcache.redis.timeout)" + NOTHING),
+                Arguments.of(
+                        new JedisConnectionException(new SocketTimeoutException()),
+                        REDIS + " did not answer within PT2S (jcache.redis.timeout)" + UNKNOWN,
+                        REDIS + " did not answer within PT2S (jcache.redis.timeout)" + NOTHING),
+                Arguments.of(
+                        new JedisConnectionException(new IOException("reset")),
+                        REDIS + " can't be reached (IOException: reset)" + UNKNOWN + RUNS,
+                        REDIS + " can't be reached (IOException: reset)" + NOTHING + RUNS),
+                Arguments.of(
+                        new JedisConnectionException("end of stream"),
+                        REDIS + " can't be reached (end of stream)" + UNKNOWN + RUNS,
+                        REDIS + " can't be reached (end of stream)" + NOTHING + RUNS),
+                Arguments.of(
+                        new JedisConnectionException((String) null),
+                        REDIS + " can't be reached (JedisConnectionException: null)" + UNKNOWN + RUNS,
+                        REDIS + " can't be reached (JedisConnectionException: null)" + NOTHING + RUNS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void explain_saysWhatHappened_whetherSomethingChanged_andWhatToDo(
+            JedisException failure, String sent, String notSent) {
+        assertThat(messages.explain(failure)).isEqualTo(sent);
+        assertThat(messages.explain(new NotSentException(failure))).isEqualTo(notSent);
+    }
+
+    /** Where a host has several addresses, Jedis keeps a failure for each as a suppressed one. */
+    @Test
+    void explain_ofAHostWithSeveralAddresses_saysTheFirstFailure() {
+        JedisConnectionException failure = new JedisConnectionException("Failed to connect to any host");
+        failure.addSuppressed(new IOException("first"));
+        failure.addSuppressed(new IOException("second"));
+
+        assertThat(messages.explain(failure)).contains("(IOException: first)");
+    }
+
+    @Test
+    void echoOfWhatWasSent_isLeftOut_inTheMessageAndInTheCause() {
+        String clean = "ERR unknown command 'SET'";
+        JedisDataException failure = new JedisDataException(clean + ", with args beginning with: 'key' 'value'");
+        JedisException wrapped = new NotSentException(failure);
+
+        assertThat(messages.explain(failure)).isEqualTo(REDIS + " refused: " + clean);
+        assertThat(messages.explain(wrapped)).isEqualTo(REDIS + " refused: " + clean);
+        assertThat(FailureMessages.withoutEcho(failure))
+                .isInstanceOf(JedisDataException.class)
+                .hasMessage(clean)
+                .hasNoCause()
+                .extracting(Throwable::getStackTrace)
+                .isEqualTo(failure.getStackTrace());
+        assertThat(FailureMessages.withoutEcho(wrapped))
+                .hasMessage("no connection: " + clean)
+                .hasNoCause();
+    }
+
+    @Test
+    void failureWithoutEcho_staysTheSame() {
+        JedisException without = new JedisException(new JedisDataException("ERR x"));
+        assertThat(FailureMessages.withoutEcho(without)).isSameAs(without);
+        JedisException silent = new JedisDataException((String) null);
+        assertThat(FailureMessages.withoutEcho(silent)).isSameAs(silent);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOADING x, UNREACHABLE, UNREACHABLE",
+        "BUSY x, UNREACHABLE, UNREACHABLE",
+        "MASTERDOWN x, UNREACHABLE, UNREACHABLE",
+        "CLUSTERDOWN x, UNREACHABLE, UNREACHABLE",
+        "TRYAGAIN x, UNREACHABLE, UNREACHABLE",
+        "ERR not BUSY, COMMAND_REFUSED, NOT_LET_IN",
+        "WRONGPASS x, COMMAND_REFUSED, NOT_LET_IN",
+        ", COMMAND_REFUSED, NOT_LET_IN"
+    })
+    void kindOf_aReply_isByItsFirstWord_andByWhetherItCameBeforeTheCommand(
+            String reply, FailureKind sent, FailureKind notSent) {
+        JedisDataException failure = new JedisDataException(reply);
+
+        assertThat(FailureMessages.kindOf(failure)).isEqualTo(sent);
+        assertThat(FailureMessages.kindOf(new NotSentException(failure))).isEqualTo(notSent);
+    }
+
+    @Test
+    void kindOf_anythingElse_isUnreachable() {
+        JedisException failure = new JedisConnectionException("end of stream");
+
+        assertThat(FailureMessages.kindOf(failure)).isEqualTo(FailureKind.UNREACHABLE);
+        assertThat(FailureMessages.kindOf(new NotSentException(failure))).isEqualTo(FailureKind.UNREACHABLE);
+    }
+}
