@@ -126,9 +126,9 @@ public final class RedisEntryStore implements EntryStore {
         if (batch.isEmpty()) {
             return List.of();
         }
-        List<Object> replies;
+        List<?> replies;
         try {
-            replies = connections.executeAll(Script.firstInFull(batch));
+            replies = isReading(batch) ? readTogether(batch) : connections.executeAll(Script.firstInFull(batch));
         } catch (JedisException e) {
             throw failure(e);
         }
@@ -145,6 +145,18 @@ public final class RedisEntryStore implements EntryStore {
             }
         }
         return results;
+    }
+
+    private static boolean isReading(List<? extends CommandObject<?>> batch) {
+        return batch.size() > 1
+                && batch.stream().allMatch(command -> command.getArguments().getCommand() == Command.GET);
+    }
+
+    /** One command with many keys costs Redis and us less than a command for each. */
+    private List<?> readTogether(List<? extends CommandObject<?>> gets) {
+        CommandArguments mget = new CommandArguments(Command.MGET);
+        gets.forEach(get -> mget.key(get.getArguments().get(1).getRaw()));
+        return connections.execute(new CommandObject<>(mget, BuilderFactory.BINARY_LIST));
     }
 
     private RuntimeException failure(JedisException cause) {
