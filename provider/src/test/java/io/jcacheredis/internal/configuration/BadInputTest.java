@@ -45,6 +45,11 @@ class BadInputTest {
         return List.of(text.split(";"));
     }
 
+    /** Half of a character would be lost in the file of this class. */
+    private static String unescaped(String text) {
+        return text.replace("\\uD800", "\uD800");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -62,6 +67,15 @@ class BadInputTest {
                 "on-failure | ignore | one of degrade, strict",
                 "serialization.allow | com.*.Foo | 'com.*.Foo';com.acme.**",
                 "serialization.allow | maxdepth=deep | com.acme.**",
+                "serialization.allow | com.acme.A,com.acme.B | 'com.acme.A,com.acme.B';separated by ;",
+                "serialization.allow | com.acme.A com.acme.B | separated by ;",
+                "serialization.allow | java.sql/com.acme.* | 'java.sql/com.acme.*'",
+                "serialization.allow | com.acme.1st | 'com.acme.1st'",
+                "serialization.allow | com..acme | 'com..acme'",
+                "serialization.allow | ** | '**'",
+                "defaults.serialization.allow | com.acme-x.* | 'com.acme-x.*'",
+                "key-prefix | a\uD800 | half of a character",
+                "caches[s\uD800].codec | json | half of a character",
                 "limits.value-bytes | 64 | '64';512B, 10KB",
                 "limits.value-bytes | 0B | from 1B to 512MB",
                 "limits.value-bytes | 1GB | from 1B to 512MB",
@@ -75,7 +89,17 @@ class BadInputTest {
                 "defaults.compression | gzip | one of none, deflate",
                 "defaults.migrate-from | xml | one of auto",
                 "caches[a].key-type | com.acme.Nowhere | 'com.acme.Nowhere';finds no such class",
-                "caches[a].key-type | strin | 'strin'",
+                "caches[a].key-type | strin | 'strin';did you mean String?",
+                "caches[a].value-type | Strng | 'Strng';did you mean String?",
+                "caches[a].value-type | Strng[] | did you mean String?",
+                "caches[a].value-type | int | did you mean Integer?",
+                "caches[a].value-type | Xyzzyplugh | expected is the name of a class, in full or a short one of the JDK",
+                "caches[a].value-type | java.util.List<String> | did you mean java.util.List, as type arguments are given in a program only, by Codecs.json(new TypeRef",
+                "caches[a].value-type | io.jcacheredis.internal.configuration.TestClasses.Loader | did you mean "
+                        + CLASSES + "Loader?",
+                "caches[a].value-type | com.acme.Proprety | expected is the name of a class",
+                "caches[a].loader | io.jcacheredis.internal.configuration.TestClasses.Loader | did you mean " + CLASSES
+                        + "Loader?",
                 "caches[a].loader | com.acme.Nowhere | finds no such class",
                 "caches[a].loader | java.lang.String | neither a javax.cache.integration.CacheLoader nor a",
                 "caches[a].loader | " + CLASSES + "Argument | public constructor without arguments",
@@ -108,7 +132,7 @@ class BadInputTest {
                 "caches[a].listeners.class | x | must be a list"
             })
     void flatNameOrValue(String name, String text, String expected) {
-        reading.property("jcache.redis." + name, text);
+        reading.property("jcache.redis." + unescaped(name), unescaped(text));
 
         String message = message();
 
@@ -228,6 +252,18 @@ class BadInputTest {
                 .anyMatch(line -> line.startsWith("  - property jcache.redis.url: jcache.redis.url: The Redis URL"))
                 .anyMatch(line -> line.startsWith("  - system property jcache.redis.keyprefix: ")
                         && line.endsWith("did you mean jcache.redis.key-prefix?"));
+    }
+
+    @Test
+    void classThatIsThereAndBroken_isToldFromOneThatIsNot() {
+        Reading.write(folder, "broken/Later.class", new byte[] {
+            (byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0x7F, 0
+        });
+        reading.classes = Reading.loader(folder);
+        reading.property("jcache.redis.caches[a].value-type", "broken.Later");
+
+        assertThat(message())
+                .contains("'broken.Later': the class is there and can't be loaded (UnsupportedClassVersionError)");
     }
 
     @Test
