@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,7 +70,8 @@ public final class SettingsReader {
         Problems problems = new Problems();
         requireNoStrangeLogin(managerUri);
         Layer layer = merged(managerUri, problems);
-        layer.check(classes, problems);
+        Set<Given> wrong = layer.check(classes, problems);
+        new Declarations(layer, classes, problems).check(wrong);
         problems.throwIfAny(label(managerUri));
         layer.blocks().values().forEach(this::warnOfEverything);
         return settings(layer);
@@ -137,7 +139,7 @@ public final class SettingsReader {
     private Layer file(URI managerUri, @Nullable Given config, Problems problems) {
         ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
         Optional<ConfigurationFile> file =
-                new ConfigurationFiles(classes, ofThread, problems).of(managerUri, config);
+                new ConfigurationFiles(classes, ofThread, problems, warnings).of(managerUri, config);
         log.info(
                 "The cache manager{} reads {}",
                 label(managerUri),

@@ -254,6 +254,68 @@ class BadInputTest {
                         && line.endsWith("did you mean jcache.redis.key-prefix?"));
     }
 
+    /** Each would keep the cache from being made; all are said, and none is made. */
+    @Test
+    void whatIsWrongWithDeclaredCaches_isSaidAtOnce_withItsPlaces() {
+        reading.file(folder, "jcache-redis.yaml", """
+                jcache:
+                  redis:
+                    defaults:
+                      value-type: %1$sPojo
+                    caches:
+                      strings: {codec: string}
+                      untyped:
+                        value-type: Object
+                        codec: json
+                      texts:
+                        codec: text
+                      same:
+                        migrate-from: java
+                        codec: java
+                      bytes:
+                        codec: json
+                        migrate-from: bytes
+                      a:
+                      'a:b': {statistics: true}
+                      a:c: {statistics: true}
+                      p:*: {codec: json}
+                      '*:q': {codec: java}
+                      p:q:
+                      fine: {codec: json, migrate-from: java}
+                      wrong: {codec: jsn, value-type: Strng}
+                """.formatted(CLASSES));
+
+        assertThat(message().lines().skip(1))
+                .hasSize(10)
+                .anyMatch(
+                        line -> line.matches(".*yaml:6: .*caches\\[strings].codec is 'string': cache 'strings' can't be"
+                                + " made, as the string codec can't hold .*Pojo"))
+                .anyMatch(line -> line.matches(".*yaml:9: .*'untyped'.*java.lang.Object says nothing.*"))
+                .anyMatch(line -> line.matches(".*yaml:11: .*'texts'.*the text codec can't hold.*"))
+                .anyMatch(line -> line.matches(".*yaml:13: .*migrate-from is 'java': cache 'same'.*told apart.*"))
+                .anyMatch(line -> line.matches(".*yaml:17: .*migrate-from is 'bytes': cache 'bytes'.*"))
+                .anyMatch(line -> line.matches(".*yaml:19: cache 'a:b' and cache 'a' \\(jcache-redis.yaml:18\\).*"))
+                .anyMatch(line -> line.matches(".*yaml:20: cache 'a:c' and cache 'a' .*"))
+                .anyMatch(line -> line.matches(".*yaml:23: Cache 'p:q' matches patterns.*yaml:21.*yaml:22.*"))
+                .anyMatch(line -> line.matches(".*yaml:25: .*codec is 'jsn'.*"))
+                .anyMatch(line -> line.matches(".*yaml:25: .*value-type is 'Strng'.*"));
+    }
+
+    @Test
+    void whatIsWrongWithTheDefaults_isSaidOfTheDeclaredCache_atTheirPlace() {
+        reading.file(
+                folder,
+                "jcache-redis.yaml",
+                "jcache:\n  redis:\n    defaults:\n      codec: string\n    caches:\n      a: {value-type: Long}\n      b:\n");
+
+        assertThat(message().lines().skip(1))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "  - jcache-redis.yaml:4: jcache.redis.defaults.codec is 'string': cache 'a' can't be made, as the"
+                                + " string codec can't hold java.lang.Long");
+    }
+
     @Test
     void classThatIsThereAndBroken_isToldFromOneThatIsNot() {
         Reading.write(folder, "broken/Later.class", new byte[] {
@@ -264,6 +326,22 @@ class BadInputTest {
 
         assertThat(message())
                 .contains("'broken.Later': the class is there and can't be loaded (UnsupportedClassVersionError)");
+    }
+
+    /** Which a Spring or Quarkus program easily puts there. */
+    @Test
+    void propertiesThatAreNoText_areRefused() {
+        reading.properties.put("jcache.redis.timeout", 500);
+        reading.properties.put("jcache.redis.nonsense", Boolean.TRUE);
+        reading.properties.put("foreign", new Object());
+        reading.properties.put(1, "x");
+
+        assertThat(message().lines().skip(1))
+                .containsExactlyInAnyOrder(
+                        "  - property jcache.redis.timeout: has a value of java.lang.Integer; expected is text, as by"
+                                + " setProperty",
+                        "  - property jcache.redis.nonsense: has a value of java.lang.Boolean; expected is text, as by"
+                                + " setProperty");
     }
 
     @Test
