@@ -1,7 +1,9 @@
 package io.jcacheredis.internal.configuration;
 
+import io.jcacheredis.codec.CodecException;
+import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.internal.connection.RedisAddress;
-import java.io.ObjectInputFilter;
+import io.jcacheredis.internal.store.redis.KeySpace;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +21,14 @@ final class Kinds {
 
     private Kinds() {}
 
-    /** Any text, as it is. */
+    /** Any text that Redis can be given, as it is. */
     static Kind<String> text(String expected) {
-        return new Kind<>(expected, Map.of(TYPE, STRING), (text, classes) -> text);
+        return new Kind<>(expected, Map.of(TYPE, STRING), (text, classes) -> {
+            if (!KeySpace.isWellFormed(text)) {
+                throw new IllegalArgumentException("it has half of a character, which is lost in Redis");
+            }
+            return text;
+        });
     }
 
     /** The address of a Redis. What was given is never repeated, since it may hold a password. */
@@ -29,6 +36,7 @@ final class Kinds {
         return new Kind<>(
                 "redis[s]://[[user]:password@]host[:port][/database]",
                 Map.of(TYPE, STRING, PATTERN, "^rediss?://"),
+                null,
                 true,
                 (text, classes) -> RedisAddress.parse(text));
     }
@@ -99,28 +107,23 @@ final class Kinds {
         });
     }
 
-    /** Patterns of class names, as {@link ObjectInputFilter} knows them. */
+    /** Patterns of class names, which {@link CodecSettings} knows. */
     static Kind<String> classPatterns() {
-        String expected = "patterns such as com.acme.Foo, com.acme.* or com.acme.**, separated by ;";
-        return new Kind<>(expected, Map.of(TYPE, STRING), (text, classes) -> {
-            String patterns = text.replaceAll("\\s+", "");
-            // The JDK's filter takes a lonely * in the middle for part of a class's name, which never matches.
-            for (String pattern : patterns.split(";", -1)) {
-                if (pattern.replaceFirst("(\\.\\*\\*|\\*)$", "").contains("*")) {
-                    throw expects(expected);
-                }
-            }
-            fitting(expected, () -> patterns.isEmpty() ? "" : ObjectInputFilter.Config.createFilter(patterns));
-            return patterns;
-        });
+        String expected = "patterns such as com.acme.Foo, com.acme.* or com.acme.**, separated by ; or in a list";
+        Map<String, Object> json = Map.of(TYPE, STRING);
+        return new Kind<>(
+                expected,
+                json,
+                ";",
+                false,
+                (text, classes) -> fitting(
+                        expected,
+                        () -> CodecSettings.defaults(classes).withAllow(text).allow()));
     }
 
     /** The class of keys or values. */
     static Kind<Class<?>> type() {
-        return new Kind<>(
-                "the name of a class, in full or a short one of the JDK such as String, Long or UUID",
-                Map.of(TYPE, STRING),
-                UserClasses::type);
+        return new Kind<>(UserClasses.TYPE, Map.of(TYPE, STRING), UserClasses::type);
     }
 
     /** A class whose instances, or what a factory of that class makes, are of the given type. */
@@ -142,7 +145,7 @@ final class Kinds {
     private static <T> T fitting(String expected, Supplier<T> reading) {
         try {
             return reading.get();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | CodecException e) {
             throw new IllegalArgumentException(expects(expected).getMessage(), e);
         }
     }

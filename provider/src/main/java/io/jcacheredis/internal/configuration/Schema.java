@@ -77,7 +77,7 @@ final class Schema {
             Kinds.classPatterns(),
             "",
             "Classes that Java serialization may read in every cache, beside the declared types: JEP 290 patterns,"
-                    + " separated by `;`. Nothing by default, as what is read can run code.");
+                    + " separated by `;`; in a file also as a list. Nothing by default, as what is read can run code.");
 
     // What bounds keys and values
 

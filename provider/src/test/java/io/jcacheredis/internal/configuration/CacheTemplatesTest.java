@@ -31,6 +31,7 @@ class CacheTemplatesTest {
     @BeforeEach
     void fill() {
         set("defaults", "codec", "string");
+        set("defaults", "value-type", "String");
         set("defaults", "schema-version", "1");
         set("defaults", "expiry.modified", "1h");
         set("com.**", "schema-version", "2");
@@ -138,15 +139,16 @@ class CacheTemplatesTest {
     void equallySpecificPatterns_thatDisagree_areSettledByWhatIsMoreSpecific(String decisive) {
         set("a*:*", "codec", "json");
         set("*:*b", "codec", "java");
-        set(decisive, "codec", "text");
+        set(decisive, "codec", "cbor");
 
-        assertThat(reading.cache(decisive.replace("*", "b")).codec()).isEqualTo(ValueFormat.TEXT);
+        assertThat(reading.cache(decisive.replace("*", "b")).codec()).isEqualTo(ValueFormat.CBOR);
     }
 
     @Test
     void types_areFoundByTheirShortNames() {
         set("a", "key-type", "UUID");
         set("a", "value-type", "BigDecimal[]");
+        set("a", "codec", "java");
 
         assertThat(reading.cache("a").keyType()).isEqualTo(java.util.UUID.class);
         assertThat(reading.cache("a").valueType()).isEqualTo(java.math.BigDecimal[].class);
