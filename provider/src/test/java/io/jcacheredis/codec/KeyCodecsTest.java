@@ -362,18 +362,12 @@ class KeyCodecsTest {
     }
 
     @Test
-    void serializedKeys_doNotTellWhatEqualsTakesNoNoticeOf() {
-        List<List<Object>> equals = List.of(
-                List.of(URI.create("http://example.com/%c3"), URI.create("HTTP://Example.com/%C3")),
-                List.of(Double.NaN, Double.longBitsToDouble(0x7ff8000000000001L)),
-                List.of(Float.NaN, Float.intBitsToFloat(0x7fc00001)));
-        for (List<Object> same : equals) {
-            assertThat(same.stream()
-                            .map(part -> new Parts(part, new Parts(same.get(0), part)))
-                            .map(untyped()::encode)
-                            .distinct())
-                    .hasSize(1);
-        }
+    void serializedKeys_doNotTellHowAnEqualUriWasWritten() {
+        URI one = URI.create("http://example.com/%c3");
+        URI other = URI.create("HTTP://Example.com/%C3");
+        assertThat(untyped().encode(new Parts(one, new Parts(one, one))))
+                .isEqualTo(untyped().encode(new Parts(other, new Parts(one, other))))
+                .isEqualTo(untyped().encode(new Parts(one, new Parts(other, other))));
         assertThat(untyped().encode(new Parts(URI.create("a:/b"), null)))
                 .isNotEqualTo(untyped().encode(new Parts(URI.create("a:/B"), null)));
     }
