@@ -3,6 +3,7 @@ package io.jcacheredis.codec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * the same String twice and one with two equal Strings, would give different bytes. Here every part is replaced by the
  * first part of its class with the same bytes, and then always written as a reference. The bytes of a part are found by
  * writing it to a stream of this kind of its own; an object that contains itself is therefore refused.
+ *
+ * <p>A URI keeps the case in which its scheme and host were given, of which its {@code equals} takes no notice. One of
+ * those that are equal is written for all.
  */
 final class CanonicalObjectOutput extends CheckedObjectOutput {
 
@@ -83,8 +87,9 @@ final class CanonicalObjectOutput extends CheckedObjectOutput {
         if (failed || part == root || part instanceof Enum) {
             return part;
         }
-        Object bytes = part instanceof String ? part : session.bytes(part);
-        Object first = firsts.putIfAbsent(bytes, part);
-        return first == null ? part : first;
+        Object one = part instanceof URI uri ? URI.create(UriText.of(uri)) : part;
+        Object bytes = one instanceof String ? one : session.bytes(one);
+        Object first = firsts.putIfAbsent(bytes, one);
+        return first == null ? one : first;
     }
 }
