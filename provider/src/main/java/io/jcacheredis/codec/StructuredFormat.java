@@ -20,6 +20,7 @@ enum StructuredFormat {
         MapperBuilder<?, ?> builder(CodecSettings settings) {
             JsonFactory factory = bounded(JsonFactory.builder(), settings)
                     .enable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+                    .addDecorator((json, generator) -> new ReadableNames(generator))
                     .build();
             return JsonMapper.builder(factory);
         }

@@ -252,6 +252,16 @@ class JsonCodecTest {
         }
     }
 
+    /** Jackson writes such a name, escaped, and then can't read it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud83d", "\ude00", "a\ud83db", "\ude00\ud83d"})
+    void unpairedSurrogate_inAMapKey_isRefused(String key) {
+        OfSingles value = new OfSingles(null, Map.of(key, new Single("a")));
+        assertThatThrownBy(() -> json(OfSingles.class).encode(value))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("unpaired surrogate");
+    }
+
     @Test
     void nullMapKey_isRefused() {
         Map<String, Single> map = new HashMap<>();
