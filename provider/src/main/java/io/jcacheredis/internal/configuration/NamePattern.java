@@ -47,8 +47,11 @@ record NamePattern(String text, Pattern expression, int literals, int doubleStar
                 stars++;
                 expression.append("[^.:/]*");
             } else {
+                // Whole, as an expression never matches half a character that takes two chars.
+                String character = Character.toString(text.codePointAt(at));
                 literals++;
-                expression.append(Pattern.quote(text.substring(at, at + 1)));
+                at += character.length() - 1;
+                expression.append(Pattern.quote(character));
             }
         }
         return new NamePattern(

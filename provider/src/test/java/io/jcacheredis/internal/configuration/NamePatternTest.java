@@ -37,7 +37,9 @@ class NamePatternTest {
         "[a-z]*,          [a-z]b,                true",
         "[a-z]*,          ab,                    false",
         "a.b*,            aXb,                   false",
-        "Caf\u00e9*,      Caf\u00e9-1,           true"
+        "Caf\u00e9*,      Caf\u00e9-1,           true",
+        "*\ud83d\ude00,    a\ud83d\ude00,             true",
+        "*\ud83d\ude00,    a\ud83d\ude01,             false"
     })
     void matches(String pattern, String name, boolean expected) {
         assertThat(NamePattern.of(pattern).matches(name)).isEqualTo(expected);
