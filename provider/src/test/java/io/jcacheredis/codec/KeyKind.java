@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.Vector;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The kinds of keys that have parts, and how each is made of them. */
 enum KeyKind {
@@ -28,10 +28,10 @@ enum KeyKind {
     SERIALIZED,
     SPRING("org.springframework.cache.interceptor.SimpleKey", "params"),
     ANNOTATIONS("org.jsr107.ri.annotations.DefaultGeneratedCacheKey", "parameters"),
-    HIBERNATE_BASIC("org.hibernate.cache.internal.BasicCacheKeyImplementation", "id", "entityOrRoleName"),
-    HIBERNATE_TENANT("org.hibernate.cache.internal.CacheKeyImplementation", "id", "entityOrRoleName", "tenantId"),
-    HIBERNATE_NATURAL("org.hibernate.cache.internal.NaturalIdCacheKey", "naturalIdValues", "entityName", "tenantId"),
-    HIBERNATE_QUERY("org.hibernate.cache.spi.QueryKey", "sqlQueryString", "parameterBindingsMemento");
+    HIBERNATE_BASIC("org.hibernate.cache.internal.BasicCacheKeyImplementation", "id entityOrRoleName"),
+    HIBERNATE_TENANT("org.hibernate.cache.internal.CacheKeyImplementation", "id entityOrRoleName tenantId"),
+    HIBERNATE_NATURAL("org.hibernate.cache.internal.NaturalIdCacheKey", "naturalIdValues entityName tenantId"),
+    HIBERNATE_QUERY("org.hibernate.cache.spi.QueryKey", "sqlQueryString parameterBindingsMemento");
 
     record Pair(Object first, Object second) {}
 
@@ -42,13 +42,13 @@ enum KeyKind {
             "org.hibernate.query.internal.QueryParameterBindingsImpl$ParameterBindingsMementoImpl";
 
     private final String className;
-    private final String[] fields;
+    private final String fields;
 
     KeyKind() {
-        this("");
+        this("", "");
     }
 
-    KeyKind(String className, String... fields) {
+    KeyKind(String className, String fields) {
         this.className = className;
         this.fields = fields;
     }
@@ -122,7 +122,7 @@ enum KeyKind {
     private static List<Object> list(List<Object> parts, Random chance) {
         return switch (chance.nextInt(4)) {
             case 0 -> Arrays.asList(parts.toArray());
-            case 1 -> new Vector<>(parts);
+            case 1 -> new CopyOnWriteArrayList<>(parts);
             case 2 -> Collections.unmodifiableList(parts);
             default -> new ArrayList<>(parts);
         };
@@ -189,13 +189,17 @@ enum KeyKind {
     }
 
     private List<Object> partsOfFramework(Object key) {
-        Object first = field(key, fields[0]);
+        Object first = field(key, 0);
         return switch (this) {
-            case HIBERNATE_BASIC -> field(key, fields[1]).equals("com.acme.House") ? Arrays.asList(first) : null;
-            case HIBERNATE_TENANT -> field(key, fields[2]) == null ? Arrays.asList(first) : null;
-            case HIBERNATE_QUERY -> Arrays.asList((Object[]) field(field(key, fields[1]), "values"));
+            case HIBERNATE_BASIC -> field(key, 1).equals("com.acme.House") ? Arrays.asList(first) : null;
+            case HIBERNATE_TENANT -> field(key, 2) == null ? Arrays.asList(first) : null;
+            case HIBERNATE_QUERY -> Arrays.asList((Object[]) field(field(key, 1), "values"));
             default -> Arrays.asList((Object[]) first);
         };
+    }
+
+    private Object field(Object key, int number) {
+        return field(key, List.of(fields.split(" ")).get(number));
     }
 
     private static Object field(Object owner, String name) {

@@ -35,7 +35,7 @@ final class KeySpecs {
 
     private static List<Object> scalars() {
         List<Object> scalars = new ArrayList<>(Samples.scalars());
-        scalars.addAll(List.of(new Date(0), new Date(1), '(', '\\'));
+        scalars.addAll(List.of(Date.from(Instant.EPOCH), Date.from(Instant.ofEpochMilli(1)), '(', '\\'));
         scalars.add(URI.create("HTTP://Ex%2fa.com:80/%c3%a9?Q#f"));
         scalars.add(Double.longBitsToDouble(0x7ff8000000000001L));
         scalars.add(Float.intBitsToFloat(0x7fc00001));
@@ -191,10 +191,12 @@ final class KeySpecs {
             return asDate ? Date.from(time) : time.plusNanos(1);
         }
         if (value instanceof Date date) {
-            return random.nextBoolean() ? date.toInstant() : new Date(date.getTime() + 1);
+            return random.nextBoolean()
+                    ? date.toInstant()
+                    : Date.from(date.toInstant().plusMillis(1));
         }
-        if (value instanceof Duration duration && duration.getSeconds() < Long.MAX_VALUE) {
-            return duration.plusNanos(1 - duration.getNano() % 2 * 2L);
+        if (value instanceof Duration duration && duration.toSeconds() < Long.MAX_VALUE) {
+            return duration.plusNanos(1 - duration.toNanosPart() % 2 * 2L);
         }
         if (value instanceof LocalDate day && !day.equals(LocalDate.MAX)) {
             return random.nextBoolean() ? day.plusDays(1) : day.atStartOfDay();
