@@ -129,6 +129,6 @@ record FrameworkKey(
         return new CodecException(
                 "can't take apart or create " + className + ", a class of a framework of unknown version;"
                         + " configure a KeyCodec for this cache",
-                cause);
+                Causes.told(cause));
     }
 }

@@ -16,7 +16,7 @@ final class JavaFailures {
             return new CodecException(
                     "class " + failure.getMessage() + " is not Serializable; make it Serializable or a record of parts"
                             + " that can be rebuilt, or configure a codec (a Codec for values, a KeyCodec for keys)",
-                    failure);
+                    Causes.told(failure));
         }
         if (failure instanceof StackOverflowError) {
             return new CodecException(
@@ -24,7 +24,7 @@ final class JavaFailures {
                     "the objects in " + type.getName() + " are nested too deeply to be written",
                     failure);
         }
-        return new CodecException("can't serialize " + type.getName(), failure);
+        return new CodecException("can't serialize " + type.getName(), Causes.told(failure));
     }
 
     static CodecException whileReading(Throwable failure) {
@@ -32,14 +32,18 @@ final class JavaFailures {
             return known;
         }
         if (failure instanceof ClassNotFoundException) {
-            return CodecException.unreadable("the bytes name a class that this JVM does not have", failure);
+            return unreadable("the bytes name a class that this JVM does not have", failure);
         }
         if (failure instanceof InvalidClassException) {
-            return CodecException.unreadable(
+            return unreadable(
                     "the bytes name a class of another version, exceed a limit of deserialization, or are refused by"
                             + " the filter of this JVM (jdk.serialFilter)",
                     failure);
         }
-        return CodecException.unreadable("the bytes are not a serialized object that this JVM can read", failure);
+        return unreadable("the bytes are not a serialized object that this JVM can read", failure);
+    }
+
+    private static CodecException unreadable(String message, Throwable failure) {
+        return new CodecException(CodecException.Reason.UNREADABLE, message, Causes.told(failure));
     }
 }

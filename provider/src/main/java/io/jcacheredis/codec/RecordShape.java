@@ -44,7 +44,7 @@ record RecordShape(List<Method> accessors, Constructor<?> constructor) {
             throw new CodecException(
                     "can't read " + accessors.get(component).getName() + " of record "
                             + value.getClass().getName(),
-                    e);
+                    Causes.told(e));
         }
     }
 
@@ -53,7 +53,9 @@ record RecordShape(List<Method> accessors, Constructor<?> constructor) {
             return constructor.newInstance(components);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             throw new CodecException(
-                    "can't create record " + constructor.getDeclaringClass().getName(), e);
+                    CodecException.Reason.UNREADABLE,
+                    "can't create record " + constructor.getDeclaringClass().getName(),
+                    Causes.told(e));
         }
     }
 }

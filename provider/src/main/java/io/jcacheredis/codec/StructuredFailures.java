@@ -39,13 +39,14 @@ final class StructuredFailures {
         }
         if (!(failure instanceof JacksonException jackson)) {
             // What the user's own code threw.
-            return new CodecException(reason, message, failure);
+            return new CodecException(reason, message, Causes.told(failure));
         }
         String where = jackson.getLocation() == null
                 ? ""
                 : " at byte " + jackson.getLocation().getByteOffset();
         Throwable cause = jackson.getCause() instanceof JacksonException ? null : jackson.getCause();
-        return new CodecException(reason, message + " (" + jackson.getClass().getSimpleName() + where + ")", cause);
+        return new CodecException(
+                reason, message + " (" + jackson.getClass().getSimpleName() + where + ")", Causes.told(cause));
     }
 
     private static CodecException exceeded(
