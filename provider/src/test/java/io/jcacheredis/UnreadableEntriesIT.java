@@ -200,6 +200,35 @@ class UnreadableEntriesIT {
         assertThat(client.get(BAD_KEY)).isEqualTo("good now");
     }
 
+    @ParameterizedTest
+    @MethodSource("readings")
+    void codecOfAUserThatThrowsAnything_isAMissAndCounted(Reading reading, String afterwards) {
+        Codec<Long> careless = new Codec<>() {
+            @Override
+            public String name() {
+                return "careless";
+            }
+
+            @Override
+            public byte[] encode(Long value) {
+                return value.toString().getBytes(StandardCharsets.UTF_8);
+            }
+
+            @Override
+            public Long decode(byte[] bytes) {
+                return Long.valueOf(new String(bytes, StandardCharsets.UTF_8));
+            }
+        };
+        Cache<String, Long> cache = opened.manager.createCache(
+                "numbers", configuration(OnFailure.DEGRADE).setValueCodec(careless));
+        client.set(BAD_KEY, BAD);
+
+        assertThat(reading.method().apply(cache)).isEqualTo(reading.missing());
+
+        assertThat(client.get(BAD_KEY)).isEqualTo(afterwards);
+        assertThat(statistics().getCacheUnreadableEntries()).isEqualTo(1);
+    }
+
     @Test
     void iterator_skipsForeignKeysAndValues_andLeavesKeysThatNobodyCanMean() {
         Cache<Long, Long> cache = opened.manager.createCache(

@@ -27,7 +27,8 @@ public interface Codec<V> {
      * Reads a value.
      *
      * @throws CodecException if the bytes were not written by this codec, exceed a limit, or name a class that is not
-     *     allowed; its {@linkplain CodecException#reason() reason} tells which
+     *     allowed; its {@linkplain CodecException#reason() reason} tells which. Another exception counts as {@link
+     *     CodecException.Reason#UNREADABLE}
      */
     V decode(byte[] bytes);
 

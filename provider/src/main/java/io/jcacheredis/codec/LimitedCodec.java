@@ -2,7 +2,10 @@ package io.jcacheredis.codec;
 
 import java.util.Set;
 
-/** Holds a codec to {@link Limit#VALUE_BYTES}, on writing before anything is sent, and on reading before it is looked at. */
+/**
+ * Holds a codec to {@link Limit#VALUE_BYTES}, on writing before anything is sent, and on reading before it is looked at;
+ * and to the one exception of codecs, which a user's need not keep to.
+ */
 final class LimitedCodec<V> implements Codec<V>, Shaped {
 
     private final Codec<V> codec;
@@ -20,12 +23,26 @@ final class LimitedCodec<V> implements Codec<V>, Shaped {
 
     @Override
     public byte[] encode(V value) {
-        return require(codec.encode(value));
+        try {
+            return require(codec.encode(value));
+        } catch (CodecException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new CodecException(
+                    "the codec " + name() + " can't write a " + value.getClass().getName(), Causes.told(e));
+        }
     }
 
     @Override
     public V decode(byte[] bytes) {
-        return codec.decode(require(bytes));
+        try {
+            return codec.decode(require(bytes));
+        } catch (CodecException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new CodecException(
+                    CodecException.Reason.UNREADABLE, "the codec " + name() + " can't read the bytes", Causes.told(e));
+        }
     }
 
     private byte[] require(byte[] bytes) {

@@ -2,7 +2,10 @@ package io.jcacheredis.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Holds a codec to {@link Limit#KEY_BYTES} on writing: what is read has been written or is compared with what is. */
+/**
+ * Holds a codec to {@link Limit#KEY_BYTES} on writing: what is read has been written or is compared with what is; and to
+ * the one exception of codecs, which a user's need not keep to.
+ */
 final class LimitedKeyCodec<K> implements KeyCodec<K> {
 
     /** The most bytes that UTF-8 takes for one char. */
@@ -23,7 +26,17 @@ final class LimitedKeyCodec<K> implements KeyCodec<K> {
 
     @Override
     public String encode(K key) {
-        String text = codec.encode(key);
+        try {
+            return require(codec.encode(key));
+        } catch (CodecException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new CodecException(
+                    "the codec " + name() + " can't write a " + key.getClass().getName(), Causes.told(e));
+        }
+    }
+
+    private String require(String text) {
         boolean certainlyShort = (long) text.length() * MOST_BYTES <= limit;
         if (!certainlyShort && (text.length() > limit || text.getBytes(UTF_8).length > limit)) {
             throw Limit.KEY_BYTES.exceeded(limit);
@@ -33,6 +46,15 @@ final class LimitedKeyCodec<K> implements KeyCodec<K> {
 
     @Override
     public K decode(String text) {
-        return codec.decode(text);
+        try {
+            return codec.decode(text);
+        } catch (CodecException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new CodecException(
+                    CodecException.Reason.UNREADABLE,
+                    "the codec " + name() + " can't read the text of a key",
+                    Causes.told(e));
+        }
     }
 }
