@@ -9,7 +9,7 @@ import java.util.Locale;
 public enum Limit {
     /** The bytes of a value as its codec writes it, before compression: 64 MiB. Held on writing and on reading. */
     VALUE_BYTES(64 * 1024 * 1024, "bytes"),
-    /** The bytes of a key as its codec writes it: 64 KiB. Held on writing. */
+    /** The bytes of a key as its codec writes it: 64 KiB. Held on writing and on reading. */
     KEY_BYTES(64 * 1024, "bytes"),
     /** How deeply the parts of a value may be nested: 500. */
     NESTING(500, "levels of nesting"),

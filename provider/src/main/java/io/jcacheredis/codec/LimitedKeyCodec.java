@@ -3,8 +3,8 @@ package io.jcacheredis.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Holds a codec to {@link Limit#KEY_BYTES} on writing: what is read has been written or is compared with what is; and to
- * the one exception of codecs, which a user's need not keep to.
+ * Holds a codec to {@link Limit#KEY_BYTES}, also on reading, as iterators find keys that others wrote; and to the one
+ * exception of codecs, which a user's need not keep to.
  */
 final class LimitedKeyCodec<K> implements KeyCodec<K> {
 
@@ -47,7 +47,7 @@ final class LimitedKeyCodec<K> implements KeyCodec<K> {
     @Override
     public K decode(String text) {
         try {
-            return codec.decode(text);
+            return codec.decode(require(text));
         } catch (CodecException e) {
             throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {

@@ -1,6 +1,7 @@
 package io.jcacheredis.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jcacheredis.codec.CodecException.Reason;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CodecsOfUsersTest {
 
     private static final CodecSettings SETTINGS =
-            CodecSettings.defaults(CodecsOfUsersTest.class.getClassLoader());
+            CodecSettings.defaults(CodecsOfUsersTest.class.getClassLoader()).withLimit(Limit.KEY_BYTES, 10);
 
     /** Does the same with every key and value. */
     private record Own(Supplier<String> outcome) implements Codec<String> {
@@ -109,5 +110,18 @@ class CodecsOfUsersTest {
         assertThatThrownBy(() -> values.decode(new byte[1])).isSameAs(own);
         assertThatThrownBy(() -> keys.encode("a")).isSameAs(own);
         assertThatThrownBy(() -> keys.decode("a")).isSameAs(own);
+    }
+
+    @Test
+    void longKey_isNotEvenShownToTheCodec() {
+        KeyCodec<String> keys = KeyCodecs.limited(new OwnKeys(() -> "fine"), SETTINGS);
+        assertThat(keys.decode("0123456789")).isEqualTo("fine");
+        for (String tooLong : new String[] {"0123456789a", "\u20ac\u20ac\u20ac\u20ac", "01234567\ud83d\ude00"}) {
+            assertThatThrownBy(() -> keys.decode(tooLong))
+                    .isInstanceOf(CodecException.class)
+                    .hasMessage("the key has more than 10 bytes, the limit set by limits.key-bytes")
+                    .extracting(e -> ((CodecException) e).reason())
+                    .isEqualTo(Reason.TOO_LARGE);
+        }
     }
 }
