@@ -29,6 +29,7 @@ final class StructuredMappers {
             Consumer<MapperBuilder<?, ?>> customizer) {
         MapperBuilder<?, ?> builder = format.builder(settings);
         builder.addModule(new ExactJson(allowed))
+                .addModule(new LiteralAddresses())
                 .configure(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, exact);
         setStructure(builder);
         setValues(builder);

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonView;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.DefaultTyping;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -471,6 +474,60 @@ class StructuredCodecTest {
             }
         }
         assertThat(Set.copyOf(loader.asked)).allMatch(new AllowList(Open.class, Sub.class.getName())::permits);
+    }
+
+    // Addresses
+
+    @ParameterizedTest
+    @ValueSource(classes = {InetAddress.class, InetSocketAddress.class})
+    void address_thatANameServerWouldBeAskedFor_isRefused(Class<?> type) {
+        for (String name : List.of(
+                "localhost",
+                "localhost:80",
+                "1.2.3.256",
+                "1.2.3",
+                "1",
+                "0x7f.1",
+                "",
+                ":",
+                "a:b",
+                "[::1",
+                "[::1]x",
+                "::1%lo")) {
+            for (Codec<?> codec : List.of(Codecs.json(type), Codecs.cbor(type))) {
+                byte[] bytes = codec.name().equals("json")
+                        ? ("\"" + name + "\"").getBytes(UTF_8)
+                        : cast(Codecs.cbor(String.class)).encode(name);
+                assertThatThrownBy(() -> codec.decode(bytes))
+                        .as(name)
+                        .isInstanceOf(CodecException.class)
+                        .extracting(e -> ((CodecException) e).reason())
+                        .isEqualTo(CodecException.Reason.UNREADABLE);
+            }
+        }
+    }
+
+    record Addresses(InetAddress host, InetAddress six, InetSocketAddress socket) {}
+
+    @Test
+    void address_comesBackWithoutItsName() throws Exception {
+        Addresses addresses = new Addresses(
+                InetAddress.getByAddress("some.name", new byte[] {10, 0, 0, (byte) 200}),
+                InetAddress.getByName("2001:db8::1"),
+                new InetSocketAddress(InetAddress.getByAddress("other.name", new byte[] {127, 0, 0, 1}), 6379));
+        for (StructuredCodec<Addresses> codec : List.of(Codecs.json(Addresses.class), Codecs.cbor(Addresses.class))) {
+            assertThat(codec.decode(codec.encode(addresses))).isEqualTo(addresses);
+            assertThat(codec.encode(addresses))
+                    .asString(UTF_8)
+                    .contains("10.0.0.200")
+                    .doesNotContain("name");
+        }
+        StructuredCodec<InetSocketAddress> sockets = Codecs.json(InetSocketAddress.class);
+        InetSocketAddress six = new InetSocketAddress(addresses.six, 1);
+        assertThat(sockets.decode(sockets.encode(six))).isEqualTo(six);
+        assertThatThrownBy(() -> sockets.encode(InetSocketAddress.createUnresolved("localhost", 1)))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("unresolved");
     }
 
     // Limits
