@@ -53,6 +53,11 @@ enum Shape {
         return true;
     }
 
+    /** How many bytes it tells of. */
+    int length() {
+        return start.length();
+    }
+
     byte[] start() {
         return start.getBytes(StandardCharsets.ISO_8859_1);
     }

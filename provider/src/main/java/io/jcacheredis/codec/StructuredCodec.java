@@ -148,6 +148,7 @@ public final class StructuredCodec<V> implements Codec<V>, Shaped {
         }
         V value;
         try {
+            format.require(bytes, settings);
             value = reader.readValue(bytes);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw StructuredFailures.whileReading(

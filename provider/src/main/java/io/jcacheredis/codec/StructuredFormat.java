@@ -23,6 +23,9 @@ enum StructuredFormat {
                     .build();
             return JsonMapper.builder(factory);
         }
+
+        @Override
+        void require(byte[] bytes, CodecSettings settings) {}
     },
     /** RFC 8949, with the self-describe tag. */
     CBOR("cbor", Shape.CBOR) {
@@ -32,6 +35,11 @@ enum StructuredFormat {
                     .enable(CBORWriteFeature.WRITE_TYPE_HEADER)
                     .build();
             return CBORMapper.builder(factory);
+        }
+
+        @Override
+        void require(byte[] bytes, CodecSettings settings) {
+            CborItems.require(bytes, settings);
         }
     };
 
@@ -45,6 +53,13 @@ enum StructuredFormat {
 
     /** A new builder, whose limits hold whatever is set on it. */
     abstract MapperBuilder<?, ?> builder(CodecSettings settings);
+
+    /**
+     * Looks over bytes that begin as they should, before they are read.
+     *
+     * @throws CodecException if a reader could not be given them without harm
+     */
+    abstract void require(byte[] bytes, CodecSettings settings);
 
     Shape shape() {
         return shape;
