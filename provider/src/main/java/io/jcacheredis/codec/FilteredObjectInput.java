@@ -39,15 +39,15 @@ final class FilteredObjectInput extends ObjectInputStream {
      * @throws CodecException if they exceed a limit
      */
     FilteredObjectInput(byte[] bytes, AllowList allowed, CodecSettings settings) throws IOException {
-        this(withinLimits(bytes, settings), bytes.length, allowed, settings.classLoader());
+        this(withinLimits(bytes, allowed, settings), bytes.length, allowed, settings.classLoader());
     }
 
-    private static ByteArrayInputStream withinLimits(byte[] bytes, CodecSettings settings) {
+    private static ByteArrayInputStream withinLimits(byte[] bytes, AllowList allowed, CodecSettings settings) {
         int limit = settings.limit(Limit.VALUE_BYTES);
         if (bytes.length > limit) {
             throw Limit.VALUE_BYTES.exceeded(limit);
         }
-        SerializedGraph.require(bytes, settings);
+        SerializedGraph.require(bytes, allowed, settings);
         return new ByteArrayInputStream(bytes);
     }
 
