@@ -77,10 +77,6 @@ final class FilteredObjectInput extends ObjectInputStream {
         }
     }
 
-    static boolean isPrimitive(String className) {
-        return PRIMITIVES.containsKey(className);
-    }
-
     @Override
     protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
         Class<?> primitive = PRIMITIVES.get(description.getName());

@@ -239,6 +239,8 @@ class KeyCodecsTest {
                 "@rec:io.jcacheredis.codec.KeyCodecsTest$Point(@null,@int:1)",
                 "@rec:io.jcacheredis.codec.KeyCodecsTest$Point(@int:1,@int:1,@int:1)",
                 "@rec:io.jcacheredis.codec.KeyCodecsTest(a)",
+                "@rec:int(@int:1)",
+                "@enum:int:RED",
                 "@key:java.lang.ProcessBuilder(a)",
                 "@key:org.springframework.cache.interceptor.SimpleKey2(a)",
                 "@bytes:*",
@@ -292,6 +294,24 @@ class KeyCodecsTest {
         assertThatThrownBy(() -> codec.decode(watched)).isInstanceOf(CodecException.class);
         assertThat(System.getProperty("jcache.redis.test.watched")).isNull();
         assertThat(untyped().decode(watched)).isEqualTo(Watched.A);
+    }
+
+    /** A file of that name is as good a class as any, though no compiler makes one. */
+    @Test
+    void nameOfAPrimitive_isNoReasonToLookForAClass() {
+        List<String> asked = new ArrayList<>();
+        ClassLoader loader = new ClassLoader(KeyCodecsTest.class.getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                asked.add(name);
+                return super.loadClass(name, resolve);
+            }
+        };
+        KeyCodec<Object> codec = KeyCodecs.choose(Object.class, CodecSettings.defaults(loader));
+        for (String text : List.of("@rec:int(@int:1)", "@enum:int:A", "@rec:void()")) {
+            assertThatThrownBy(() -> codec.decode(text)).hasMessageContaining("is not allowed");
+        }
+        assertThat(asked).isEmpty();
     }
 
     /** As the JSR-107 TCK has it: no default constructor, and an equals that can't take null. */
