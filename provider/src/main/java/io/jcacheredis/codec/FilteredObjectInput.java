@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads objects of allowed classes. A class that is not allowed is neither initialised nor even loaded. */
 final class FilteredObjectInput extends ObjectInputStream {
 
-    private static final Map<String, Class<?>> PRIMITIVES = Stream.of(
+    /** By their names, for which no class is looked for. */
+    static final Map<String, Class<?>> PRIMITIVES = Stream.of(
                     boolean.class,
                     byte.class,
                     char.class,

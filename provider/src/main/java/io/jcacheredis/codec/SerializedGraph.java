@@ -321,7 +321,9 @@ final class SerializedGraph {
                     CodecException.Reason.TOO_LARGE, "the value has more than " + MOST_CLASSES + " class descriptions");
         }
         String name = utf();
-        allowed.require(name);
+        if (!FilteredObjectInput.PRIMITIVES.containsKey(name)) {
+            allowed.require(name);
+        }
         return name;
     }
 

@@ -284,6 +284,10 @@ class SerializedGraphTest {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    private static AllowList allowed() {
+        return new AllowList(Object.class, SETTINGS.allow());
+    }
+
     @Test
     void classDescriptions_areFew() {
         AllowList allowed = new AllowList(Object.class, "");
@@ -340,7 +344,8 @@ class SerializedGraphTest {
         assertThat(Codecs.java(Object.class, SETTINGS.withLimit(Limit.HASH_STEPS, steps))
                         .decode(bytes(value)))
                 .isEqualTo(value);
-        assertThatThrownBy(() -> SerializedGraph.require(bytes(value), SETTINGS.withLimit(Limit.HASH_STEPS, steps - 1)))
+        assertThatThrownBy(() -> SerializedGraph.require(
+                        bytes(value), allowed(), SETTINGS.withLimit(Limit.HASH_STEPS, steps - 1)))
                 .isInstanceOf(CodecException.class)
                 .hasMessageContaining("limits.hash-steps");
     }
@@ -392,7 +397,8 @@ class SerializedGraphTest {
         out.writeByte(ObjectStreamConstants.TC_NULL);
         out.writeInt(1);
         out.writeLong(0);
-        assertThatThrownBy(() -> SerializedGraph.require(bytes.toByteArray(), SETTINGS))
+        assertThatThrownBy(
+                        () -> SerializedGraph.require(bytes.toByteArray(), new AllowList(Object.class, "I"), SETTINGS))
                 .isInstanceOf(CodecException.class)
                 .hasMessage("the bytes are not a serialized object");
     }

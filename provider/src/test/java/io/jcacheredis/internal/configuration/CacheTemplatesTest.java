@@ -79,13 +79,13 @@ class CacheTemplatesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "jcache.redis.caches[b]=\njcache.redis.caches[b].codec=json",
-                "jcache.redis.caches[b].codec=json\njcache.redis.caches[b]="
+                "jcache.redis.caches[b]=\njcache.redis.caches[b].codec=java",
+                "jcache.redis.caches[b].codec=java\njcache.redis.caches[b]="
             })
     void cacheThatIsDeclared_mayHaveSettingsBesides(String properties, @TempDir Path folder) {
         Reading other = new Reading().file(folder, "jcache-redis.properties", properties);
 
-        assertThat(other.cache("b").codec()).isEqualTo(ValueFormat.JSON);
+        assertThat(other.cache("b").codec()).isEqualTo(ValueFormat.JAVA);
         assertThat(other.read().caches().declared()).containsExactly("b");
     }
 

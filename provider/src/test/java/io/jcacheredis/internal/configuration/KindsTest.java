@@ -56,7 +56,7 @@ class KindsTest {
                 Arguments.of(
                         Kinds.classPatterns(),
                         "a;com.*.Foo",
-                        "patterns such as com.acme.Foo, com.acme.* or com.acme.**, separated by ;"));
+                        "patterns such as com.acme.Foo, com.acme.* or com.acme.**, separated by ; or in a list"));
     }
 
     @ParameterizedTest
