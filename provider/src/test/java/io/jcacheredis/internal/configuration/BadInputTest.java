@@ -332,7 +332,7 @@ class BadInputTest {
     @Test
     void propertiesThatAreNoText_areRefused() {
         reading.properties.put("jcache.redis.timeout", 500);
-        reading.properties.put("jcache.redis.nonsense", Boolean.TRUE);
+        reading.properties.put("jcache.redis.nonsense", true);
         reading.properties.put("foreign", new Object());
         reading.properties.put(1, "x");
 
