@@ -15,15 +15,11 @@ import java.util.function.Supplier;
 /** The kinds of values that settings have. */
 final class Kinds {
 
-    private static final String TYPE = "type";
-    private static final String PATTERN = "pattern";
-    private static final String STRING = "string";
-
     private Kinds() {}
 
     /** Any text that Redis can be given, as it is. */
     static Kind<String> text(String expected) {
-        return new Kind<>(expected, Map.of(TYPE, STRING), (text, classes) -> {
+        return new Kind<>(expected, JsonForms.text(), (text, classes) -> {
             if (!KeySpace.isWellFormed(text)) {
                 throw new IllegalArgumentException("it has half of a character, which is lost in Redis");
             }
@@ -35,7 +31,7 @@ final class Kinds {
     static Kind<RedisAddress> address() {
         return new Kind<>(
                 "redis[s]://[[user]:password@]host[:port][/database]",
-                Map.of(TYPE, STRING, PATTERN, "^rediss?://"),
+                JsonForms.address(),
                 null,
                 true,
                 (text, classes) -> RedisAddress.parse(text));
@@ -44,7 +40,7 @@ final class Kinds {
     static Kind<Duration> duration(Duration shortest, Duration longest) {
         String expected = "a duration from " + Durations.spell(shortest) + " to " + Durations.spell(longest)
                 + ", such as 500ms, 30s, 10m, 1h, 7d or PT30S";
-        Map<String, Object> json = Map.of(TYPE, STRING, PATTERN, "^\\s*(\\d{1,15}\\s*(ms|s|m|h|d)|[Pp].+)\\s*$");
+        Map<String, Object> json = JsonForms.duration(longest);
         return new Kind<>(expected, json, (text, classes) -> {
             Duration duration = fitting(expected, () -> Durations.parse(text));
             return requireRange(duration, shortest, longest, expected);
@@ -54,7 +50,7 @@ final class Kinds {
     static Kind<Long> size(long smallest, long largest) {
         String expected =
                 "a size from " + Sizes.spell(smallest) + " to " + Sizes.spell(largest) + ", such as 512B, 10KB or 64MB";
-        Map<String, Object> json = Map.of(TYPE, STRING, PATTERN, "^\\s*\\d{1,9}\\s*([KkMmGg]?[Bb])\\s*$");
+        Map<String, Object> json = JsonForms.size(smallest, largest);
         return new Kind<>(
                 expected,
                 json,
@@ -64,7 +60,7 @@ final class Kinds {
 
     static Kind<Integer> number(int smallest, int largest) {
         String expected = "a number from " + smallest + " to " + largest;
-        Map<String, Object> json = Map.of(TYPE, "integer", "minimum", smallest, "maximum", largest);
+        Map<String, Object> json = JsonForms.number(smallest, largest);
         return new Kind<>(
                 expected,
                 json,
@@ -74,19 +70,19 @@ final class Kinds {
 
     static Kind<Boolean> flag() {
         Map<String, Boolean> words = Map.of("true", true, "false", false);
-        return choice(List.of("true", "false"), Map.of(TYPE, "boolean"), words::get);
+        return choice(List.of("true", "false"), JsonForms.flag(), words::get);
     }
 
     /** What can only be said, not denied. */
     static Kind<Boolean> onlyTrue() {
-        return choice(List.of("true"), Map.of("const", true), word -> true);
+        return choice(List.of("true"), JsonForms.onlyTrue(), word -> true);
     }
 
     /** One of an enum's constants, in lower case and with hyphens. */
     static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
         List<E> constants = Arrays.asList(type.getEnumConstants());
         List<String> words = constants.stream().map(Kinds::spell).toList();
-        return choice(words, Map.of("enum", words), word -> constants.get(words.indexOf(word)));
+        return choice(words, JsonForms.words(words), word -> constants.get(words.indexOf(word)));
     }
 
     static String spell(Enum<?> constant) {
@@ -110,10 +106,9 @@ final class Kinds {
     /** Patterns of class names, which {@link CodecSettings} knows. */
     static Kind<String> classPatterns() {
         String expected = "patterns such as com.acme.Foo, com.acme.* or com.acme.**, separated by ; or in a list";
-        Map<String, Object> json = Map.of(TYPE, STRING);
         return new Kind<>(
                 expected,
-                json,
+                JsonForms.classPatterns(),
                 ";",
                 false,
                 (text, classes) -> fitting(
@@ -123,7 +118,7 @@ final class Kinds {
 
     /** The class of keys or values. */
     static Kind<Class<?>> type() {
-        return new Kind<>(UserClasses.TYPE, Map.of(TYPE, STRING), UserClasses::type);
+        return new Kind<>(UserClasses.TYPE, JsonForms.string(), UserClasses::type);
     }
 
     /** A class whose instances, or what a factory of that class makes, are of the given type. */
@@ -131,7 +126,7 @@ final class Kinds {
         return new Kind<>(
                 "the name of a public " + wanted.getSimpleName()
                         + ", or of a Factory of one, with a public constructor without arguments",
-                Map.of(TYPE, STRING),
+                JsonForms.string(),
                 (text, classes) -> UserClasses.instantiable(text, wanted, classes));
     }
 
