@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.net.URI;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,5 +143,17 @@ class RedisAddressTest {
     @ValueSource(strings = {"host", "http://host", "jcache-redis.yaml", "file:/redis", "redis+cluster://host", ""})
     void isAddress_ofNoOther(String uri) {
         assertThat(RedisAddress.isAddress(URI.create(uri))).isFalse();
+    }
+
+    @Test
+    void alias_isAnotherForAnotherUser_andSaysNeitherUserNorPassword() {
+        URI none = RedisAddress.parse("redis://:secret@h/1").alias();
+        URI one = RedisAddress.parse("redis://one:secret@h/1").alias();
+        URI two = RedisAddress.parse("redis://two:secret@h/1").alias();
+
+        assertThat(none).hasToString("redis://h:6379/1");
+        assertThat(one.toString()).startsWith("redis://h:6379/1#").doesNotContain("one", "secret");
+        assertThat(two).isNotEqualTo(one);
+        assertThat(RedisAddress.parse("redis://one:other@h/1").alias()).isEqualTo(one);
     }
 }
