@@ -77,7 +77,6 @@ public final class PooledConnections implements RedisConnections {
         config.setTimeBetweenEvictionRuns(Duration.ofMillis(-1));
         config.setTestWhileIdle(false);
         config.setMinEvictableIdleDuration(longestIdle);
-        config.setNumTestsPerEvictionRun(MAX_CONNECTIONS);
         config.setJmxEnabled(false);
         return config;
     }
