@@ -51,13 +51,15 @@ final class UserClasses {
      */
     static Class<?> type(String text, ClassLoader classes) {
         String name = text.strip();
+        int end = name.length();
         int dimensions = 0;
-        while (name.endsWith(ARRAY)) {
-            name = name.substring(0, name.length() - ARRAY.length()).strip();
+        while (name.startsWith(ARRAY, end - ARRAY.length())) {
+            end -= ARRAY.length();
             if (++dimensions > MOST_DIMENSIONS) {
                 throw new IllegalArgumentException("an array has at most " + MOST_DIMENSIONS + " dimensions");
             }
         }
+        name = name.substring(0, end).strip();
         Class<?> primitive = dimensions == 0 ? null : PRIMITIVES.get(name);
         Class<?> type = primitive == null ? element(name, classes) : primitive;
         return dimensions == 0
