@@ -33,8 +33,18 @@ final class FuzzJvm {
         this.folder = work.resolve(target.toString()).toAbsolutePath();
     }
 
-    /** The command for that many inputs, beginning with the seeds and with what was kept. */
+    /**
+     * The command for that many inputs, beginning with the seeds, with what broke the target before, and with what was
+     * kept. The run of all targets keeps nothing, so that every build tries the same.
+     */
     List<String> command(long runs) throws IOException {
+        Files.createDirectories(findings());
+        Path kept = Files.createDirectories(folder.resolve("kept"));
+        if (target == FuzzTarget.ALL) {
+            for (Path file : files(kept)) {
+                Files.delete(file);
+            }
+        }
         List<String> command = java();
         command.add("-runs=" + runs);
         command.add("-seed=1");
@@ -42,13 +52,13 @@ final class FuzzJvm {
         // For what hangs; what is slow is counted by Bounds, whatever else the machine does.
         command.add("-timeout=60");
         command.add("-artifact_prefix=" + findings() + "/");
-        command.add("--reproducer_path=" + findings());
+        command.add("--reproducer_path=" + folder);
         if (!target.dictionaries.isEmpty()) {
             command.add("-dict=" + dictionary());
         }
-        Files.createDirectories(findings());
-        command.add(Files.createDirectories(folder.resolve("kept")).toString());
+        command.add(kept.toString());
         command.add(seeds().toString());
+        command.add(findings().toString());
         return command;
     }
 
@@ -102,15 +112,9 @@ final class FuzzJvm {
         return all;
     }
 
-    private Path findings() {
+    /** Where the inputs are that broke the target. */
+    Path findings() {
         return folder.resolve("findings");
-    }
-
-    /** The inputs that were found to break something, in this run or an earlier one. */
-    List<Path> found() throws IOException {
-        return files(findings()).stream()
-                .filter(file -> !file.toString().endsWith(".java"))
-                .toList();
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -93,6 +93,7 @@ final class HostileObjects {
     }
 
     /** A field that the class that is read does not have: its value is read all the same. */
+    @SuppressWarnings("UnusedVariable") // serialization reads it
     private static final class Throwing implements Serializable {
         private static final long serialVersionUID = 1L;
         private final Object unknown;
@@ -102,6 +103,7 @@ final class HostileObjects {
         }
     }
 
+    @SuppressWarnings("URLEqualsHashCode") // the gadget is just that: reading it must not look the host up
     private static List<Object> ofTheJdk() throws Exception {
         return List.of(
                 new HashMap<>(Map.of(URI.create("http://canary.invalid").toURL(), 1)),
@@ -124,6 +126,7 @@ final class HostileObjects {
         private static final long serialVersionUID = 1L;
     }
 
+    @SuppressWarnings("UnusedVariable") // serialization reads them
     static final class OtherFields implements Serializable {
         private static final long serialVersionUID = 1L;
         private final Object name = 1;
