@@ -12,10 +12,13 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 
 /**
@@ -124,6 +127,11 @@ final class ConfigurationSources {
             } catch (MalformedURLException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) {
+            return Collections.enumeration(Stream.ofNullable(getResource(name)).toList());
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A JVM in which Jazzer runs one target. Its heap has 128 MB: Jazzer takes a third of it, an honest input a thousandth;
+ * A JVM in which Jazzer runs one target. Its heap has 192 MB: Jazzer takes half of it to look through the class path, an honest input a thousandth;
  * what a hostile one asks for is more than that, or would be with a few bytes changed.
  */
 final class FuzzJvm {
@@ -72,7 +72,7 @@ final class FuzzJvm {
     private List<String> java() {
         return new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
+                "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Dfile.encoding=UTF-8",
