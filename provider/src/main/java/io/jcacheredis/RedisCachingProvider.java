@@ -68,6 +68,7 @@ public final class RedisCachingProvider implements CachingProvider {
             } else {
                 Properties own = new Properties();
                 if (properties != null) {
+                    own.putAll(properties);
                     properties
                             .stringPropertyNames()
                             .forEach(name -> own.setProperty(name, properties.getProperty(name)));

@@ -78,7 +78,7 @@ class ClassLoaderIT {
     }
 
     private CacheManager manager(ClassLoader loader) {
-        return provider.getCacheManager(URI.create("jcache-redis:plugins"), loader, Opened.settings(redis.uri()));
+        return provider.getCacheManager(URI.create("plugins"), loader, Opened.settings(redis.uri()));
     }
 
     private static <V> Cache<Object, V> cache(CacheManager manager, Class<?> keyType, Class<V> valueType) {
@@ -125,7 +125,7 @@ class ClassLoaderIT {
     @ValueSource(strings = {"Visit", "Color"})
     void value_ofAnAllowedTypeInAnUntypedCache_comesBack(String name) throws Exception {
         CacheManager manager = provider.getCacheManager(
-                URI.create("jcache-redis:plugins"),
+                URI.create("plugins"),
                 one,
                 Opened.settings(redis.uri(), "jcache.redis.serialization.allow", "plugin.*"));
         Object value = instance(one, name);

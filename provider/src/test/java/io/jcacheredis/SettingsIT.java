@@ -268,6 +268,114 @@ class SettingsIT {
     }
 
     @Test
+    void codecThatCanNotBe_isAnErrorThatSaysWhereItIsSet() {
+        try (Opened opened = Opened.at(
+                redis.uri(),
+                "jcache.redis.caches[a*].codec",
+                "text",
+                "jcache.redis.defaults.migrate-from",
+                "bytes",
+                "jcache.redis.caches[b*].codec",
+                "json")) {
+            assertThatThrownBy(() -> opened.cache("a1", String.class, byte[].class))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining("'a1'")
+                    .hasMessageContaining("jcache.redis.caches[a*].codec (property jcache.redis.caches[a*].codec)");
+            assertThatThrownBy(() -> opened.cache("b1", String.class, byte[].class))
+                    .hasMessageContaining("defaults.migrate-from (property jcache.redis.defaults.migrate-from)");
+        }
+    }
+
+    /** Each row has settings and the warning that a cache with them gets: what it would do is never done. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "read-through=true  | read through and has no loader",
+                "write-through=true | write through and has no writer",
+                "writer=io.jcacheredis.internal.configuration.TestClasses$Writer | has a writer and is not to write",
+                "compression-threshold=1KB | compression-threshold and no compression",
+                "compression-threshold=1KB,compression=deflate |",
+                "read-through=true,loader=io.jcacheredis.internal.configuration.TestClasses$Loader |",
+                "loader=io.jcacheredis.internal.configuration.TestClasses$Loader |",
+                "write-through=true,writer=io.jcacheredis.internal.configuration.TestClasses$Writer |"
+            })
+    void settingInVain_isWarnedOf(String settings, String warning) {
+        List<String> namesAndValues = new ArrayList<>();
+        for (String setting : settings.split(",", -1)) {
+            namesAndValues.add("jcache.redis.caches[v*]." + setting.split("=", -1)[0]);
+            namesAndValues.add(setting.split("=", -1)[1]);
+        }
+        try (Opened opened = Opened.at(redis.uri(), namesAndValues.toArray(String[]::new));
+                Logged log = Logged.of("io.jcacheredis.internal.manager.CacheAssembly");
+                Logged logOfCodecs = Logged.of("io.jcacheredis.internal.manager.CacheCodecs")) {
+            opened.cache("other");
+            opened.cache("vain");
+
+            assertThat((log.text() + logOfCodecs.text()).lines().filter(line -> line.contains(" WARN ")))
+                    .hasSize(warning == null ? 0 : 1)
+                    .allMatch(line -> line.contains("Cache 'vain'") && line.contains(warning));
+        }
+    }
+
+    @Test
+    void compressionThreshold_ofTheDefaults_isInVainOnlyIfNothingIsCompressed() {
+        for (String pattern : List.of("none", "caches[x*]")) {
+            try (Opened opened = Opened.at(
+                            redis.uri(),
+                            "jcache.redis.defaults.compression-threshold",
+                            "2KB",
+                            pattern.equals("none") ? "unset" : "jcache.redis." + pattern + ".compression",
+                            "deflate");
+                    Logged log = Logged.of("io.jcacheredis.internal.manager.CacheCodecs")) {
+                opened.cache("plain");
+
+                assertThat(log.text().contains("compression-threshold")).isEqualTo(pattern.equals("none"));
+            }
+        }
+    }
+
+    @Test
+    void schemaVersionThatTheCodecObjectOverrules_isWarnedOf() {
+        try (Opened opened = Opened.at(redis.uri(), "jcache.redis.defaults.schema-version", "7");
+                Logged log = Logged.of("io.jcacheredis.internal.manager.CacheCodecs")) {
+            opened.manager.createCache(
+                    "versioned",
+                    new RedisConfiguration<String, String>()
+                            .setTypes(String.class, String.class)
+                            .setValueCodec(Codecs.versioned(Codecs.string(), 2)));
+
+            assertThat(log.text()).contains("WARN").contains("'versioned'").contains("schema-version");
+        }
+    }
+
+    @Test
+    void nameWithHalfOfACharacter_isRefused() {
+        try (Opened opened = Opened.at(redis.uri())) {
+            assertThatThrownBy(() -> opened.cache("s\uD800"))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining("half of a character");
+            opened.cache("s\uD83D\uDE00").put("key", "value");
+            assertThat(client.exists("jcache:s\uD83D\uDE00:key")).isTrue();
+        }
+    }
+
+    @Test
+    void propertiesThatAreNoText_areGivenBack_andRefusedIfTheyAreOurs() {
+        try (RedisCachingProvider provider = new RedisCachingProvider()) {
+            Properties given = Opened.settings(redis.uri());
+            given.put("foreign", 1);
+            assertThat(provider.getCacheManager(null, null, given).getProperties())
+                    .isEqualTo(given);
+
+            given.put("jcache.redis.timeout", 500);
+            assertThatThrownBy(() -> provider.getCacheManager(URI.create("other"), null, given))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining("has a value of java.lang.Integer");
+        }
+    }
+
+    @Test
     void storeByReference_warn_makesACacheThatStoresByValue() {
         try (Opened opened = Opened.at(redis.uri())) {
             Cache<String, ArrayList<String>> cache = opened.manager.createCache(

@@ -39,7 +39,7 @@ final class AllowList {
         }
     }
 
-    /** Whether a class may be read. */
+    /** Whether a class may be read, by its name: to find {@code int} by its name is to look for a class of that name. */
     boolean permits(String className) {
         String element = elementName(className);
         return element.isEmpty()
@@ -90,9 +90,9 @@ final class AllowList {
         return Status.REJECTED;
     }
 
-    private boolean permits(Class<?> type) {
+    boolean permits(Class<?> type) {
         if (!Proxy.isProxyClass(type)) {
-            return permits(type.getName());
+            return type.isPrimitive() || permits(type.getName());
         }
         for (Class<?> implemented : type.getInterfaces()) {
             if (!permits(implemented.getName())) {
@@ -102,11 +102,11 @@ final class AllowList {
         return true;
     }
 
-    /** The class of an array's elements by the array's binary name; empty for a primitive. */
+    /** The class of an array's elements by the array's binary name; empty if they are primitive. */
     private static String elementName(String className) {
         int dimensions = className.lastIndexOf('[') + 1;
         if (dimensions == 0) {
-            return FilteredObjectInput.isPrimitive(className) ? "" : className;
+            return className;
         }
         boolean ofObjects = className.startsWith("L", dimensions) && className.endsWith(";");
         return ofObjects ? className.substring(dimensions + 1, className.length() - 1) : "";

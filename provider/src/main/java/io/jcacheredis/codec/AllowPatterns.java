@@ -2,8 +2,8 @@ package io.jcacheredis.codec;
 
 import java.io.ObjectInputFilter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The user's patterns, matched by name so that a refused class is not even loaded. The first pattern that matches
@@ -30,48 +30,83 @@ final class AllowPatterns {
         }
     }
 
+    private static final java.util.regex.Pattern LIMIT = java.util.regex.Pattern.compile("max[a-z]+=\\d{1,18}");
+    private static final String JOKER = "*";
+
     private final List<Pattern> patterns = new ArrayList<>();
     private final ObjectInputFilter filter;
+    private final String setting;
 
+    /**
+     * The patterns of a setting.
+     *
+     * @throws CodecException if one is none
+     */
     AllowPatterns(String setting) {
-        for (String part : setting.split(";", -1)) {
-            add(part.strip());
+        List<String> parts = parts(setting);
+        for (String part : parts) {
+            add(part);
         }
-        this.filter = createFilter(setting.replaceAll("\\s+", ""));
+        this.filter = createFilter(parts);
+        this.setting = String.join(";", parts);
     }
 
-    private static ObjectInputFilter createFilter(String setting) {
-        if (setting.isEmpty()) {
+    private static List<String> parts(String setting) {
+        return Arrays.stream(setting.split(";", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private static ObjectInputFilter createFilter(List<String> parts) {
+        if (parts.isEmpty()) {
             return info -> ObjectInputFilter.Status.UNDECIDED;
         }
         try {
-            ObjectInputFilter filter = ObjectInputFilter.Config.createFilter(setting);
-            // A setting without a single pattern, such as ";", gives no filter.
-            return filter != null ? filter : info -> ObjectInputFilter.Status.UNDECIDED;
+            return ObjectInputFilter.Config.createFilter(String.join(";", parts));
         } catch (IllegalArgumentException e) {
-            throw malformed(setting, e);
+            throw new CodecException(malformed(String.join(";", parts), ""), e);
         }
     }
 
-    private static CodecException malformed(String setting, @Nullable Exception cause) {
-        return new CodecException(
-                "not a class pattern in " + CodecSettings.ALLOW + ": \"" + setting
-                        + "\"; there are com.acme.Foo, com.acme.*, com.acme.**, com.acme.Prefix* and ! before one",
-                cause);
+    private static String malformed(String part, String hint) {
+        return "not a class pattern in " + CodecSettings.ALLOW + ": \"" + part
+                + "\"; there are com.acme.Foo, com.acme.*, com.acme.**, com.acme.Prefix* and ! before one, separated by ;"
+                + hint;
     }
 
     private void add(String part) {
-        boolean rejects = part.startsWith("!");
-        String text = rejects ? part.substring(1) : part;
-        if (text.isEmpty() || text.contains("=")) {
+        if (LIMIT.matcher(part).matches()) {
             return;
         }
-        if (text.contains("/")
-                || text.replaceFirst("(\\.\\*\\*|\\.\\*|\\*)$", "").contains("*")) {
-            // The JDK takes this for the name of a class, which never matches.
-            throw malformed(part, null);
+        boolean rejects = part.startsWith("!");
+        String text = rejects ? part.substring(1) : part;
+        if (text.contains("/")) {
+            throw new CodecException(malformed(part, ", and none has a module"));
+        }
+        String name = text.replaceFirst("(\\.\\*\\*|\\.\\*|\\*)$", "");
+        // The JDK takes what is no name for the name of a class, which never matches.
+        if (!text.equals(JOKER) && !Arrays.stream(name.split("\\.", -1)).allMatch(AllowPatterns::isIdentifier)) {
+            throw new CodecException(malformed(part, ""));
         }
         patterns.add(new Pattern(text, rejects));
+    }
+
+    private static boolean isIdentifier(String text) {
+        return !text.isEmpty()
+                && Character.isJavaIdentifierStart(text.codePointAt(0))
+                && text.codePoints().allMatch(Character::isJavaIdentifierPart);
+    }
+
+    /** Whether there is a pattern that allows whatever no other one decides on. */
+    boolean allowsEverything() {
+        return patterns.stream().anyMatch(pattern -> pattern.text.equals(JOKER) && !pattern.rejects);
+    }
+
+    /** The setting, without what stands in it for the eye only. */
+    @Override
+    public String toString() {
+        return setting;
     }
 
     /** What the patterns say about a class, by its name. */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * first part of its class with the same bytes, and then always written as a reference. The bytes of a part are found by
  * writing it to a stream of this kind of its own; an object that contains itself is therefore refused.
  *
- * <p>Some classes of the JDK keep more than their {@code equals} looks at, such as the case in which the host of a URI was
- * given. Of those that are equal, one is written for all.
+ * <p>A URI keeps the case in which its scheme and host were given, of which its {@code equals} takes no notice. One of
+ * those that are equal is written for all.
  */
 final class CanonicalObjectOutput extends CheckedObjectOutput {
 
@@ -87,19 +87,9 @@ final class CanonicalObjectOutput extends CheckedObjectOutput {
         if (failed || part == root || part instanceof Enum) {
             return part;
         }
-        Object one = oneOfEqual(part);
+        Object one = part instanceof URI uri ? URI.create(UriText.of(uri)) : part;
         Object bytes = one instanceof String ? one : session.bytes(one);
         Object first = firsts.putIfAbsent(bytes, one);
         return first == null ? one : first;
-    }
-
-    private static Object oneOfEqual(Object part) {
-        if (part instanceof URI uri) {
-            return URI.create(UriText.of(uri));
-        }
-        if (part instanceof Double number && number.isNaN()) {
-            return Double.NaN;
-        }
-        return part instanceof Float number && number.isNaN() ? (Object) Float.NaN : part;
     }
 }

@@ -55,7 +55,7 @@ final class Causes {
         return ofTheJdk || frame.getClassName().startsWith("tools.jackson.");
     }
 
-    /** Looks like another failure, but for what that said. */
+    /** Tells of another failure, but not what that said. */
     private static final class StandIn extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -72,12 +72,6 @@ final class Causes {
                     cause == null || most == 0 ? null : of(cause, most - 1));
             standIn.setStackTrace(failure.getStackTrace());
             return standIn;
-        }
-
-        /** Like that of the other one. */
-        @Override
-        public String toString() {
-            return "(without what it says) " + getMessage();
         }
     }
 }

@@ -98,7 +98,7 @@ final class CborItems {
         }
         long argument = 0;
         for (int i = 1 << (info - 24); i > 0; i--) {
-            argument = argument << 8 | next();
+            argument = (argument << 8) | next();
         }
         return argument;
     }
@@ -152,8 +152,9 @@ final class CborItems {
 
     private void tagged(long tag) {
         int head = next();
-        boolean known = (tag == TAG_OF_POSITIVE || tag == TAG_OF_NEGATIVE) && major(head) == BYTES
-                || tag == TAG_OF_DECIMALS && major(head) == ARRAY;
+        boolean known = tag == TAG_OF_DECIMALS
+                ? major(head) == ARRAY
+                : (tag == TAG_OF_POSITIVE || tag == TAG_OF_NEGATIVE) && major(head) == BYTES;
         if (!known) {
             throw CodecException.unreadable("the cbor has a tag that this codec does not write");
         }

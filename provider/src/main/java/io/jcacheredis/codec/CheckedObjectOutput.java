@@ -27,7 +27,7 @@ class CheckedObjectOutput extends ObjectOutputStream {
 
     @Override
     protected final void annotateClass(Class<?> type) {
-        if (exception != null || allowed.permits(type.getName())) {
+        if (exception != null || allowed.permits(type)) {
             return;
         }
         if (!IOException.class.isAssignableFrom(type)) {

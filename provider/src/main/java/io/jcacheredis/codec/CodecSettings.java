@@ -39,7 +39,7 @@ public record CodecSettings(
 
     public CodecSettings {
         Objects.requireNonNull(format, "format");
-        Objects.requireNonNull(allow, "allow");
+        allow = new AllowPatterns(Objects.requireNonNull(allow, "allow")).toString();
         Objects.requireNonNull(classLoader, "classLoader");
         Objects.requireNonNull(compression, "compression");
         limits = Map.copyOf(limits);
@@ -68,7 +68,16 @@ public record CodecSettings(
                 other, allow, classLoader, limits, compression, compressionThreshold, schemaVersion, migrateFrom);
     }
 
-    /** These settings with other patterns. */
+    /** Whether the patterns allow every class that no other pattern decides on, which makes them no protection. */
+    public boolean allowsEverything() {
+        return new AllowPatterns(allow).allowsEverything();
+    }
+
+    /**
+     * These settings with other patterns.
+     *
+     * @throws CodecException if one is malformed
+     */
     public CodecSettings withAllow(String other) {
         return new CodecSettings(
                 format, other, classLoader, limits, compression, compressionThreshold, schemaVersion, migrateFrom);

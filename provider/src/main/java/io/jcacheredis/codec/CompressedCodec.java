@@ -15,6 +15,12 @@ final class CompressedCodec<V> implements Option<V>, Shaped {
     /** A byte of RFC 1951 stands for no more than this many. */
     private static final long MAX_RATIO = 1032;
 
+    /** What so few bytes become is not worth a thought. */
+    private static final int FREE = 1024 * 1024;
+
+    /** Honest values become 5 to 50 times as many bytes. A value that would be more than these is not compressed. */
+    private static final int MOST_TIMES = 100;
+
     private final Codec<V> codec;
     private final boolean deflates;
     private final int threshold;
@@ -101,10 +107,16 @@ final class CompressedCodec<V> implements Option<V>, Shaped {
             deflater.finish();
             byte[] content = new byte[Math.max(0, bytes.length - Envelope.HEADER - 1)];
             int length = deflater.deflate(content);
-            return deflater.finished() ? Envelope.write(Envelope.Kind.DEFLATED, bytes.length, content, length) : null;
+            return deflater.finished() && !isBomb(bytes.length, length)
+                    ? Envelope.write(Envelope.Kind.DEFLATED, bytes.length, content, length)
+                    : null;
         } finally {
             deflater.end();
         }
+    }
+
+    private static boolean isBomb(int length, int deflated) {
+        return length > FREE && length > (long) MOST_TIMES * deflated;
     }
 
     @Override
@@ -139,6 +151,11 @@ final class CompressedCodec<V> implements Option<V>, Shaped {
         }
         if (length < 0 || length > MAX_RATIO * envelope.length()) {
             throw malformed();
+        }
+        if (isBomb(length, envelope.length())) {
+            throw new CodecException(
+                    CodecException.Reason.TOO_LARGE,
+                    "the value would be more than " + MOST_TIMES + " times as long as its compressed bytes");
         }
         byte[] bytes = new byte[length];
         Inflater inflater = new Inflater();

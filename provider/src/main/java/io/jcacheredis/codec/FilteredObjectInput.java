@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads objects of allowed classes. A class that is not allowed is neither initialised nor even loaded. */
 final class FilteredObjectInput extends ObjectInputStream {
 
-    private static final Map<String, Class<?>> PRIMITIVES = Stream.of(
+    /** By their names, for which no class is looked for. */
+    static final Map<String, Class<?>> PRIMITIVES = Stream.of(
                     boolean.class,
                     byte.class,
                     char.class,
@@ -39,15 +40,15 @@ final class FilteredObjectInput extends ObjectInputStream {
      * @throws CodecException if they exceed a limit
      */
     FilteredObjectInput(byte[] bytes, AllowList allowed, CodecSettings settings) throws IOException {
-        this(withinLimits(bytes, settings), bytes.length, allowed, settings.classLoader());
+        this(withinLimits(bytes, allowed, settings), bytes.length, allowed, settings.classLoader());
     }
 
-    private static ByteArrayInputStream withinLimits(byte[] bytes, CodecSettings settings) {
+    private static ByteArrayInputStream withinLimits(byte[] bytes, AllowList allowed, CodecSettings settings) {
         int limit = settings.limit(Limit.VALUE_BYTES);
         if (bytes.length > limit) {
             throw Limit.VALUE_BYTES.exceeded(limit);
         }
-        SerializedGraph.require(bytes, settings);
+        SerializedGraph.require(bytes, allowed, settings);
         return new ByteArrayInputStream(bytes);
     }
 
@@ -75,10 +76,6 @@ final class FilteredObjectInput extends ObjectInputStream {
             }
             throw e;
         }
-    }
-
-    static boolean isPrimitive(String className) {
-        return PRIMITIVES.containsKey(className);
     }
 
     @Override

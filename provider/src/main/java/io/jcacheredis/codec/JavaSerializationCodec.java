@@ -34,7 +34,7 @@ final class JavaSerializationCodec<V> implements Codec<V>, Shaped {
             throw JavaFailures.whileWriting(value.getClass(), e);
         }
         byte[] written = bytes.toByteArray();
-        SerializedGraph.require(written, settings);
+        SerializedGraph.require(written, allowed, settings);
         return written;
     }
 

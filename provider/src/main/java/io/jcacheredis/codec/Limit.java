@@ -13,14 +13,20 @@ public enum Limit {
     KEY_BYTES(64 * 1024, "bytes"),
     /** How deeply the parts of a value may be nested: 500. */
     NESTING(500, "levels of nesting"),
+    /**
+     * The elements of a value in JSON or CBOR: 2,000,000. Strings, numbers and other scalars count as one, names of
+     * properties and keys of maps too, and arrays and objects as two and what they hold. It is what bounds the heap that a
+     * value takes, as an empty list is two bytes here and many there. Held on writing and on reading.
+     */
+    ELEMENTS(2_000_000, "elements"),
     /** The characters of one string in JSON or CBOR: 67,108,864, as many as the bytes of a value. */
     STRING_LENGTH(64 * 1024 * 1024, "characters in a string"),
     /** The digits of one number that is read from JSON or CBOR: 10,000. It takes time by the square of them. */
     NUMBER_LENGTH(10_000, "digits in a number"),
     /** The characters of one property name or map key that is read from JSON or CBOR: 50,000. */
     NAME_LENGTH(50_000, "characters in a name"),
-    /** The objects and references in a value of Java serialization: 10,000,000. */
-    REFERENCES(10_000_000, "objects"),
+    /** The objects and class descriptions in a value of Java serialization: 1,000,000. Held on writing and on reading. */
+    REFERENCES(1_000_000, "objects"),
     /** The elements of one array in a value of Java serialization: 67,108,864, as many as the bytes of a value. */
     ARRAY_LENGTH(64 * 1024 * 1024, "elements in an array"),
     /**

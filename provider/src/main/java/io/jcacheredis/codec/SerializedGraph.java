@@ -67,7 +67,11 @@ final class SerializedGraph {
     private static final int TAG_OF_SETS = 2;
     private static final int TAG_OF_MAPS = 3;
 
+    /** Each takes far more room than its bytes; honest values have one for each of their classes. */
+    private static final int MOST_CLASSES = 10_000;
+
     private final ByteBuffer in;
+    private final AllowList allowed;
     private final CodecSettings settings;
     private final long maxSteps;
     private final int maxDepth;
@@ -78,9 +82,11 @@ final class SerializedGraph {
     private long lastHash;
 
     private int depth;
+    private int descriptions;
 
-    private SerializedGraph(byte[] bytes, CodecSettings settings) {
+    private SerializedGraph(byte[] bytes, AllowList allowed, CodecSettings settings) {
         this.in = ByteBuffer.wrap(bytes);
+        this.allowed = allowed;
         this.settings = settings;
         this.steps = new HashSteps(settings.limit(Limit.REFERENCES));
         this.maxSteps = settings.limit(Limit.HASH_STEPS);
@@ -88,12 +94,12 @@ final class SerializedGraph {
     }
 
     /**
-     * Refuses bytes that would take too many steps, or are no serialized object.
+     * Refuses bytes that would take too many steps, name a class that is not allowed, or are no serialized object.
      *
-     * @throws CodecException by which limit
+     * @throws CodecException by which limit, or for which class
      */
-    static void require(byte[] bytes, CodecSettings settings) {
-        SerializedGraph graph = new SerializedGraph(bytes, settings);
+    static void require(byte[] bytes, AllowList allowed, CodecSettings settings) {
+        SerializedGraph graph = new SerializedGraph(bytes, allowed, settings);
         try {
             if (graph.in.getShort() != STREAM_MAGIC || graph.in.getShort() != STREAM_VERSION) {
                 throw malformed();
@@ -308,8 +314,21 @@ final class SerializedGraph {
         return shape;
     }
 
-    private ClassShape newClass() {
+    /** The name of a class or interface that will be looked for. */
+    private String className() {
+        if (++descriptions > MOST_CLASSES) {
+            throw new CodecException(
+                    CodecException.Reason.TOO_LARGE, "the value has more than " + MOST_CLASSES + " class descriptions");
+        }
         String name = utf();
+        if (!FilteredObjectInput.PRIMITIVES.containsKey(name)) {
+            allowed.require(name);
+        }
+        return name;
+    }
+
+    private ClassShape newClass() {
+        String name = className();
         skip(Long.BYTES);
         int handle = steps.leaf(1);
         int flags = in.get();
@@ -341,7 +360,7 @@ final class SerializedGraph {
     private ClassShape newProxy() {
         int handle = steps.leaf(1);
         for (int interfaces = in.getInt(); interfaces > 0; interfaces--) {
-            utf();
+            className();
         }
         endOfAnnotation();
         ClassShape shape = new ClassShape(classShape(in.get()), "", SC_SERIALIZABLE, 0, 0);

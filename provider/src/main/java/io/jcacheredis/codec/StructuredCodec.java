@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
@@ -26,6 +27,9 @@ import tools.jackson.databind.cfg.MapperBuilder;
  * @param <V> the type of the values
  */
 public final class StructuredCodec<V> implements Codec<V>, Shaped {
+
+    /** An empty array is two elements, and one byte in CBOR. */
+    private static final int MOST_ELEMENTS_PER_BYTE = 2;
 
     private static final Set<Class<?>> NO_STRUCTURE = Set.of(Object.class, java.io.Serializable.class);
 
@@ -179,10 +183,22 @@ public final class StructuredCodec<V> implements Codec<V>, Shaped {
         LimitedOutput bytes = new LimitedOutput(settings);
         try {
             writer.writeValue(bytes, value);
+            return withinLimits(bytes.toByteArray());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw StructuredFailures.whileWriting("can't write " + type.getTypeName() + " as " + format, e, settings);
         }
-        return bytes.toByteArray();
+    }
+
+    /** Refuses bytes with more elements than may be read. Few bytes can't have that many. */
+    private byte[] withinLimits(byte[] written) {
+        if ((long) written.length * MOST_ELEMENTS_PER_BYTE > settings.limit(Limit.ELEMENTS)) {
+            try (JsonParser elements = reader.createParser(written)) {
+                while (elements.nextToken() != null) {
+                    // It counts by itself.
+                }
+            }
+        }
+        return written;
     }
 
     @Override

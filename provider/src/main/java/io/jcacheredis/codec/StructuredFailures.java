@@ -10,6 +10,7 @@ final class StructuredFailures {
     /** The limits by the names of their getters, which is how Jackson's messages tell them apart. */
     private static final Map<String, Limit> LIMITS = Map.of(
             "getMaxNestingDepth", Limit.NESTING,
+            "getMaxTokenCount", Limit.ELEMENTS,
             "getMaxStringLength", Limit.STRING_LENGTH,
             "getMaxNumberLength", Limit.NUMBER_LENGTH,
             "getMaxNameLength", Limit.NAME_LENGTH);

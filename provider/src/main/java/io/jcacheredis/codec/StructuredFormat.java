@@ -76,6 +76,7 @@ enum StructuredFormat {
         int nesting = settings.limit(Limit.NESTING);
         return factory.streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(nesting)
+                        .maxTokenCount(settings.limit(Limit.ELEMENTS))
                         .maxNumberLength(settings.limit(Limit.NUMBER_LENGTH))
                         .maxStringLength(settings.limit(Limit.STRING_LENGTH))
                         .maxNameLength(settings.limit(Limit.NAME_LENGTH))

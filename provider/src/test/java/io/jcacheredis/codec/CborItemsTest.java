@@ -186,7 +186,7 @@ class CborItemsTest {
                 .hasMessageContaining("limits.nesting");
     }
 
-    record Numbers(BigInteger a, BigInteger b, BigDecimal c, Map<String, Object> more, byte[] bytes) {}
+    record Numbers(BigInteger a, BigInteger b, BigDecimal c, Map<String, Object> more, List<byte[]> bytes) {}
 
     /** Jackson reads no further than what was looked over, however the bytes were changed. */
     @Test
@@ -196,7 +196,7 @@ class CborItemsTest {
                 BigInteger.TWO.pow(90).negate(),
                 new BigDecimal("1e-30"),
                 Map.of("k", List.of(1, 2.5, "x")),
-                new byte[5]);
+                List.of(new byte[5]));
         Codec<Numbers> codec = Codecs.cbor(Numbers.class);
         byte[] valid = codec.encode(numbers);
         assertThat(codec.decode(valid).c()).isEqualTo(numbers.c());

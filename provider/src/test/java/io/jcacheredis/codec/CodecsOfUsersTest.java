@@ -70,7 +70,7 @@ class CodecsOfUsersTest {
     @ParameterizedTest
     @MethodSource("failures")
     void whatACodecThrows_isTheFailureOfACodec(Supplier<String> failure) {
-        Codec<String> values = ValueCodecs.limited(new Own(failure), SETTINGS);
+        Codec<String> values = ValueCodecs.bounded(new Own(failure), SETTINGS);
         KeyCodec<String> keys = KeyCodecs.limited(new OwnKeys(failure), SETTINGS);
         assertThatThrownBy(() -> values.encode("a"))
                 .isInstanceOf(CodecException.class)
@@ -104,7 +104,7 @@ class CodecsOfUsersTest {
         Supplier<String> failure = () -> {
             throw own;
         };
-        Codec<String> values = ValueCodecs.limited(new Own(failure), SETTINGS);
+        Codec<String> values = ValueCodecs.bounded(new Own(failure), SETTINGS);
         KeyCodec<String> keys = KeyCodecs.limited(new OwnKeys(failure), SETTINGS);
         assertThatThrownBy(() -> values.encode("a")).isSameAs(own);
         assertThatThrownBy(() -> values.decode(new byte[1])).isSameAs(own);

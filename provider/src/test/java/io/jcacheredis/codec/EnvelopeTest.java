@@ -140,6 +140,33 @@ class EnvelopeTest {
                 .isEqualTo(length > Limit.VALUE_BYTES.standard() ? Reason.TOO_LARGE : Reason.UNREADABLE);
     }
 
+    /** Beyond a megabyte, where it would be a bomb. */
+    @Test
+    void valueThatWouldGetMoreThanAHundredTimesSmaller_isNotCompressed_norInflated() {
+        Codec<String> codec = choose(String.class, DEFLATE);
+        int megabyte = 1024 * 1024;
+        String small = "a".repeat(megabyte);
+        assertThat(codec.encode(small)).hasSizeLessThan(2_000);
+        assertThat(codec.decode(codec.encode(small))).isEqualTo(small);
+        String large = "a".repeat(megabyte + 1);
+        assertThat(codec.encode(large)).hasSize(megabyte + 1);
+        assertThat(codec.decode(codec.encode(large))).isEqualTo(large);
+        byte[] bomb = new byte[20_000];
+        Deflater deflater = new Deflater();
+        deflater.setInput(large.getBytes(UTF_8));
+        deflater.finish();
+        int length = deflater.deflate(bomb);
+        deflater.end();
+        byte[] envelope = Envelope.write(Envelope.Kind.DEFLATED, large.length(), bomb, length);
+        assertRefused(codec, envelope).isEqualTo(Reason.TOO_LARGE);
+        byte[] random = new byte[megabyte / 60];
+        new Random(1).nextBytes(random);
+        String honest = (Base64.getEncoder().encodeToString(random) + " ".repeat(45)).repeat(60);
+        honest = honest + "x".repeat(megabyte);
+        assertThat(codec.encode(honest)).hasSizeLessThan(honest.length() / 50);
+        assertThat(codec.decode(codec.encode(honest))).isEqualTo(honest);
+    }
+
     @Test
     void envelopes_cutOrChangedAnywhere_areRefused() {
         Codec<Page> codec = pages(ValueFormat.JSON, DEFLATE.withSchemaVersion(2));
@@ -163,8 +190,8 @@ class EnvelopeTest {
     @Test
     void envelopeInAnEnvelopeOfItsKind_isRefused() {
         Codec<String> twice = Codecs.compressed(Codecs.compressed(Codecs.string()));
-        byte[] bytes = twice.encode("x".repeat(3_000_000));
-        assertThat(twice.decode(bytes)).hasSize(3_000_000);
+        byte[] bytes = twice.encode("x".repeat(1 << 20));
+        assertThat(twice.decode(bytes)).hasSize(1 << 20);
         assertRefused(Codecs.compressed(Codecs.string()), bytes).isEqualTo(Reason.UNREADABLE);
         byte[] stored = Codecs.compressed(Codecs.bytes()).encode(new byte[1]);
         assertRefused(Codecs.versioned(Codecs.string(), 1), stored).isEqualTo(Reason.UNREADABLE);

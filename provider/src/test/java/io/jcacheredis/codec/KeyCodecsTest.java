@@ -239,6 +239,8 @@ class KeyCodecsTest {
                 "@rec:io.jcacheredis.codec.KeyCodecsTest$Point(@null,@int:1)",
                 "@rec:io.jcacheredis.codec.KeyCodecsTest$Point(@int:1,@int:1,@int:1)",
                 "@rec:io.jcacheredis.codec.KeyCodecsTest(a)",
+                "@rec:int(@int:1)",
+                "@enum:int:RED",
                 "@key:java.lang.ProcessBuilder(a)",
                 "@key:org.springframework.cache.interceptor.SimpleKey2(a)",
                 "@bytes:*",
@@ -292,6 +294,24 @@ class KeyCodecsTest {
         assertThatThrownBy(() -> codec.decode(watched)).isInstanceOf(CodecException.class);
         assertThat(System.getProperty("jcache.redis.test.watched")).isNull();
         assertThat(untyped().decode(watched)).isEqualTo(Watched.A);
+    }
+
+    /** A file of that name is as good a class as any, though no compiler makes one. */
+    @Test
+    void nameOfAPrimitive_isNoReasonToLookForAClass() {
+        List<String> asked = new ArrayList<>();
+        ClassLoader loader = new ClassLoader(KeyCodecsTest.class.getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                asked.add(name);
+                return super.loadClass(name, resolve);
+            }
+        };
+        KeyCodec<Object> codec = KeyCodecs.choose(Object.class, CodecSettings.defaults(loader));
+        for (String text : List.of("@rec:int(@int:1)", "@enum:int:A", "@rec:void()")) {
+            assertThatThrownBy(() -> codec.decode(text)).hasMessageContaining("is not allowed");
+        }
+        assertThat(asked).isEmpty();
     }
 
     /** As the JSR-107 TCK has it: no default constructor, and an equals that can't take null. */
@@ -362,18 +382,12 @@ class KeyCodecsTest {
     }
 
     @Test
-    void serializedKeys_doNotTellWhatEqualsTakesNoNoticeOf() {
-        List<List<Object>> equals = List.of(
-                List.of(URI.create("http://example.com/%c3"), URI.create("HTTP://Example.com/%C3")),
-                List.of(Double.NaN, Double.longBitsToDouble(0x7ff8000000000001L)),
-                List.of(Float.NaN, Float.intBitsToFloat(0x7fc00001)));
-        for (List<Object> same : equals) {
-            assertThat(same.stream()
-                            .map(part -> new Parts(part, new Parts(same.get(0), part)))
-                            .map(untyped()::encode)
-                            .distinct())
-                    .hasSize(1);
-        }
+    void serializedKeys_doNotTellHowAnEqualUriWasWritten() {
+        URI one = URI.create("http://example.com/%c3");
+        URI other = URI.create("HTTP://Example.com/%C3");
+        assertThat(untyped().encode(new Parts(one, new Parts(one, one))))
+                .isEqualTo(untyped().encode(new Parts(other, new Parts(one, other))))
+                .isEqualTo(untyped().encode(new Parts(one, new Parts(other, other))));
         assertThat(untyped().encode(new Parts(URI.create("a:/b"), null)))
                 .isNotEqualTo(untyped().encode(new Parts(URI.create("a:/B"), null)));
     }

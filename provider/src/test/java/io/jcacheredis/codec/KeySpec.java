@@ -1,9 +1,11 @@
 package io.jcacheredis.codec;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -46,10 +48,22 @@ sealed interface KeySpec {
     /** A scalar. */
     record Leaf(Object value) implements KeySpec {
 
+        /** As {@code equals} has it, a text is any instance, a URI in capitals is the same, and a NaN is any. */
         @Override
         @SuppressWarnings("StringOperationCanBeSimplified") // The instance must not matter.
         public Object make(Random chance) {
-            return value instanceof String text ? new String(text) : value;
+            if (value instanceof String text) {
+                return new String(text);
+            }
+            if (value instanceof URI uri && uri.isOpaque() && chance.nextBoolean()) {
+                String scheme = uri.getScheme();
+                return URI.create(
+                        scheme.toUpperCase(Locale.ROOT) + uri.toString().substring(scheme.length()));
+            }
+            if (value instanceof Double number && number.isNaN()) {
+                return Double.longBitsToDouble(0x7ff8000000000000L | chance.nextInt(1_000));
+            }
+            return value;
         }
 
         @Override

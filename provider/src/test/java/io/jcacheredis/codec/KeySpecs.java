@@ -27,6 +27,8 @@ import net.jqwik.api.Tuple;
 final class KeySpecs {
 
     private static final List<Object> SCALARS = scalars();
+    private static final List<Object> EQUAL_IN_MANY_WAYS =
+            List.of(URI.create("mailto:a@example.com"), URI.create("a:%c3"), Double.NaN);
     private static final KeyKind[] KINDS = KeyKind.values();
 
     private KeySpecs() {}
@@ -56,6 +58,7 @@ final class KeySpecs {
         return Arbitraries.frequencyOf(
                 Tuple.of(4, HostileTexts.texts().map(Leaf::new)),
                 Tuple.of(2, Arbitraries.of(SCALARS).map(Leaf::new)),
+                Tuple.of(1, Arbitraries.of(EQUAL_IN_MANY_WAYS).map(Leaf::new)),
                 Tuple.of(2, numbers.map(Leaf::new)),
                 Tuple.of(
                         1,
@@ -72,8 +75,9 @@ final class KeySpecs {
     }
 
     private static Arbitrary<KeySpec> composites(Arbitrary<KeySpec> part) {
-        return Combinators.combine(Arbitraries.of(KeyKind.class), part.list().ofMaxSize(4))
-                .as(Composite::new);
+        Arbitrary<KeyKind> kinds = Arbitraries.oneOf(
+                Arbitraries.of(KeyKind.class), Arbitraries.of(KeyKind.class), Arbitraries.just(KeyKind.SERIALIZED));
+        return Combinators.combine(kinds, part.list().ofMaxSize(4)).as(Composite::new);
     }
 
     /** Another spec that differs in little, or not at all; of a kind that makes the same text if anything is forgotten. */

@@ -1,6 +1,7 @@
 package io.jcacheredis.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,8 @@ import java.io.ObjectOutput;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamConstants;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -266,6 +269,51 @@ class SerializedGraphTest {
         assertThat(((Object[]) read.get(11))[1]).isSameAs(read.get(11));
     }
 
+    /** An array of that many classes, each described anew. */
+    private static byte[] classes(int number, String name) {
+        ByteBuffer bytes = ByteBuffer.allocate(100 + number * (19 + name.length()));
+        bytes.putShort((short) 0xACED).putShort((short) 5).put(latin("ur\0\23[Ljava.lang.Object;"));
+        bytes.putLong(0x90CE589F1073296CL).put(latin("\2\0\0xp")).putInt(number);
+        for (int i = 0; i < number; i++) {
+            bytes.put(latin("vr\0" + (char) name.length() + name + "\0\0\0\0\0\0\0\0\2\0\0xp"));
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
+    private static byte[] latin(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static AllowList allowed() {
+        return new AllowList(Object.class, SETTINGS.allow());
+    }
+
+    @Test
+    void classDescriptions_areFew() {
+        AllowList allowed = new AllowList(Object.class, "");
+        assertThatCode(() -> SerializedGraph.require(classes(9_999, "java.util.Date"), allowed, SETTINGS))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> SerializedGraph.require(classes(10_000, "java.util.Date"), allowed, SETTINGS))
+                .isInstanceOf(CodecException.class)
+                .hasMessage("the value has more than 10000 class descriptions")
+                .extracting(e -> ((CodecException) e).reason())
+                .isEqualTo(CodecException.Reason.TOO_LARGE);
+    }
+
+    /** Not even the rest of the bytes is looked at. */
+    @Test
+    void classesThatAreNotAllowed_areRefusedBeforeAnObjectIsMade() {
+        AllowList allowed = new AllowList(Object.class, "");
+        byte[] cut = Arrays.copyOf(classes(2, "com.acme.Gadget"), 80);
+        assertThatThrownBy(() -> SerializedGraph.require(cut, allowed, SETTINGS))
+                .isInstanceOf(CodecException.class)
+                .hasMessageStartingWith("class com.acme.Gadget is not allowed");
+        byte[] proxy = latin("\u00ac\u00ed\0\5s}\0\0\0\1\0\10com.Acme");
+        assertThatThrownBy(() -> SerializedGraph.require(proxy, allowed, SETTINGS))
+                .isInstanceOf(CodecException.class)
+                .hasMessageStartingWith("class com.Acme is not allowed");
+    }
+
     @Test
     void limits_ofDepthReferencesAndArrays_nameTheirSettings() {
         Object deep = "x";
@@ -296,7 +344,8 @@ class SerializedGraphTest {
         assertThat(Codecs.java(Object.class, SETTINGS.withLimit(Limit.HASH_STEPS, steps))
                         .decode(bytes(value)))
                 .isEqualTo(value);
-        assertThatThrownBy(() -> SerializedGraph.require(bytes(value), SETTINGS.withLimit(Limit.HASH_STEPS, steps - 1)))
+        assertThatThrownBy(() -> SerializedGraph.require(
+                        bytes(value), allowed(), SETTINGS.withLimit(Limit.HASH_STEPS, steps - 1)))
                 .isInstanceOf(CodecException.class)
                 .hasMessageContaining("limits.hash-steps");
     }
@@ -348,7 +397,8 @@ class SerializedGraphTest {
         out.writeByte(ObjectStreamConstants.TC_NULL);
         out.writeInt(1);
         out.writeLong(0);
-        assertThatThrownBy(() -> SerializedGraph.require(bytes.toByteArray(), SETTINGS))
+        assertThatThrownBy(
+                        () -> SerializedGraph.require(bytes.toByteArray(), new AllowList(Object.class, "I"), SETTINGS))
                 .isInstanceOf(CodecException.class)
                 .hasMessage("the bytes are not a serialized object");
     }

@@ -28,6 +28,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -535,7 +536,7 @@ class StructuredCodecTest {
     @ParameterizedTest
     @EnumSource(
             value = Limit.class,
-            names = {"VALUE_BYTES", "NESTING", "STRING_LENGTH", "NUMBER_LENGTH", "NAME_LENGTH"})
+            names = {"VALUE_BYTES", "NESTING", "ELEMENTS", "STRING_LENGTH", "NUMBER_LENGTH", "NAME_LENGTH"})
     void valueBeyondALimit_namesTheLimitAndItsSetting(Limit limit) {
         CodecSettings tight = CodecSettings.defaults(LOADER).withLimit(limit, 10);
         StructuredCodec<List<Object>> codec =
@@ -543,6 +544,7 @@ class StructuredCodecTest {
         String json = switch (limit) {
             case VALUE_BYTES -> "[1,2,3,4,5,6,7]";
             case NESTING -> "[".repeat(11) + "]".repeat(11);
+            case ELEMENTS -> "[[],[],[],[],1]";
             case STRING_LENGTH -> "[\"" + "s".repeat(100) + "\"]";
             case NUMBER_LENGTH -> "[" + "7".repeat(100) + "]";
             default -> "[{\"" + "n".repeat(100) + "\":1}]";
@@ -553,6 +555,36 @@ class StructuredCodecTest {
                 .hasMessageContaining(limit.setting())
                 .extracting(e -> ((CodecException) e).reason())
                 .isEqualTo(CodecException.Reason.TOO_LARGE);
+    }
+
+    /** So that what can't be read is not written. */
+    @Test
+    void elements_areCountedOnWritingToo_byTheSameMeasure() {
+        TypeRef<List<Map<String, Integer>>> type = new TypeRef<>() {};
+        for (StructuredCodec<List<Map<String, Integer>>> any : List.of(Codecs.json(type), Codecs.cbor(type))) {
+            Codec<List<Map<String, Integer>>> codec =
+                    any.withSettings(CodecSettings.defaults(LOADER).withLimit(Limit.ELEMENTS, 10));
+            List<Map<String, Integer>> most = List.of(Map.of("a", 1), Map.of("a", 2));
+            assertThat(codec.decode(codec.encode(most))).isEqualTo(most);
+            List<Map<String, Integer>> more = List.of(Map.of("a", 1), Map.of("a", 2), Map.of());
+            assertThatThrownBy(() -> codec.encode(more))
+                    .isInstanceOf(CodecException.class)
+                    .hasMessage("the value has more than 10 elements, the limit set by limits.elements")
+                    .extracting(e -> ((CodecException) e).reason())
+                    .isEqualTo(CodecException.Reason.TOO_LARGE);
+            assertThatThrownBy(() -> codec.decode(any.encode(more))).hasMessageContaining("limits.elements");
+            List<Map<String, Integer>> empty = List.of(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+            assertThatThrownBy(() -> codec.encode(empty)).hasMessageContaining("limits.elements");
+        }
+    }
+
+    @Test
+    void halfAMillionNumbers_areReadUnlessALimitIsSet() {
+        List<Integer> numbers = IntStream.range(0, 500_000).boxed().toList();
+        TypeRef<List<Integer>> type = new TypeRef<>() {};
+        for (Codec<List<Integer>> codec : List.<Codec<List<Integer>>>of(Codecs.json(type), Codecs.cbor(type))) {
+            assertThat(codec.decode(codec.encode(numbers))).isEqualTo(numbers);
+        }
     }
 
     @Test

@@ -1,9 +1,12 @@
 package io.jcacheredis.internal.configuration;
 
 import io.jcacheredis.OnFailure;
+import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.codec.Compression;
+import io.jcacheredis.codec.Limit;
 import io.jcacheredis.codec.ValueFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
@@ -20,7 +23,7 @@ import javax.cache.expiry.ExpiryPolicy;
  * @param writer the class of the writer, or of its factory
  * @param serializationAllow patterns of classes that Java serialization may read, those of the manager included
  * @param schemaVersion counts the changes of the value's class
- * @param compressionThreshold values with fewer bytes are not compressed
+ * @param compressionThreshold values with fewer bytes are not compressed; empty where nothing was said
  * @param migrateFrom the codec that wrote the entries before
  */
 public record CacheSettings(
@@ -39,8 +42,29 @@ public record CacheSettings(
         String serializationAllow,
         int schemaVersion,
         Compression compression,
-        long compressionThreshold,
+        Optional<Long> compressionThreshold,
         Optional<ValueFormat> migrateFrom) {
+
+    /**
+     * What the cache's codecs are to know.
+     *
+     * @param classes finds what users name
+     * @param limits those that were set
+     */
+    public CodecSettings codecs(ClassLoader classes, Map<Limit, Integer> limits) {
+        CodecSettings codecs = CodecSettings.defaults(classes)
+                .withFormat(codec)
+                .withAllow(serializationAllow)
+                .withSchemaVersion(schemaVersion)
+                .withMigrateFrom(migrateFrom.orElse(null));
+        codecs = compressionThreshold.isPresent()
+                ? codecs.withCompression(compression, Math.toIntExact(compressionThreshold.get()))
+                : codecs.withCompression(compression);
+        for (Map.Entry<Limit, Integer> limit : limits.entrySet()) {
+            codecs = codecs.withLimit(limit.getKey(), limit.getValue());
+        }
+        return codecs;
+    }
 
     /**
      * A listener of the cache.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,12 +38,15 @@ public final class CacheTemplates {
     private final Map<String, Block> names = new LinkedHashMap<>();
     private final TreeMap<NamePattern, List<Template>> patterns = new TreeMap<>(NamePattern.BY_SPECIFICITY);
     private final ClassLoader classes;
+    private final boolean compressesSome;
 
     /** What was said, each value of which has been read once and fits. */
     CacheTemplates(Layer layer, ClassLoader classes) {
         this.manager = layer.of(new Owner.Manager());
         this.defaults = layer.of(new Owner.Defaults());
         this.classes = classes;
+        this.compressesSome = layer.blocks().values().stream()
+                .anyMatch(block -> block.entries().containsKey(Schema.COMPRESSION.name()));
         layer.blocks().forEach((owner, block) -> {
             if (owner instanceof Owner.Named named && NamePattern.isPattern(named.name())) {
                 NamePattern pattern = NamePattern.of(named.name());
@@ -67,7 +71,30 @@ public final class CacheTemplates {
         return settings(merged(cacheName));
     }
 
-    private Block merged(String cacheName) {
+    /**
+     * What was said of how that cache's values are written, each with its place, for a message; empty if nothing was.
+     */
+    public String codecOf(String cacheName) {
+        Map<String, Entry> entries = merged(cacheName).entries();
+        return Stream.of(Schema.CODEC, Schema.MIGRATE_FROM, Schema.VALUE_TYPE)
+                .map(setting -> entries.get(setting.name()))
+                .filter(Objects::nonNull)
+                .map(entry -> said(entry.given()))
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** Whether who said from which size on values are compressed must have thought that this cache's are. */
+    public boolean expectsCompression(String cacheName) {
+        Entry threshold = merged(cacheName).entries().get(Schema.COMPRESSION_THRESHOLD.name());
+        boolean ofAll = threshold != null && defaults.entries().containsValue(threshold);
+        return threshold != null && !(ofAll && compressesSome);
+    }
+
+    private static String said(Given given) {
+        return given.name() + " (" + given.place() + ")";
+    }
+
+    Block merged(String cacheName) {
         Block merged = defaults;
         Map<String, String> clashes = new LinkedHashMap<>();
         for (List<Template> equallySpecific : patterns.values()) {
@@ -112,10 +139,10 @@ public final class CacheTemplates {
         return block.entries().values().stream()
                 .filter(entry -> entry.group().equals(group))
                 .map(Entry::given)
-                .map(given -> given.name() + " (" + given.place() + ")");
+                .map(CacheTemplates::said);
     }
 
-    private CacheSettings settings(Block block) {
+    CacheSettings settings(Block block) {
         return new CacheSettings(
                 expiry(block),
                 required(block, Schema.CODEC),
@@ -134,7 +161,9 @@ public final class CacheTemplates {
                         .collect(Collectors.joining(";")),
                 required(block, Schema.SCHEMA_VERSION),
                 required(block, Schema.COMPRESSION),
-                required(block, Schema.COMPRESSION_THRESHOLD),
+                block.entries().containsKey(Schema.COMPRESSION_THRESHOLD.name())
+                        ? optional(block, Schema.COMPRESSION_THRESHOLD)
+                        : Optional.empty(),
                 optional(block, Schema.MIGRATE_FROM));
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the configuration file of a manager. There is one at most, the first of: the file that the manager's URI is; the
  * file that {@code jcache.redis.config} names; {@code jcache-redis-<profile>.yaml} where the URI is a simple name; and
- * {@code jcache-redis.yaml}. The last two are looked for on the class path, and need not be there.
+ * {@code jcache-redis.yaml}. The last two are looked for on the class path, and need not be there, unless the URI is {@code
+ * jcache-redis:<profile>}.
  */
 final class ConfigurationFiles {
 
     private static final String NAME = "jcache-redis";
+    private static final String MANAGER_URI = "the cache manager's URI";
     /** One letter is a drive. */
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)");
 
@@ -41,11 +44,16 @@ final class ConfigurationFiles {
     private static final Set<String> LOCAL =
             Set.of("file", "jrt", "nested", "vfs", "vfszip", "wsjar", "zip", "bundle", "bundleresource");
 
+    /** Schemes by which somebody means a file. */
+    private static final Set<String> OF_FILES = Set.of("file", "classpath");
+
     private final List<ClassLoader> loaders;
     private final Problems problems;
+    private final Warnings warnings;
 
     /** Looks with the given class loader first, then with the thread's. */
-    ConfigurationFiles(ClassLoader given, @Nullable ClassLoader ofThread, Problems problems) {
+    ConfigurationFiles(ClassLoader given, @Nullable ClassLoader ofThread, Problems problems, Warnings warnings) {
+        this.warnings = warnings;
         this.loaders = ofThread == null ? List.of(given) : List.of(given, ofThread);
         this.problems = problems;
     }
@@ -58,17 +66,51 @@ final class ConfigurationFiles {
     Optional<ConfigurationFile> of(URI managerUri, @Nullable Given setting) {
         String uri = managerUri.toString();
         if (isFile(managerUri)) {
-            return named(uri, "the cache manager's URI");
+            return named(uri, MANAGER_URI);
         }
         if (setting != null && setting.text() != null) {
             return named(setting.text().strip(), setting.place());
         }
+        warnOfStrangeFile(managerUri);
+        return ofProfile(uri).or(() -> onClassPath(NAME));
+    }
+
+    /** Frameworks name managers by the files of other providers, so that this is no error. */
+    private void warnOfStrangeFile(URI uri) {
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        if (OF_FILES.contains(scheme) && uri.toString().indexOf('@') < 0) {
+            warnings.warn(
+                    "The cache manager's URI " + uri + " is no configuration file of jcache-redis, as it does not end"
+                            + " in one of " + String.join(", ", ConfigurationFile.ENDINGS)
+                            + "; it is only the manager's name, and what that file says has no effect");
+        }
+    }
+
+    /** The file of a profile, which must be there if the URI can't be meant as anything else. */
+    private Optional<ConfigurationFile> ofProfile(String uri) {
+        boolean explicit = uri.startsWith(NAME + ":");
         Matcher profile = PROFILE.matcher(uri);
-        Optional<ConfigurationFile> ofProfile =
-                profile.matches() && !profile.group(1).equals(NO_PROFILE)
-                        ? onClassPath(NAME + "-" + profile.group(1))
-                        : Optional.empty();
-        return ofProfile.isPresent() ? ofProfile : onClassPath(NAME);
+        if (!profile.matches()) {
+            if (explicit) {
+                problems.add(
+                        MANAGER_URI, "is not " + NAME + ": and the name of a profile, of letters, digits and . _ -");
+            }
+            return Optional.empty();
+        }
+        if (profile.group(1).equals(NO_PROFILE)) {
+            return Optional.empty();
+        }
+        String base = NAME + "-" + profile.group(1);
+        Optional<ConfigurationFile> file = onClassPath(base);
+        if (explicit && file.isEmpty()) {
+            problems.add(
+                    MANAGER_URI,
+                    "there is no " + base + ConfigurationFile.ENDINGS.get(0)
+                            + " on the class path, nor one that ends in "
+                            + String.join(
+                                    ", ", ConfigurationFile.ENDINGS.subList(1, ConfigurationFile.ENDINGS.size())));
+        }
+        return file;
     }
 
     /** Whether the URI of a manager is a configuration file. */
@@ -83,8 +125,9 @@ final class ConfigurationFiles {
         for (ClassLoader loader : loaders) {
             List<ConfigurationFile> found = new ArrayList<>();
             for (String ending : ConfigurationFile.ENDINGS) {
-                Optional.ofNullable(loader.getResource(base + ending))
-                        .ifPresent(url -> file(base + ending, url).ifPresent(found::add));
+                first(loader, base + ending)
+                        .flatMap(url -> file(base + ending, url))
+                        .ifPresent(found::add);
             }
             if (found.size() > 1) {
                 problems.add(
@@ -97,6 +140,22 @@ final class ConfigurationFiles {
             }
         }
         return Optional.empty();
+    }
+
+    /** Of several of a name, which is chance; so it is said. */
+    private Optional<URL> first(ClassLoader loader, String name) {
+        try {
+            List<URL> all = Collections.list(loader.getResources(name));
+            List<String> texts =
+                    all.stream().map(URL::toExternalForm).distinct().toList();
+            if (texts.size() > 1) {
+                warnings.warn("There is more than one " + name + " on the class path, of which the first is read: "
+                        + String.join(", ", texts));
+            }
+            return all.stream().findFirst();
+        } catch (IOException e) {
+            return Optional.ofNullable(loader.getResource(name));
+        }
     }
 
     /** A file that somebody asked for, which must be there. */

@@ -2,7 +2,10 @@ package io.jcacheredis.internal.configuration;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,12 +13,12 @@ import java.util.regex.Pattern;
 final class Durations {
 
     private static final Pattern SHORT_FORM = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h|d)");
-    private static final Map<String, Duration> UNITS = Map.of(
+    static final SortedMap<String, Duration> UNITS = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
             "ms", Duration.ofMillis(1),
             "s", Duration.ofSeconds(1),
             "m", Duration.ofMinutes(1),
             "h", Duration.ofHours(1),
-            "d", Duration.ofDays(1));
+            "d", Duration.ofDays(1))));
 
     private Durations() {}
 

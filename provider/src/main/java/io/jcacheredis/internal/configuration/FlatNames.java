@@ -23,7 +23,23 @@ final class FlatNames {
                 add(name, properties.getProperty(name), place.apply(Problems.quoteName(name)), found, problems);
             }
         }
+        refuseWhatIsNoText(properties, isOurs, place, problems);
         return found;
+    }
+
+    /** Properties can hold anything, though they are made for text, and their names and texts leave it out. */
+    private static void refuseWhatIsNoText(
+            Properties properties, Predicate<String> isOurs, Function<String, String> place, Problems problems) {
+        properties.forEach((name, value) -> {
+            if (name instanceof String text
+                    && text.startsWith(START)
+                    && isOurs.test(text)
+                    && !(value instanceof String)) {
+                problems.add(
+                        place.apply(Problems.quoteName(text)),
+                        "has a value of " + value.getClass().getName() + "; expected is text, as by setProperty");
+            }
+        });
     }
 
     static void add(String name, String text, String place, List<Given> found, Problems problems) {

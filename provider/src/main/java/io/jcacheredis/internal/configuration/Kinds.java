@@ -1,7 +1,9 @@
 package io.jcacheredis.internal.configuration;
 
+import io.jcacheredis.codec.CodecException;
+import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.internal.connection.RedisAddress;
-import java.io.ObjectInputFilter;
+import io.jcacheredis.internal.store.redis.KeySpace;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -13,22 +15,24 @@ import java.util.function.Supplier;
 /** The kinds of values that settings have. */
 final class Kinds {
 
-    private static final String TYPE = "type";
-    private static final String PATTERN = "pattern";
-    private static final String STRING = "string";
-
     private Kinds() {}
 
-    /** Any text, as it is. */
+    /** Any text that Redis can be given, as it is. */
     static Kind<String> text(String expected) {
-        return new Kind<>(expected, Map.of(TYPE, STRING), (text, classes) -> text);
+        return new Kind<>(expected, JsonForms.text(), (text, classes) -> {
+            if (!KeySpace.isWellFormed(text)) {
+                throw new IllegalArgumentException("it has half of a character, which is lost in Redis");
+            }
+            return text;
+        });
     }
 
     /** The address of a Redis. What was given is never repeated, since it may hold a password. */
     static Kind<RedisAddress> address() {
         return new Kind<>(
                 "redis[s]://[[user]:password@]host[:port][/database]",
-                Map.of(TYPE, STRING, PATTERN, "^rediss?://"),
+                JsonForms.address(),
+                null,
                 true,
                 (text, classes) -> RedisAddress.parse(text));
     }
@@ -36,7 +40,7 @@ final class Kinds {
     static Kind<Duration> duration(Duration shortest, Duration longest) {
         String expected = "a duration from " + Durations.spell(shortest) + " to " + Durations.spell(longest)
                 + ", such as 500ms, 30s, 10m, 1h, 7d or PT30S";
-        Map<String, Object> json = Map.of(TYPE, STRING, PATTERN, "^\\s*(\\d{1,15}\\s*(ms|s|m|h|d)|[Pp].+)\\s*$");
+        Map<String, Object> json = JsonForms.duration(longest);
         return new Kind<>(expected, json, (text, classes) -> {
             Duration duration = fitting(expected, () -> Durations.parse(text));
             return requireRange(duration, shortest, longest, expected);
@@ -46,7 +50,7 @@ final class Kinds {
     static Kind<Long> size(long smallest, long largest) {
         String expected =
                 "a size from " + Sizes.spell(smallest) + " to " + Sizes.spell(largest) + ", such as 512B, 10KB or 64MB";
-        Map<String, Object> json = Map.of(TYPE, STRING, PATTERN, "^\\s*\\d{1,9}\\s*([KkMmGg]?[Bb])\\s*$");
+        Map<String, Object> json = JsonForms.size(smallest, largest);
         return new Kind<>(
                 expected,
                 json,
@@ -56,7 +60,7 @@ final class Kinds {
 
     static Kind<Integer> number(int smallest, int largest) {
         String expected = "a number from " + smallest + " to " + largest;
-        Map<String, Object> json = Map.of(TYPE, "integer", "minimum", smallest, "maximum", largest);
+        Map<String, Object> json = JsonForms.number(smallest, largest);
         return new Kind<>(
                 expected,
                 json,
@@ -66,19 +70,19 @@ final class Kinds {
 
     static Kind<Boolean> flag() {
         Map<String, Boolean> words = Map.of("true", true, "false", false);
-        return choice(List.of("true", "false"), Map.of(TYPE, "boolean"), words::get);
+        return choice(List.of("true", "false"), JsonForms.flag(), words::get);
     }
 
     /** What can only be said, not denied. */
     static Kind<Boolean> onlyTrue() {
-        return choice(List.of("true"), Map.of("const", true), word -> true);
+        return choice(List.of("true"), JsonForms.onlyTrue(), word -> true);
     }
 
     /** One of an enum's constants, in lower case and with hyphens. */
     static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
         List<E> constants = Arrays.asList(type.getEnumConstants());
         List<String> words = constants.stream().map(Kinds::spell).toList();
-        return choice(words, Map.of("enum", words), word -> constants.get(words.indexOf(word)));
+        return choice(words, JsonForms.words(words), word -> constants.get(words.indexOf(word)));
     }
 
     static String spell(Enum<?> constant) {
@@ -99,28 +103,22 @@ final class Kinds {
         });
     }
 
-    /** Patterns of class names, as {@link ObjectInputFilter} knows them. */
+    /** Patterns of class names, which {@link CodecSettings} knows. */
     static Kind<String> classPatterns() {
-        String expected = "patterns such as com.acme.Foo, com.acme.* or com.acme.**, separated by ;";
-        return new Kind<>(expected, Map.of(TYPE, STRING), (text, classes) -> {
-            String patterns = text.replaceAll("\\s+", "");
-            // The JDK's filter takes a lonely * in the middle for part of a class's name, which never matches.
-            for (String pattern : patterns.split(";", -1)) {
-                if (pattern.replaceFirst("(\\.\\*\\*|\\*)$", "").contains("*")) {
-                    throw expects(expected);
-                }
-            }
-            fitting(expected, () -> patterns.isEmpty() ? "" : ObjectInputFilter.Config.createFilter(patterns));
-            return patterns;
-        });
+        String expected = "patterns such as com.acme.Foo, com.acme.* or com.acme.**, separated by ; or in a list";
+        return new Kind<>(
+                expected,
+                JsonForms.classPatterns(),
+                ";",
+                false,
+                (text, classes) -> fitting(
+                        expected,
+                        () -> CodecSettings.defaults(classes).withAllow(text).allow()));
     }
 
     /** The class of keys or values. */
     static Kind<Class<?>> type() {
-        return new Kind<>(
-                "the name of a class, in full or a short one of the JDK such as String, Long or UUID",
-                Map.of(TYPE, STRING),
-                UserClasses::type);
+        return new Kind<>(UserClasses.TYPE, JsonForms.string(), UserClasses::type);
     }
 
     /** A class whose instances, or what a factory of that class makes, are of the given type. */
@@ -128,7 +126,7 @@ final class Kinds {
         return new Kind<>(
                 "the name of a public " + wanted.getSimpleName()
                         + ", or of a Factory of one, with a public constructor without arguments",
-                Map.of(TYPE, STRING),
+                JsonForms.string(),
                 (text, classes) -> UserClasses.instantiable(text, wanted, classes));
     }
 
@@ -142,7 +140,7 @@ final class Kinds {
     private static <T> T fitting(String expected, Supplier<T> reading) {
         try {
             return reading.get();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | CodecException e) {
             throw new IllegalArgumentException(expects(expected).getMessage(), e);
         }
     }

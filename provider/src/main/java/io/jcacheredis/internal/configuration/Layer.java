@@ -9,17 +9,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What one source says, or several merged, by owner. */
-record Layer(Map<Owner, Block> blocks) {
+/**
+ * What one source says, or several merged, by owner.
+ *
+ * @param places where each owner is named, by the latest source that does
+ */
+record Layer(Map<Owner, Block> blocks, Map<Owner, String> places) {
 
-    static final Layer EMPTY = new Layer(Map.of());
+    static final Layer EMPTY = new Layer(Map.of(), Map.of());
+
+    /** The steps of the name that a cache stands in: jcache, redis, caches, its own. */
+    private static final int STEPS_OF_A_CACHE = 4;
 
     /** What a source says. Names that are unknown, doubled or in each other's way become problems. */
     static Layer of(List<Given> source, Problems problems) {
         Map<Owner, Map<String, Entry>> read = new LinkedHashMap<>();
         Set<SettingName> blamed = new HashSet<>();
         Map<SettingName, Given> seen = new HashMap<>();
-        for (Given given : source) {
+        Map<Owner, String> places = new HashMap<>();
+        for (Given given : Lists.joined(source)) {
             Given same = seen.putIfAbsent(given.name(), given);
             if (same != null) {
                 problems.add(
@@ -29,8 +37,10 @@ record Layer(Map<Owner, Block> blocks) {
             }
             Meaning meaning = Names.of(given.name());
             if (meaning instanceof Meaning.Leaf leaf) {
+                places.putIfAbsent(leaf.owner(), given.place(STEPS_OF_A_CACHE));
                 put(leaf, given, read.computeIfAbsent(leaf.owner(), owner -> new LinkedHashMap<>()), problems);
             } else if (meaning instanceof Meaning.Branch branch) {
+                places.putIfAbsent(branch.owner(), given.place(STEPS_OF_A_CACHE));
                 declare(branch, given, read, problems);
             } else if (meaning instanceof Meaning.Unknown unknown && blamed.add(unknown.name())) {
                 problems.add(
@@ -40,7 +50,7 @@ record Layer(Map<Owner, Block> blocks) {
         }
         Map<Owner, Block> blocks = new LinkedHashMap<>();
         read.forEach((owner, entries) -> blocks.put(owner, new Block(entries)));
-        return new Layer(blocks);
+        return new Layer(blocks, places);
     }
 
     private static void put(Meaning.Leaf leaf, Given given, Map<String, Entry> entries, Problems problems) {
@@ -74,20 +84,34 @@ record Layer(Map<Owner, Block> blocks) {
         Map<Owner, Block> merged = new LinkedHashMap<>(earlier.blocks);
         blocks.forEach((owner, block) ->
                 merged.merge(owner, block, (earlierBlock, laterBlock) -> laterBlock.over(earlierBlock)));
-        return new Layer(merged);
+        Map<Owner, String> mergedPlaces = new HashMap<>(earlier.places);
+        mergedPlaces.putAll(places);
+        return new Layer(merged, mergedPlaces);
     }
 
     Block of(Owner owner) {
         return blocks.getOrDefault(owner, Block.EMPTY);
     }
 
-    /** Reads each value once, so that those that don't fit become problems. */
-    void check(ClassLoader classes, Problems problems) {
-        blocks.values().forEach(block -> block.entries().values().forEach(entry -> check(entry, classes, problems)));
-        blocks.values().forEach(block -> Listening.check(block, problems));
+    /**
+     * Reads each value once, so that those that don't fit become problems.
+     *
+     * @return what doesn't fit
+     */
+    Set<Given> check(ClassLoader classes, Problems problems) {
+        Set<Given> wrong = new HashSet<>();
+        for (Block block : blocks.values()) {
+            for (Entry entry : block.entries().values()) {
+                if (!fits(entry, classes, problems)) {
+                    wrong.add(entry.given());
+                }
+            }
+            Listening.check(block, problems);
+        }
+        return wrong;
     }
 
-    private static void check(Entry entry, ClassLoader classes, Problems problems) {
+    private static boolean fits(Entry entry, ClassLoader classes, Problems problems) {
         Given given = entry.given();
         Kind<?> kind = entry.setting().kind();
         String text = given.text();
@@ -96,16 +120,14 @@ record Layer(Map<Owner, Block> blocks) {
             problems.add(
                     given.place(),
                     given.name() + " has " + (list ? "a" : "no") + " value; expected is " + kind.expected());
-            return;
-        }
-        if (list || text == null) {
-            return;
+            return false;
         }
         try {
-            kind.read(text, classes);
+            return list || text == null || kind.read(text, classes) != null;
         } catch (IllegalArgumentException e) {
             String what = kind.secret() ? "" : " is " + Problems.quote(text);
             problems.add(given.place(), given.name() + what + ": " + e.getMessage());
+            return false;
         }
     }
 }

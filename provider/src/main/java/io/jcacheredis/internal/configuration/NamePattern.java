@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.configuration;
 
+import io.jcacheredis.internal.store.redis.KeySpace;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Optional;
@@ -30,6 +31,9 @@ record NamePattern(String text, int literals, int doubleStars, int stars) {
     static Optional<String> whatIsWrongWith(String name) {
         if (name.isEmpty() || name.startsWith(":")) {
             return Optional.of("is no name of a cache: it must not be empty or begin with ':'");
+        }
+        if (!KeySpace.isWellFormed(name)) {
+            return Optional.of("is no name of a cache: it has half of a character, which is lost in Redis");
         }
         if (name.contains("***")) {
             return Optional.of("is no pattern: there are * (within . : and /) and ** (beyond them)");

@@ -19,7 +19,8 @@ final class PropertiesText {
     private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
     private static final Pattern CACHE =
             Pattern.compile("^(jcache\\.redis\\.caches\\[)(.*?)(](?=[.=:\\s]|$).*)$", Pattern.DOTALL);
-    private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\)[:=\\s]");
+    /** One that no backslash hides: two of them in a row are one of the name. */
+    private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)([:=\\s])");
 
     private PropertiesText() {}
 
@@ -68,7 +69,7 @@ final class PropertiesText {
     private static String escapeNameOfCache(String line) {
         Matcher cache = CACHE.matcher(line);
         return cache.matches()
-                ? cache.group(1) + SEPARATOR.matcher(cache.group(2)).replaceAll("\\\\$0") + cache.group(3)
+                ? cache.group(1) + SEPARATOR.matcher(cache.group(2)).replaceAll("$1\\\\$2") + cache.group(3)
                 : line;
     }
 }

@@ -77,7 +77,7 @@ final class Schema {
             Kinds.classPatterns(),
             "",
             "Classes that Java serialization may read in every cache, beside the declared types: JEP 290 patterns,"
-                    + " separated by `;`. Nothing by default, as what is read can run code.");
+                    + " separated by `;`; in a file also as a list. Nothing by default, as what is read can run code.");
 
     // What bounds keys and values
 
@@ -99,6 +99,12 @@ final class Schema {
             String.valueOf(Limit.NESTING.standard()),
             "How deep a value may be nested. It is read by recursion: far deeper ones end in a "
                     + "StackOverflowError.");
+    static final Setting<Integer> ELEMENTS = manager(
+            Limit.ELEMENTS.setting(),
+            Kinds.number(1, Integer.MAX_VALUE),
+            String.valueOf(Limit.ELEMENTS.standard()),
+            "The most elements of a value in JSON or CBOR: scalars and names count as one, arrays and objects as two and "
+                    + "what they hold. It bounds the heap that a value takes, by some 80 bytes for each.");
     static final Setting<Integer> STRING_LENGTH = manager(
             Limit.STRING_LENGTH.setting(),
             Kinds.number(1, Integer.MAX_VALUE),
@@ -118,7 +124,8 @@ final class Schema {
             Limit.REFERENCES.setting(),
             Kinds.number(1, Integer.MAX_VALUE),
             String.valueOf(Limit.REFERENCES.standard()),
-            "The most objects and references in a Java-serialized value.");
+            "The most objects and class descriptions in a Java-serialized value. It bounds the heap, as "
+                    + "`limits.elements` does.");
     static final Setting<Integer> ARRAY_LENGTH = manager(
             Limit.ARRAY_LENGTH.setting(),
             Kinds.number(1, Integer.MAX_VALUE),
@@ -138,6 +145,8 @@ final class Schema {
             KEY_BYTES,
             Limit.NESTING,
             NESTING,
+            Limit.ELEMENTS,
+            ELEMENTS,
             Limit.STRING_LENGTH,
             STRING_LENGTH,
             Limit.NUMBER_LENGTH,
@@ -271,6 +280,7 @@ final class Schema {
             VALUE_BYTES,
             KEY_BYTES,
             NESTING,
+            ELEMENTS,
             STRING_LENGTH,
             NUMBER_LENGTH,
             NAME_LENGTH,

@@ -2,6 +2,7 @@ package io.jcacheredis.internal.configuration;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.codec.Limit;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.RedisAddress;
@@ -10,7 +11,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,9 +70,26 @@ public final class SettingsReader {
         Problems problems = new Problems();
         requireNoStrangeLogin(managerUri);
         Layer layer = merged(managerUri, problems);
-        layer.check(classes, problems);
+        Set<Given> wrong = layer.check(classes, problems);
+        new Declarations(layer, classes, problems).check(wrong);
         problems.throwIfAny(label(managerUri));
+        layer.blocks().values().forEach(this::warnOfEverything);
         return settings(layer);
+    }
+
+    private void warnOfEverything(Block block) {
+        for (Block.Entry entry : block.entries().values()) {
+            boolean patterns =
+                    entry.setting().equals(Schema.ALLOW) || entry.setting().equals(Schema.CACHE_ALLOW);
+            String text = entry.given().text();
+            if (patterns
+                    && text != null
+                    && CodecSettings.defaults(classes).withAllow(text).allowsEverything()) {
+                warnings.warn(
+                        entry.given().place() + ": " + entry.given().name() + " has *, so that whoever can write to"
+                                + " Redis can make objects of every class that there is. Name your own classes or packages");
+            }
+        }
     }
 
     /** As the name of a manager it would show in logs and JMX, and in the message on other problems. */
@@ -117,13 +137,15 @@ public final class SettingsReader {
     }
 
     private Layer file(URI managerUri, @Nullable Given config, Problems problems) {
-        Layer layer = new ConfigurationFiles(classes, Thread.currentThread().getContextClassLoader(), problems)
-                .of(managerUri, config)
-                .map(file -> {
-                    log.info("The cache manager{} reads {}", label(managerUri), file.name());
-                    return Layer.of(file.read(problems), problems);
-                })
-                .orElse(Layer.EMPTY);
+        ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
+        Optional<ConfigurationFile> file =
+                new ConfigurationFiles(classes, ofThread, problems, warnings).of(managerUri, config);
+        log.info(
+                "The cache manager{} reads {}",
+                label(managerUri),
+                file.map(found -> found.url().toExternalForm()).orElse("no configuration file"));
+        Layer layer =
+                file.map(found -> Layer.of(found.read(problems), problems)).orElse(Layer.EMPTY);
         Given inside = config(layer);
         if (inside != null) {
             problems.add(inside.place(), Schema.CONFIG.fullName() + " can't be set in a configuration file");

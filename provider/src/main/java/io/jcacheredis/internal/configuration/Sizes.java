@@ -1,8 +1,12 @@
 package io.jcacheredis.internal.configuration;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Sizes in bytes as settings spell them: {@code 512B}, {@code 10KB}, {@code 64MB}, {@code 1GB}; a KB has 1,024 B. */
 final class Sizes {
@@ -10,6 +14,10 @@ final class Sizes {
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(B|KB|MB|GB)", Pattern.CASE_INSENSITIVE);
     private static final List<String> UNITS = List.of("B", "KB", "MB", "GB");
     private static final int BITS_OF_A_STEP = 10;
+
+    /** The units and what they stand for. */
+    static final SortedMap<String, Long> UNIT_BYTES = Collections.unmodifiableSortedMap(new TreeMap<>(UNITS.stream()
+            .collect(Collectors.toMap(unit -> unit, unit -> 1L << (BITS_OF_A_STEP * UNITS.indexOf(unit))))));
 
     private Sizes() {}
 

@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisException;
@@ -23,7 +24,7 @@ final class Lane {
     private final ConnectionSettings settings;
     private final Watchdog watchdog;
     private final Fence fence;
-    private final Runnable onBroken;
+    private final AtomicInteger generation;
     private final long longestIdleNanos;
 
     private final AtomicBoolean led = new AtomicBoolean();
@@ -35,18 +36,19 @@ final class Lane {
     private volatile boolean closed;
     private @Nullable LaneConnection connection; // the leader's
     private long lastUsed;
+    private int madeIn;
 
     /**
      * A lane that is not connected.
      *
-     * @param onBroken is told when the connection breaks
+     * @param generation counts the connections that broke; what broke one most likely broke all that were made before
      */
-    Lane(ConnectionSettings settings, Watchdog watchdog, Fence fence, long longestIdleNanos, Runnable onBroken) {
+    Lane(ConnectionSettings settings, Watchdog watchdog, Fence fence, long longestIdleNanos, AtomicInteger generation) {
         this.settings = settings;
         this.watchdog = watchdog;
         this.fence = fence;
         this.longestIdleNanos = longestIdleNanos;
-        this.onBroken = onBroken;
+        this.generation = generation;
     }
 
     /** Makes the calling thread the leader, if there is none. */
@@ -96,7 +98,7 @@ final class Lane {
                 if (cause != null) {
                     Throwable failure = late ? new SocketTimeoutException() : cause;
                     calls.forEach(call -> call.failUnlessAnswered(failure));
-                    onBroken.run();
+                    generation.incrementAndGet();
                 }
             }
         }
@@ -125,11 +127,12 @@ final class Lane {
         }
         LaneConnection current = connection;
         long now = System.nanoTime();
-        if (current != null && now - lastUsed < longestIdleNanos) {
+        if (current != null && madeIn == generation.get() && now - lastUsed < longestIdleNanos) {
             return current;
         }
         drop();
         long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - now));
+        madeIn = generation.get();
         LaneConnection opened =
                 LaneConnection.open(settings, Math.toIntExact(Math.min(left, Integer.MAX_VALUE)), this::show);
         connection = opened;

@@ -52,7 +52,7 @@ public final class Lanes implements RedisConnections {
         this.watchdog = new Watchdog(lanes, shortest, threads);
         Fence fence = new Fence(settings.address());
         for (int i = 0; i <= LANES; i++) {
-            lanes.add(new Lane(settings, watchdog, fence, longestIdle.toNanos(), generation::incrementAndGet));
+            lanes.add(new Lane(settings, watchdog, fence, longestIdle.toNanos(), generation));
         }
         this.swift = new LaneGroup(lanes.subList(0, LANES), shortest, threads);
         this.large = new LaneGroup(lanes.subList(LANES, LANES + 1), shortest, threads);

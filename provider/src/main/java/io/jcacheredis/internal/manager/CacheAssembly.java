@@ -27,12 +27,16 @@ import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the parts of one cache together, and calls the factories that users gave. What they made is closed with the cache, or
  * at once if it can't be opened. Used once, by one thread.
  */
 final class CacheAssembly<K, V> {
+
+    private static final Logger log = LoggerFactory.getLogger(CacheAssembly.class);
 
     private final CacheManager manager;
     private final ProviderResources resources;
@@ -71,6 +75,7 @@ final class CacheAssembly<K, V> {
      */
     ManagedCache open(EntryStore entries, Holding holding, Duration patience, Runnable onClose) {
         try {
+            warnOfWhatIsInVain();
             ClosingStore store = new ClosingStore(space.cacheName(), entries);
             CacheParts<K, V> parts = parts(store, patience);
             JmxPresence jmx = new JmxPresence(manager, space.cacheName(), configuration, parts.statistics());
@@ -91,6 +96,22 @@ final class CacheAssembly<K, V> {
     private void closeUserObjects() {
         UserObjects.closeAll(made);
         UserObjects.closeAll(listeners.userObjects());
+    }
+
+    /** A program may still mean to set what is missing; so it is no error. */
+    private void warnOfWhatIsInVain() {
+        if (configuration.isReadThrough() && configuration.getCacheLoaderFactory() == null) {
+            log.warn("Cache '{}' is to read through and has no loader: a miss asks nobody", space.cacheName());
+        }
+        boolean hasWriter = configuration.getCacheWriterFactory() != null;
+        if (configuration.isWriteThrough() && !hasWriter) {
+            log.warn("Cache '{}' is to write through and has no writer: changes go to Redis only", space.cacheName());
+        }
+        if (hasWriter && !configuration.isWriteThrough()) {
+            log.warn(
+                    "Cache '{}' has a writer and is not to write through, so that the writer is not called",
+                    space.cacheName());
+        }
     }
 
     private CacheParts<K, V> parts(EntryStore store, Duration patience) {

@@ -3,15 +3,14 @@ package io.jcacheredis.internal.manager;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.codec.Codec;
 import io.jcacheredis.codec.CodecChoice;
+import io.jcacheredis.codec.CodecException;
 import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.codec.KeyCodec;
 import io.jcacheredis.codec.KeyCodecs;
-import io.jcacheredis.codec.Limit;
 import io.jcacheredis.codec.ValueCodecs;
 import io.jcacheredis.internal.cache.EntryCodec;
-import io.jcacheredis.internal.configuration.CacheSettings;
+import io.jcacheredis.internal.configuration.CacheTemplates;
 import io.jcacheredis.internal.configuration.Settings;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +28,12 @@ final class CacheCodecs {
     }
 
     <K, V> EntryCodec<K, V> of(String cacheName, RedisConfiguration<K, V> configuration) {
-        CodecSettings codecSettings = codecSettings(settings.caches().settingsOf(cacheName));
+        CodecSettings codecSettings = settings.caches().settingsOf(cacheName).codecs(classLoader, settings.limits());
         KeyCodec<K> ownKeys = configuration.getKeyCodec();
         KeyCodec<K> keys = ownKeys == null
                 ? KeyCodecs.choose(configuration.getKeyType(), codecSettings)
                 : KeyCodecs.limited(ownKeys, codecSettings);
-        Codec<V> ownValues = configuration.getValueCodec();
-        CodecChoice<V> choice = ownValues == null
-                ? ValueCodecs.choose(configuration.getValueType(), codecSettings)
-                : ValueCodecs.configured(ownValues, configuration.getValueType(), codecSettings);
+        CodecChoice<V> choice = values(cacheName, configuration, codecSettings);
         Codec<V> values = choice.codec();
         log.info(
                 "Cache '{}' writes keys as {} and values as {} ({})",
@@ -45,25 +41,37 @@ final class CacheCodecs {
                 keys.name(),
                 values.name(),
                 choice.reason());
+        warnOfWhatIsInVain(cacheName, choice, settings.caches());
+        return new EntryCodec<>(cacheName, configuration.getKeyType(), configuration.getValueType(), keys, values);
+    }
+
+    private <V> CodecChoice<V> values(
+            String cacheName, RedisConfiguration<?, V> configuration, CodecSettings codecSettings) {
+        Codec<V> own = configuration.getValueCodec();
+        try {
+            return own == null
+                    ? ValueCodecs.choose(configuration.getValueType(), codecSettings)
+                    : ValueCodecs.configured(own, configuration.getValueType(), codecSettings);
+        } catch (CodecException e) {
+            String said = settings.caches().codecOf(cacheName);
+            throw new CodecException(
+                    "Cache '" + cacheName + "' can't be made: " + e.getMessage()
+                            + (said.isEmpty() ? "" : "; what was said of it is " + said),
+                    e);
+        }
+    }
+
+    private static void warnOfWhatIsInVain(String cacheName, CodecChoice<?> choice, CacheTemplates caches) {
         if (!choice.overruled().isEmpty()) {
             log.warn(
                     "Cache '{}' has a codec object that says otherwise than its settings of {}, which have no effect on it",
                     cacheName,
                     String.join(" and ", choice.overruled()));
         }
-        return new EntryCodec<>(cacheName, configuration.getKeyType(), configuration.getValueType(), keys, values);
-    }
-
-    private CodecSettings codecSettings(CacheSettings cache) {
-        CodecSettings own = CodecSettings.defaults(classLoader)
-                .withFormat(cache.codec())
-                .withAllow(cache.serializationAllow())
-                .withCompression(cache.compression(), Math.toIntExact(cache.compressionThreshold()))
-                .withSchemaVersion(cache.schemaVersion())
-                .withMigrateFrom(cache.migrateFrom().orElse(null));
-        for (Map.Entry<Limit, Integer> limit : settings.limits().entrySet()) {
-            own = own.withLimit(limit.getKey(), limit.getValue());
+        if (caches.expectsCompression(cacheName) && !choice.codec().name().contains("+deflate")) {
+            log.warn(
+                    "Cache '{}' has a compression-threshold and no compression: its values are not compressed",
+                    cacheName);
         }
-        return own;
     }
 }

@@ -273,6 +273,10 @@ public final class DefaultCacheManager implements RedisCacheManager {
         if (cacheName.isEmpty() || cacheName.startsWith(":")) {
             throw new CacheException("A cache's name must not be empty or begin with ':', as '" + cacheName + "' does");
         }
+        if (!KeySpace.isWellFormed(cacheName)) {
+            throw new CacheException("A cache's name must not have half of a character (an unpaired surrogate), as '"
+                    + cacheName + "' does: it is lost in Redis, where other names would be the same");
+        }
         return KeySpace.of(settings.keyPrefix(), cacheName);
     }
 

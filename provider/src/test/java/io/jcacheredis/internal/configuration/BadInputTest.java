@@ -45,6 +45,11 @@ class BadInputTest {
         return List.of(text.split(";"));
     }
 
+    /** Half of a character would be lost in the file of this class. */
+    private static String unescaped(String text) {
+        return text.replace("\\uD800", "\uD800");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -62,6 +67,15 @@ class BadInputTest {
                 "on-failure | ignore | one of degrade, strict",
                 "serialization.allow | com.*.Foo | 'com.*.Foo';com.acme.**",
                 "serialization.allow | maxdepth=deep | com.acme.**",
+                "serialization.allow | com.acme.A,com.acme.B | 'com.acme.A,com.acme.B';separated by ;",
+                "serialization.allow | com.acme.A com.acme.B | separated by ;",
+                "serialization.allow | java.sql/com.acme.* | 'java.sql/com.acme.*'",
+                "serialization.allow | com.acme.1st | 'com.acme.1st'",
+                "serialization.allow | com..acme | 'com..acme'",
+                "serialization.allow | ** | '**'",
+                "defaults.serialization.allow | com.acme-x.* | 'com.acme-x.*'",
+                "key-prefix | a\uD800 | half of a character",
+                "caches[s\uD800].codec | json | half of a character",
                 "limits.value-bytes | 64 | '64';512B, 10KB",
                 "limits.value-bytes | 0B | from 1B to 512MB",
                 "limits.value-bytes | 1GB | from 1B to 512MB",
@@ -75,7 +89,17 @@ class BadInputTest {
                 "defaults.compression | gzip | one of none, deflate",
                 "defaults.migrate-from | xml | one of auto",
                 "caches[a].key-type | com.acme.Nowhere | 'com.acme.Nowhere';finds no such class",
-                "caches[a].key-type | strin | 'strin'",
+                "caches[a].key-type | strin | 'strin';did you mean String?",
+                "caches[a].value-type | Strng | 'Strng';did you mean String?",
+                "caches[a].value-type | Strng[] | did you mean String?",
+                "caches[a].value-type | int | did you mean Integer?",
+                "caches[a].value-type | Xyzzyplugh | expected is the name of a class, in full or a short one of the JDK",
+                "caches[a].value-type | java.util.List<String> | did you mean java.util.List, as type arguments are given in a program only, by Codecs.json(new TypeRef",
+                "caches[a].value-type | io.jcacheredis.internal.configuration.TestClasses.Loader | did you mean "
+                        + CLASSES + "Loader?",
+                "caches[a].value-type | com.acme.Proprety | expected is the name of a class",
+                "caches[a].loader | io.jcacheredis.internal.configuration.TestClasses.Loader | did you mean " + CLASSES
+                        + "Loader?",
                 "caches[a].loader | com.acme.Nowhere | finds no such class",
                 "caches[a].loader | java.lang.String | neither a javax.cache.integration.CacheLoader nor a",
                 "caches[a].loader | " + CLASSES + "Argument | public constructor without arguments",
@@ -108,7 +132,7 @@ class BadInputTest {
                 "caches[a].listeners.class | x | jcache.redis.caches[a].listeners must be a list"
             })
     void flatNameOrValue(String name, String text, String expected) {
-        reading.property("jcache.redis." + name, text);
+        reading.property("jcache.redis." + unescaped(name), unescaped(text));
 
         String message = message();
 
@@ -231,6 +255,97 @@ class BadInputTest {
                         && line.endsWith("did you mean jcache.redis.key-prefix?"));
     }
 
+    /** Each would keep the cache from being made; all are said, and none is made. */
+    @Test
+    void whatIsWrongWithDeclaredCaches_isSaidAtOnce_withItsPlaces() {
+        reading.file(folder, "jcache-redis.yaml", """
+                jcache:
+                  redis:
+                    defaults:
+                      value-type: %1$sPojo
+                    caches:
+                      strings: {codec: string}
+                      untyped:
+                        value-type: Object
+                        codec: json
+                      texts:
+                        codec: text
+                      same:
+                        migrate-from: java
+                        codec: java
+                      bytes:
+                        codec: json
+                        migrate-from: bytes
+                      a:
+                      'a:b': {statistics: true}
+                      a:c: {statistics: true}
+                      p:*: {codec: json}
+                      '*:q': {codec: java}
+                      p:q:
+                      fine: {codec: json, migrate-from: java}
+                      wrong: {codec: jsn, value-type: Strng}
+                """.formatted(CLASSES));
+
+        assertThat(message().lines().skip(1))
+                .hasSize(10)
+                .anyMatch(
+                        line -> line.matches(".*yaml:6: .*caches\\[strings].codec is 'string': cache 'strings' can't be"
+                                + " made, as the string codec can't hold .*Pojo"))
+                .anyMatch(line -> line.matches(".*yaml:9: .*'untyped'.*java.lang.Object says nothing.*"))
+                .anyMatch(line -> line.matches(".*yaml:11: .*'texts'.*the text codec can't hold.*"))
+                .anyMatch(line ->
+                        line.matches(".*yaml:13: .*migrate-from is 'java': cache 'same'.*take migrate-from out.*"))
+                .anyMatch(line -> line.matches(".*yaml:17: .*migrate-from is 'bytes': cache 'bytes'.*"))
+                .anyMatch(line -> line.matches(".*yaml:19: cache 'a:b' and cache 'a' \\(jcache-redis.yaml:18\\).*"))
+                .anyMatch(line -> line.matches(".*yaml:20: cache 'a:c' and cache 'a' .*"))
+                .anyMatch(line -> line.matches(".*yaml:23: Cache 'p:q' matches patterns.*yaml:21.*yaml:22.*"))
+                .anyMatch(line -> line.matches(".*yaml:25: .*codec is 'jsn'.*"))
+                .anyMatch(line -> line.matches(".*yaml:25: .*value-type is 'Strng'.*"));
+    }
+
+    @Test
+    void whatIsWrongWithTheDefaults_isSaidOfTheDeclaredCache_atTheirPlace() {
+        reading.file(
+                folder,
+                "jcache-redis.yaml",
+                "jcache:\n  redis:\n    defaults:\n      codec: string\n    caches:\n      a: {value-type: Long}\n      b:\n");
+
+        assertThat(message().lines().skip(1))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "  - jcache-redis.yaml:4: jcache.redis.defaults.codec is 'string': cache 'a' can't be made, as the"
+                                + " string codec can't hold java.lang.Long");
+    }
+
+    @Test
+    void classThatIsThereAndBroken_isToldFromOneThatIsNot() {
+        Reading.write(folder, "broken/Later.class", new byte[] {
+            (byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0x7F, 0
+        });
+        reading.classes = Reading.loader(folder);
+        reading.property("jcache.redis.caches[a].value-type", "broken.Later");
+
+        assertThat(message())
+                .contains("'broken.Later': the class is there and can't be loaded (UnsupportedClassVersionError)");
+    }
+
+    /** Which a Spring or Quarkus program easily puts there. */
+    @Test
+    void propertiesThatAreNoText_areRefused() {
+        reading.properties.put("jcache.redis.timeout", 500);
+        reading.properties.put("jcache.redis.nonsense", true);
+        reading.properties.put("foreign", new Object());
+        reading.properties.put(1, "x");
+
+        assertThat(message().lines().skip(1))
+                .containsExactlyInAnyOrder(
+                        "  - property jcache.redis.timeout: has a value of java.lang.Integer; expected is text, as by"
+                                + " setProperty",
+                        "  - property jcache.redis.nonsense: has a value of java.lang.Boolean; expected is text, as by"
+                                + " setProperty");
+    }
+
     @Test
     void anUnknownBranch_isOneProblem() {
         reading.file(
@@ -242,7 +357,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"timeout: 1s\n    timeout: soon", "caches: {a: {codec: json}, a: {codec: xml, x: y}}"})
+    @ValueSource(strings = {"timeout: 1s\n    timeout: soon", "caches: {a: {codec: java}, a: {codec: xml, x: y}}"})
     void nameThatStandsTwice_isOneProblem_whateverItHoldsTheSecondTime(String twice) {
         reading.file(folder, "jcache-redis.yaml", "jcache:\n  redis:\n    " + twice + "\n");
 

@@ -31,6 +31,7 @@ class CacheTemplatesTest {
     @BeforeEach
     void fill() {
         set("defaults", "codec", "string");
+        set("defaults", "value-type", "String");
         set("defaults", "schema-version", "1");
         set("defaults", "expiry.modified", "1h");
         set("com.**", "schema-version", "2");
@@ -78,13 +79,13 @@ class CacheTemplatesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "jcache.redis.caches[b]=\njcache.redis.caches[b].codec=json",
-                "jcache.redis.caches[b].codec=json\njcache.redis.caches[b]="
+                "jcache.redis.caches[b]=\njcache.redis.caches[b].codec=java",
+                "jcache.redis.caches[b].codec=java\njcache.redis.caches[b]="
             })
     void cacheThatIsDeclared_mayHaveSettingsBesides(String properties, @TempDir Path folder) {
         Reading other = new Reading().file(folder, "jcache-redis.properties", properties);
 
-        assertThat(other.cache("b").codec()).isEqualTo(ValueFormat.JSON);
+        assertThat(other.cache("b").codec()).isEqualTo(ValueFormat.JAVA);
         assertThat(other.read().caches().declared()).containsExactly("b");
     }
 
@@ -138,15 +139,16 @@ class CacheTemplatesTest {
     void equallySpecificPatterns_thatDisagree_areSettledByWhatIsMoreSpecific(String decisive) {
         set("a*:*", "codec", "json");
         set("*:*b", "codec", "java");
-        set(decisive, "codec", "text");
+        set(decisive, "codec", "cbor");
 
-        assertThat(reading.cache(decisive.replace("*", "b")).codec()).isEqualTo(ValueFormat.TEXT);
+        assertThat(reading.cache(decisive.replace("*", "b")).codec()).isEqualTo(ValueFormat.CBOR);
     }
 
     @Test
     void types_areFoundByTheirShortNames() {
         set("a", "key-type", "UUID");
         set("a", "value-type", "BigDecimal[]");
+        set("a", "codec", "java");
 
         assertThat(reading.cache("a").keyType()).isEqualTo(java.util.UUID.class);
         assertThat(reading.cache("a").valueType()).isEqualTo(java.math.BigDecimal[].class);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.jcacheredis.Logged;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +100,7 @@ class ConfigurationFilesTest {
         "jcache-redis:reports,              jcache-redis-reports.yaml",
         "jcache-redis:other,                jcache-redis-other.properties",
         "unknown,                           jcache-redis.yaml",
+        "reprots,                           jcache-redis.yaml",
         "urn:anything:else,                 jcache-redis.yaml",
         "http://host/reports,               jcache-redis.yaml",
         "redis://localhost,                 jcache-redis.yaml",
@@ -244,6 +248,75 @@ class ConfigurationFilesTest {
                 .isThrownBy(reading::read)
                 .withMessageContaining("property jcache.redis.config: ")
                 .withMessageContaining(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jcache-redis:reprots | there is no jcache-redis-reprots.yaml on the class path, nor one that ends in .yml",
+                "jcache-redis:a/b     | is not jcache-redis: and the name of a profile",
+                "jcache-redis:.a      | is not jcache-redis: and the name of a profile"
+            })
+    void profileThatIsNotThere_isAnError(String uri, String expected) {
+        file("jcache-redis.yaml");
+        reading.uri = URI.create(uri);
+
+        assertThatExceptionOfType(CacheException.class)
+                .isThrownBy(reading::read)
+                .withMessageContaining("the cache manager's URI: " + expected);
+    }
+
+    /** Frameworks hand over the file of another provider. */
+    @ParameterizedTest
+    @ValueSource(strings = {"file:/nope/caches.xml", "classpath:ehcache.xml", "FILE:///nope/caches"})
+    void uriOfAnotherFile_isAName_andWarnedOf(String uri) {
+        file("jcache-redis.yaml");
+        reading.uri = URI.create(uri);
+
+        assertThat(found()).isEqualTo("jcache-redis.yaml");
+        assertThat(reading.warnings.said())
+                .singleElement()
+                .asString()
+                .contains(uri + " is no configuration file of jcache-redis")
+                .contains(".yaml, .yml, .json, .properties");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jcache-redis:default", "reports", "urn:x:caches.xml", "http://host/caches.xml"})
+    void otherUris_areNotWarnedOf(String uri) {
+        reading.uri = URI.create(uri);
+
+        assertThat(reading.read()).isNotNull();
+        assertThat(reading.warnings.said()).isEmpty();
+    }
+
+    @Test
+    void filesOfOneNameInTwoPlaces_areWarnedOf_andTheFirstIsRead() throws IOException {
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        Reading.write(first, "jcache-redis.yaml", "jcache.redis.key-prefix: a".getBytes(StandardCharsets.UTF_8));
+        Reading.write(second, "jcache-redis.yaml", "jcache.redis.key-prefix: b".getBytes(StandardCharsets.UTF_8));
+        reading.classes = new URLClassLoader(
+                new URL[] {first.toUri().toURL(), second.toUri().toURL()}, Reading.class.getClassLoader());
+
+        assertThat(found()).isEqualTo("a");
+        assertThat(reading.warnings.said())
+                .singleElement()
+                .asString()
+                .contains("first/jcache-redis.yaml", "second/jcache-redis.yaml");
+    }
+
+    @Test
+    void fileThatIsRead_orThatNoneIs_isLogged() {
+        try (Logged log = Logged.of(SettingsReader.class)) {
+            assertThat(found()).isEqualTo("jcache:");
+            assertThat(log.text()).contains("The cache manager jcache-redis:default reads no configuration file");
+
+            Path file = file("jcache-redis.yaml");
+            assertThat(found()).isEqualTo("jcache-redis.yaml");
+            assertThat(log.text()).contains("reads " + file.toUri().toString().replaceFirst("^file:/+", "file:/"));
+        }
     }
 
     @Test

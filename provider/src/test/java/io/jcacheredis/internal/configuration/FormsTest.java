@@ -252,7 +252,7 @@ class FormsTest {
         assertThat(settings.caches().declared()).containsExactlyInAnyOrder("property:detail", "[odd] na=me", "empty");
         assertThat(view)
                 .contains("cache.example:7000/2", "app:", "SCRIPT", "REJECT", "VALUE_BYTES=1048576", "KEY_BYTES=512")
-                .contains("CacheSettings[", "schemaVersion=3", "DEFLATE", "compressionThreshold=2048");
+                .contains("CacheSettings[", "schemaVersion=3", "DEFLATE", "compressionThreshold=Optional[2048]");
         assertThat(settings.caches().settingsOf("[odd] na=me").valueType()).isEqualTo(byte[].class);
         assertThat(settings.caches().settingsOf("com.acme.Other").listeners()).isEmpty();
         assertThat(settings.caches().settingsOf("property:detail").listeners()).hasSize(2);

@@ -1,9 +1,12 @@
 package io.jcacheredis.internal.configuration;
 
 import io.jcacheredis.internal.configuration.Setting.Scope;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -24,11 +27,13 @@ final class GeneratedFiles {
 
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("$id", "urn:jcache-redis:schema");
         schema.put("title", "jcache-redis.yaml");
         schema.put("type", List.of("object", "null"));
         schema.put("additionalProperties", false);
-        schema.put("properties", Map.of("jcache", object(Map.of("redis", redis))));
+        schema.put("properties", Map.of("jcache", object(new LinkedHashMap<>(Map.of("redis", redis)))));
         schema.put("$defs", definitions());
+        new DottedNames(schema).add();
         return write(schema);
     }
 
@@ -38,7 +43,7 @@ final class GeneratedFiles {
         caches.put(
                 "description",
                 "Caches by name, which are made with the manager; or patterns of names, with * (within . : and /) and **.");
-        caches.put("propertyNames", Map.of("pattern", "^[^:]"));
+        caches.put("propertyNames", Map.of("pattern", "^(?!.*\\*\\*\\*)(?!\\[:.*\\]$)[^:]"));
         caches.put("additionalProperties", Map.of("$ref", "#/$defs/cache"));
         return caches;
     }
@@ -47,6 +52,7 @@ final class GeneratedFiles {
         Map<String, Object> cache = tree(Scope.CACHE);
         properties(cache).put("listeners", listeners());
         child(cache, "expiry").put("maxProperties", 1);
+        cache.put("not", twoKindsOfExpiry(properties(child(cache, "expiry")).keySet()));
         Map<String, Object> listener = tree(Scope.LISTENER);
         listener.put("type", "object");
         listener.put("required", List.of("class"));
@@ -54,6 +60,22 @@ final class GeneratedFiles {
         definitions.put("cache", cache);
         definitions.put("listener", listener);
         return definitions;
+    }
+
+    /** Also where their names have dots. */
+    private static Map<String, Object> twoKindsOfExpiry(Set<String> kinds) {
+        List<String> names = new ArrayList<>(List.of("expiry"));
+        kinds.forEach(kind -> names.add("expiry." + kind));
+        List<Map<String, Object>> pairs = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                pairs.add(Map.of("required", List.of(names.get(j), names.get(i))));
+            }
+        }
+        Map<String, Object> two = new LinkedHashMap<>();
+        two.put("type", "object");
+        two.put("anyOf", pairs);
+        return two;
     }
 
     private static Map<String, Object> listeners() {
@@ -107,22 +129,34 @@ final class GeneratedFiles {
     private static Map<String, Object> leaf(Setting<?> setting) {
         Map<String, Object> leaf = new LinkedHashMap<>();
         leaf.put("description", setting.doc());
-        setting.kind().json().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> leaf.put(entry.getKey(), entry.getValue()));
+        setting.kind().json().keySet().stream()
+                .sorted()
+                .forEach(key -> leaf.put(key, sorted(setting.kind().json().get(key))));
         if (setting.defaultText() != null) {
             leaf.put("default", typed(setting));
         }
         return leaf;
     }
 
+    /** In an order that is the same in every run. */
+    private static Object sorted(Object json) {
+        if (json instanceof List<?> list) {
+            return list.stream().map(GeneratedFiles::sorted).toList();
+        }
+        if (!(json instanceof Map<?, ?> map)) {
+            return json;
+        }
+        Map<String, Object> sorted = new TreeMap<>();
+        map.forEach((key, value) -> sorted.put(String.valueOf(key), sorted(value)));
+        return sorted;
+    }
+
     private static Object typed(Setting<?> setting) {
-        Object type = setting.kind().json().get("type");
         String text = String.valueOf(setting.defaultText());
-        if ("boolean".equals(type)) {
+        if (List.of("true", "false").contains(text)) {
             return Boolean.valueOf(text);
         }
-        return "integer".equals(type) ? (Object) Integer.valueOf(text) : text;
+        return text.matches("\\d+") ? (Object) Integer.valueOf(text) : text;
     }
 
     private static String write(Map<String, Object> schema) {

@@ -1,6 +1,7 @@
 package io.jcacheredis.internal.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PropertiesTextTest {
@@ -42,5 +44,26 @@ class PropertiesTextTest {
         expected.keySet().removeIf(name -> !name.toString().startsWith("jcache.redis."));
         read.keySet().removeIf(name -> !name.startsWith("jcache.redis."));
         assertThat(read).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a:b=c d         | a:b=c d",
+                "a\\:b\\=c\\ d   | a:b=c d",
+                "a\\\\:b         | a\\:b",
+                "a\\\\\\:b       | a\\:b",
+                "a\\\\\\\\=b     | a\\\\=b",
+                "a::=b           | a::=b"
+            })
+    void nameOfACache_needsNoBackslashBeforeASeparator_butMayHaveOne(String written, String cache) {
+        Problems problems = new Problems();
+        List<Given> found = PropertiesText.read("jcache.redis.caches[" + written + "].codec=json", "file", problems);
+
+        assertThatCode(() -> problems.throwIfAny("")).doesNotThrowAnyException();
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).name().step(3).text()).isEqualTo(cache);
+        assertThat(found.get(0).text()).isEqualTo("json");
     }
 }

@@ -288,6 +288,47 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "allow: [com.acme.A, '!com.acme.B', ' com.acme.c.** ']",
+                "allow: com.acme.A;!com.acme.B;com.acme.c.**",
+                "allow: ' com.acme.A ; !com.acme.B;; com.acme.c.**;'",
+                "allow:\n      - com.acme.A\n      - '!com.acme.B;com.acme.c.**'"
+            })
+    void allow_isATextOrAList(String yaml) {
+        reading.file(folder, "jcache-redis.yaml", "jcache:\n  redis:\n    serialization:\n      " + yaml);
+
+        assertThat(reading.cache("any").serializationAllow()).isEqualTo("com.acme.A;!com.acme.B;com.acme.c.**");
+        assertThat(reading.warnings.said()).isEmpty();
+    }
+
+    @Test
+    void allow_isAnEmptyList_orSeveralListsOfCaches() {
+        reading.file(
+                folder,
+                "jcache-redis.yaml",
+                "jcache: {redis: {serialization: {allow: []}, caches: {a: {serialization: {allow: [x.A, x.B]}},"
+                        + " b: {serialization.allow: [y.A]}}}}");
+
+        assertThat(reading.cache("a").serializationAllow()).isEqualTo("x.A;x.B");
+        assertThat(reading.cache("b").serializationAllow()).isEqualTo("y.A");
+        assertThat(reading.cache("c").serializationAllow()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*, true", "!com.acme.Bad;*, true", "!*, false", "com.*, false", "com.acme.A, false"})
+    void allowOfEverything_isWarnedOf(String patterns, boolean warned) {
+        reading.property("jcache.redis.caches[a*].serialization.allow", patterns)
+                .read();
+
+        assertThat(reading.warnings.said())
+                .hasSize(warned ? 1 : 0)
+                .allMatch(
+                        warning -> warning.startsWith(
+                                "property jcache.redis.caches[a*].serialization.allow: jcache.redis.caches[a*].serialization.allow has *"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"anything", "http://host/path", "a@b", "mailto:a@b", "urn:x:y", "file:/no/configuration"})
     void uriOfTheManager_thatIsNoAddressAndNoFile_isJustItsName(String uri) {
         reading.uri = URI.create(uri);

@@ -76,6 +76,7 @@ class SourcesPropertiesTest {
         YAML,
         JSON,
         PROPERTIES_FILE,
+        PROPERTIES_FILE_BY_HAND,
         SYSTEM_PROPERTIES,
         PROPERTIES
     }
@@ -88,8 +89,9 @@ class SourcesPropertiesTest {
         Arbitrary<Said> prefix = HostileTexts.texts()
                 .filter(text -> text.equals(new String(text.getBytes(UTF_8), UTF_8)))
                 .map(text -> new Said("", "key-prefix", text));
-        Arbitrary<Said> ofCaches =
-                said(Arbitraries.oneOf(Arbitraries.just("*"), names, Arbitraries.of(":a*", ":a")), OF_CACHE);
+        Arbitrary<Said> ofCaches = said(
+                Arbitraries.oneOf(Arbitraries.just("*"), names, Arbitraries.of(":a*", ":a", ":a\\:b=c d", ":\\\\ e")),
+                OF_CACHE);
         return Arbitraries.oneOf(ofManager, prefix, ofCaches, ofCaches)
                 .list()
                 .ofMaxSize(8)
@@ -146,7 +148,7 @@ class SourcesPropertiesTest {
             @ForAll("settings") List<Said> ofSystem,
             @ForAll("settings") List<Said> ofManager,
             @ForAll long seed) {
-        Form file = Form.values()[new Random(seed).nextInt(3)];
+        Form file = Form.values()[new Random(seed).nextInt(4)];
         List<Said> all = new ArrayList<>(inFile);
         all.addAll(ofSystem);
         all.addAll(ofManager);
@@ -192,14 +194,17 @@ class SourcesPropertiesTest {
 
     private static Path write(Form form, List<Said> settings) {
         try {
-            String ending = form == Form.PROPERTIES_FILE
-                    ? ".properties"
-                    : "." + form.name().toLowerCase(java.util.Locale.ROOT);
+            String ending = switch (form) {
+                case YAML -> ".yaml";
+                case JSON -> ".json";
+                default -> ".properties";
+            };
             return Files.writeString(
                     Files.createTempFile("settings", ending),
                     switch (form) {
                         case YAML -> nested(settings, false);
                         case JSON -> nested(settings, true);
+                        case PROPERTIES_FILE_BY_HAND -> propertiesByHand(settings);
                         default -> properties(settings);
                     });
         } catch (IOException e) {
@@ -223,6 +228,29 @@ class SourcesPropertiesTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         properties.store(bytes, null);
         return bytes.toString(UTF_8);
+    }
+
+    /** With the backslashes that the documentation asks for, and no more. */
+    private static String propertiesByHand(List<Said> settings) {
+        StringBuilder text = new StringBuilder();
+        for (Said said : settings) {
+            boolean afterBracket = false;
+            for (int i = 0; i < said.fullName().length(); i++) {
+                char c = said.fullName().charAt(i);
+                boolean plain = afterBracket ? Character.isLetterOrDigit(c) || ".[]-".indexOf(c) >= 0 : c != '\\';
+                text.append(
+                        c == '\\'
+                                ? "\\\\"
+                                : plain && c >= ' ' && c < 127 ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+                afterBracket |= c == ']';
+            }
+            text.append('=');
+            for (int i = 0; i < said.text().length(); i++) {
+                text.append(String.format("\\u%04x", (int) said.text().charAt(i)));
+            }
+            text.append('\n');
+        }
+        return text.toString();
     }
 
     /** A map of maps, in JSON or in YAML by indentation. */

@@ -8,6 +8,7 @@ import io.jcacheredis.internal.configuration.SettingName.Form;
 import io.jcacheredis.internal.configuration.SettingName.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
@@ -52,6 +53,15 @@ class SpellingPropertiesTest {
             assertThat(Durations.parse(Durations.spell(duration))).isEqualTo(duration);
             assertThat(Durations.parse(" " + duration + " ")).isEqualTo(duration);
         }
+    }
+
+    @Property
+    void numberWithAUnit_isThatManyOfIt(@ForAll @LongRange(max = 999_999_999) long number) {
+        Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L)
+                .forEach((unit, millis) ->
+                        assertThat(Durations.parse(number + unit)).isEqualTo(Duration.ofMillis(number * millis)));
+        Map.of("B", 1L, "KB", 1_024L, "MB", 1_048_576L, "GB", 1_073_741_824L)
+                .forEach((unit, bytes) -> assertThat(Sizes.parse(number + unit)).isEqualTo(number * bytes));
     }
 
     @Property

@@ -98,6 +98,12 @@ public final class TestClasses {
         }
     }
 
+    /** A value that only some codecs can hold. */
+    public static final class Pojo implements java.io.Serializable {
+
+        private static final long serialVersionUID = 1L;
+    }
+
     /** Can't be made. */
     public abstract static class Abstract implements CacheLoader<String, String> {}
 }

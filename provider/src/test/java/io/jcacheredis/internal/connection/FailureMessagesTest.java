@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.NoSuchElementException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +41,12 @@ class FailureMessagesTest {
                 Arguments.of(new JedisDataException((String) null), REDIS + " refused: null", REDIS + " refused: null"),
                 Arguments.of(
                         new JedisException(new InterruptedException()),
-                        "the thread was interrupted while it waited for a connection to " + REDIS + NOTHING,
-                        "the thread was interrupted while it waited for a connection to " + REDIS + NOTHING),
+                        "the thread was interrupted while it waited for " + REDIS + UNKNOWN,
+                        "the thread was interrupted while it waited for " + REDIS + NOTHING),
                 Arguments.of(
-                        new JedisException(new NoSuchElementException()),
-                        "all 16 connections to " + REDIS + " were busy for PT2S (jcache.redis.timeout)" + NOTHING,
-                        "all 16 connections to " + REDIS + " were busy for PT2S (jcache.redis.timeout)" + NOTHING),
+                        new JedisException(new TimeoutException()),
+                        "all connections to " + REDIS + " were busy for PT2S (jcache.redis.timeout)" + NOTHING,
+                        "all connections to " + REDIS + " were busy for PT2S (jcache.redis.timeout)" + NOTHING),
                 Arguments.of(
                         new JedisConnectionException(new SocketTimeoutException()),
                         REDIS + " did not answer within PT2S (jcache.redis.timeout)" + UNKNOWN,

@@ -10,6 +10,7 @@ import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.ExpiryPlan;
 import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
+import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Outcome.Kind;
 import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.redis.KeySpace;
@@ -30,6 +31,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javax.cache.CacheException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +89,86 @@ class LanesIT {
     void rightPassword_works() {
         assertThat(store(redis.uri().toString()).apply(KEY, PUT).kind()).isEqualTo(Kind.STORED);
         assertThat(opened.get(0)).hasToString("redis://127.0.0.1:" + redis.port());
+    }
+
+    @Test
+    void manyCommands_areAnsweredInTheirOrder() {
+        List<KeyedMutation> mutations =
+                List.of(new KeyedMutation(KEY, PUT), new KeyedMutation(KEY, Mutation.remove(Report.PRIOR)));
+
+        assertThat(store(redis.uri().toString()).applyAll(mutations))
+                .extracting(Outcome::kind)
+                .containsExactly(Kind.STORED, Kind.REMOVED);
+    }
+
+    @Test
+    void allLanes_areKeptForTheNextOperations() throws Exception {
+        RedisEntryStore store = store(redis.uri().toString());
+        openMany(Lanes.LANES);
+
+        assertThat(store.apply(KEY, PUT).kind()).isEqualTo(Kind.STORED);
+        try (Jedis jedis = new Jedis(redis.uri())) {
+            assertThat(jedis.clientList().split("name=jcache-redis", -1)).hasSize(Lanes.LANES + 1);
+        }
+    }
+
+    /** Has so many operations at once, each of which needs a connection of its own. */
+    private void openMany(int count) throws Exception {
+        RedisConnections connections = opened.get(0);
+        ExecutorService executor = Executors.newFixedThreadPool(count);
+        try (Jedis jedis = new Jedis(redis.uri())) {
+            CommandArguments wait =
+                    new CommandArguments(Command.BLPOP).key("signal").add("0");
+            Callable<Object> waiter = () -> connections.execute(new CommandObject<>(wait, BuilderFactory.RAW_OBJECT));
+            List<Future<Object>> waiting = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                waiting.add(executor.submit(waiter));
+            }
+            await().until(() -> jedis.info("clients").contains("blocked_clients:" + count));
+            jedis.rpush("signal", Collections.nCopies(count, "go").toArray(String[]::new));
+            for (Future<Object> each : waiting) {
+                each.get();
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** What broke one connection most likely broke them all. */
+    @Test
+    void restart_withManyConnections_isOneFailureAndNotOneForEach() throws Exception {
+        RedisEntryStore store = store(redis.uri().toString());
+        openMany(Lanes.LANES);
+        redis.restart();
+
+        failure(store);
+
+        assertThat(store.apply(KEY, PUT).kind()).isEqualTo(Kind.STORED);
+    }
+
+    @Test
+    void generation_isAnother_afterEachWayInWhichConnectionsBreak() throws IOException {
+        RedisEntryStore store = store(redis.uri().toString());
+        store.apply(KEY, PUT);
+        assertThat(opened.get(0).generation()).isZero();
+        redis.pause();
+        try {
+            failure(store);
+            assertThat(opened.get(0).generation()).as("no answer").isOne();
+            failure(store);
+            assertThat(opened.get(0).generation()).as("no connection").isEqualTo(2);
+        } finally {
+            redis.resume();
+        }
+        await().ignoreExceptions().until(() -> store.apply(KEY, PUT).changed());
+        int before = opened.get(0).generation();
+        redis.pause();
+        try {
+            failure(() -> store.applyAll(List.of(new KeyedMutation(KEY, PUT))));
+            assertThat(opened.get(0).generation()).as("no answer to many").isEqualTo(before + 1);
+        } finally {
+            redis.resume();
+        }
     }
 
     @Test
@@ -287,9 +374,12 @@ class LanesIT {
                 .password(CANARY)
                 .arguments("--rename-command", "HELLO", "")
                 .start()) {
-            assertThat(failure(store(old.uri().toString())))
-                    .hasMessageContaining("does not know HELLO")
-                    .hasMessageContaining("needs Redis 7.0 or Valkey 7.2");
+            RedisEntryStore store = store(old.uri().toString());
+            for (int i = 0; i <= ALL_CONNECTIONS; i++) { // none of which takes a connection away
+                assertThat(failure(store))
+                        .hasMessageContaining("does not know HELLO")
+                        .hasMessageContaining("needs Redis 7.0 or Valkey 7.2");
+            }
         }
     }
 

@@ -156,4 +156,16 @@ class RedisAddressTest {
     void isAddress_ofNoOther(String uri) {
         assertThat(RedisAddress.isAddress(URI.create(uri))).isFalse();
     }
+
+    @Test
+    void alias_isAnotherForAnotherUser_andSaysNeitherUserNorPassword() {
+        URI none = RedisAddress.parse("redis://:secret@h/1").alias();
+        URI one = RedisAddress.parse("redis://one:secret@h/1").alias();
+        URI two = RedisAddress.parse("redis://two:secret@h/1").alias();
+
+        assertThat(none).hasToString("redis://h:6379/1");
+        assertThat(one.toString()).startsWith("redis://h:6379/1#").doesNotContain("one", "secret");
+        assertThat(two).isNotEqualTo(one);
+        assertThat(RedisAddress.parse("redis://one:other@h/1").alias()).isEqualTo(one);
+    }
 }

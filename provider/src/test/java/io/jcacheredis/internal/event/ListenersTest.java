@@ -182,6 +182,22 @@ class ListenersTest {
     }
 
     @Test
+    void asynchronousListener_thatIsTakenAwayFromWithin_getsNoMoreOfWhatWaits() {
+        List<CacheEntryListenerConfiguration<String, String>> self = new ArrayList<>();
+        self.add(TestListeners.asynchronously(event -> {
+            heard.add(event.getKey());
+            listeners.deregister(self.get(0));
+        }));
+        listeners.register(self.get(0));
+        publish(new Outcome.Created());
+        publish(new Outcome.Created());
+
+        later.remove().run();
+
+        assertThat(heard).containsExactly("key");
+    }
+
+    @Test
     void asynchronousListener_thatFails_isNotTheCallers_andGetsLaterEvents() {
         Error error = new AssertionError("on purpose");
         listeners.register(TestListeners.asynchronously(event -> {

@@ -112,6 +112,35 @@ class SerialExecutorTest {
                 Duration.ofSeconds(5), () -> assertThat(executor.close()).isOne());
     }
 
+    @Test
+    void close_whileNoThreadIsToBeHad_waitsNoLonger() throws Exception {
+        List<SerialExecutor> self = new ArrayList<>();
+        FutureTask<Integer> closing = new FutureTask<>(() -> self.get(0).close());
+        Thread closer = new Thread(closing);
+        self.add(new SerialExecutor(task -> {
+            closer.start();
+            await().until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+            throw new RejectedExecutionException("no thread");
+        }));
+
+        assertThatThrownBy(() -> self.get(0).execute(() -> done.add("never")))
+                .isInstanceOf(RejectedExecutionException.class);
+
+        assertThat(closing.get(5, TimeUnit.SECONDS)).isOne();
+    }
+
+    @Test
+    void close_byAnotherThread_leavesNobodyWaiting() throws Exception {
+        SerialExecutor executor = new SerialExecutor(Runnable::run);
+        Thread closer = new Thread(executor::close);
+        closer.start();
+        closer.join();
+
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> executor.execute(() -> done.add("late")));
+
+        assertThat(done).isEmpty();
+    }
+
     private static void awaitQuietly(CountDownLatch latch) {
         try {
             latch.await(10, TimeUnit.SECONDS);

@@ -27,6 +27,7 @@ final class FakeRegistry implements RedisConnections {
     private FailureKind kind = FailureKind.UNREACHABLE;
     private int generation;
     private int tokens;
+    private Runnable before = () -> {};
 
     /** Has the next claims refused: the one with this number, from 1 on, by a JVM that has these keys. */
     void refuseNext(long number, String start) {
@@ -46,6 +47,11 @@ final class FakeRegistry implements RedisConnections {
 
     void heal() {
         failure = null;
+    }
+
+    /** Has something done before each answer. */
+    void beforeEach(Runnable newBefore) {
+        before = newBefore;
     }
 
     void breakConnections() {
@@ -76,6 +82,7 @@ final class FakeRegistry implements RedisConnections {
         List<String> own = arguments.subList(5, arguments.size());
         boolean release = own.get(0).equals("claim") || own.get(0).equals("lease");
         asked.add(release ? released(own) : claimed(own));
+        before.run();
         if (failure != null) {
             throw failure;
         }

@@ -3,6 +3,7 @@ package io.jcacheredis.internal.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.RedisAddress;
@@ -153,6 +154,18 @@ class KeySpacesTest {
         second.require();
         second.close();
         assertThat(redis.asked()).containsExactly("release a:", "end");
+    }
+
+    @Test
+    void otherThread_leavesNobodyWaiting() throws Exception {
+        Thread other = new Thread(() -> {
+            claim("redis://h", "a");
+            claim("redis://h", "b").close();
+        });
+        other.start();
+        other.join();
+
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> claim("redis://h", "b"));
     }
 
     @Test

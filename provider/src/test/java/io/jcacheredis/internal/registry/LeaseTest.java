@@ -3,6 +3,9 @@ package io.jcacheredis.internal.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.jcacheredis.internal.connection.FailureKind;
 import io.jcacheredis.internal.store.redis.Claim;
@@ -10,6 +13,8 @@ import io.jcacheredis.internal.store.redis.ClaimRegistry;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
@@ -111,6 +116,29 @@ class LeaseTest {
         lease.require(A);
     }
 
+    /** Each would wait as long as the first one did, one after the other. */
+    @Test
+    void require_byManyThreads_whereRedisCantBeAsked_isOneTripForAll() throws Exception {
+        lease.add(A);
+        redis.asked();
+        redis.breakConnections();
+        redis.failWith(FailureKind.UNREACHABLE, new JedisConnectionException("down"));
+        Thread first = Thread.currentThread();
+        FutureTask<Throwable> waiting = new FutureTask<>(() -> catchThrowable(() -> lease.require(A)));
+        Thread second = new Thread(waiting);
+        redis.beforeEach(() -> {
+            if (Thread.currentThread() == first) {
+                second.start();
+                await().until(() -> second.getState() == Thread.State.WAITING);
+            }
+        });
+
+        assertThatThrownBy(() -> lease.require(A)).hasMessage("cache 'a' failed");
+
+        assertThat(waiting.get(5, TimeUnit.SECONDS)).hasMessage("cache 'a' failed");
+        assertThat(redis.asked()).hasSize(1);
+    }
+
     @Test
     void add_thatIsRefused_isNotHeld() {
         redis.refuseNext(1, "a:");
@@ -175,6 +203,15 @@ class LeaseTest {
         lease.renew();
 
         assertThat(redis.asked()).containsExactly("claim  a:", "claim  a:", "claim t1");
+    }
+
+    @Test
+    void add_whereTheRegistryIsForbidden_isOneTrip() {
+        redis.failWith(FailureKind.COMMAND_REFUSED, new JedisDataException("NOPERM"));
+        lease.add(A);
+        lease.add(B);
+
+        assertThat(redis.asked()).containsExactly("claim  a:", "claim  b:");
     }
 
     @Test
@@ -275,5 +312,15 @@ class LeaseTest {
 
         redis.failWith(FailureKind.UNREACHABLE, new JedisConnectionException("down"));
         assertThatCode(lease::end).doesNotThrowAnyException();
+    }
+
+    @Test
+    void end_byAnotherThread_leavesNobodyWaiting() throws Exception {
+        lease.add(A);
+        Thread ending = new Thread(lease::end);
+        ending.start();
+        ending.join();
+
+        assertTimeoutPreemptively(Duration.ofSeconds(5), lease::renew);
     }
 }

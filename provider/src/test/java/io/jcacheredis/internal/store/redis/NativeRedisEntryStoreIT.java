@@ -15,6 +15,7 @@ import io.jcacheredis.internal.store.TimeToLive.Finite;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,6 +83,10 @@ class NativeRedisEntryStoreIT extends RedisEntryStoreContract {
                         "getAndReplace",
                         set(Condition.PRESENT, Report.PRIOR, modified),
                         "SET KEY value PX 600000 XX GET"),
+                arguments("replace, asks", set(Condition.PRESENT, Report.EXISTENCE, asks), "EXISTS KEY"),
+                arguments("replace, zero", set(Condition.PRESENT, Report.EXISTENCE, zero), "UNLINK KEY"),
+                arguments("getAndReplace, zero", set(Condition.PRESENT, Report.PRIOR, zero), "GETDEL KEY"),
+                arguments("getAndPut, zero", set(Condition.ANY, Report.PRIOR, zero), "GETDEL KEY"),
                 arguments("remove", Mutation.remove(Report.EXISTENCE), "UNLINK KEY"),
                 arguments("getAndRemove", Mutation.remove(Report.PRIOR), "GETDEL KEY"));
     }
@@ -136,13 +141,28 @@ class NativeRedisEntryStoreIT extends RedisEntryStoreContract {
     void applyAll_isOneTripForFiveHundredAndTwelve() {
         List<KeyedMutation> mutations = new ArrayList<>();
         for (int i = 0; i < 1030; i++) {
-            mutations.add(new KeyedMutation(bytes("" + i), Mutation.peek()));
+            mutations.add(new KeyedMutation(bytes("" + i), Mutation.exists()));
         }
         recording.trips();
 
         store().applyAll(mutations);
 
         assertThat(recording.trips().stream().map(List::size)).containsExactly(512, 512, 6);
+    }
+
+    @Test
+    void applyAll_ofReads_isOneCommandForEachTrip() {
+        List<KeyedMutation> mutations = new ArrayList<>();
+        for (int i = 0; i < 514; i++) {
+            mutations.add(new KeyedMutation(bytes("" + i), Mutation.peek()));
+        }
+        recording.trips();
+
+        store().applyAll(mutations);
+
+        List<List<String>> trips = recording.trips();
+        assertThat(trips).hasSize(2).allMatch(trip -> trip.size() == 1);
+        assertThat(trips.get(1).get(0)).startsWith("MGET ").endsWith(":513");
     }
 
     @Test
@@ -159,6 +179,17 @@ class NativeRedisEntryStoreIT extends RedisEntryStoreContract {
         store().applyAll(mutations);
 
         assertThat(recording.trips().stream().map(List::size)).containsExactly(3, 4, 1);
+    }
+
+    @Test
+    void applyAll_tripEndsWithTheByteThatFillsAMebibyte() {
+        byte[] half = new byte[(1 << 19) - KEY.length];
+        Mutation fits = Mutation.set(Condition.ANY, half, Report.NOTHING, plan(Special.ETERNAL));
+        recording.trips();
+
+        store().applyAll(Collections.nCopies(5, new KeyedMutation(KEY, fits)));
+
+        assertThat(recording.trips().stream().map(List::size)).containsExactly(2, 2, 1);
     }
 
     @Test

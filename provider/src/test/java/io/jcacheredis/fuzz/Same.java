@@ -1,0 +1,78 @@
+package io.jcacheredis.fuzz;
+
+import java.lang.reflect.Array;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether two objects of Java serialization say the same, as far as that can be told in a few steps: they may hold
+ * themselves, or share parts so often that {@code equals} would take for ever.
+ */
+final class Same {
+
+    private static final int STEPS = 2_000;
+
+    private final Deque<Object[]> pairs = new ArrayDeque<>();
+
+    private Same() {}
+
+    static boolean test(Object one, Object other) {
+        Same same = new Same();
+        same.later(one, other);
+        for (int step = 0; step < STEPS && !same.pairs.isEmpty(); step++) {
+            Object[] pair = same.pairs.pop();
+            if (!same.shallow(pair[0], pair[1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void later(Object one, Object other) {
+        pairs.push(new Object[] {one, other});
+    }
+
+    private boolean shallow(Object one, Object other) {
+        if (one == null || other == null || one.getClass() != other.getClass()) {
+            return one == other;
+        }
+        if (one instanceof Model.Node node) {
+            return shallow(node.parts(), ((Model.Node) other).parts());
+        }
+        if (one.getClass().isArray()) {
+            return arrays(one, other);
+        }
+        if (one instanceof List<?> list) {
+            return shallow(first(list), first((List<?>) other)) && list.size() == ((List<?>) other).size();
+        }
+        if (one instanceof Collection<?> collection) {
+            return collection.size() == ((Collection<?>) other).size();
+        }
+        if (one instanceof Map<?, ?> map) {
+            return map.size() == ((Map<?, ?>) other).size();
+        }
+        return !hasEquals(one) || one.equals(other);
+    }
+
+    private static Object[] first(List<?> list) {
+        return list.stream().limit(STEPS).toArray();
+    }
+
+    private boolean arrays(Object one, Object other) {
+        int length = Array.getLength(one);
+        for (int i = 0; i < length && i < STEPS; i++) {
+            later(Array.get(one, i), Array.get(other, i));
+        }
+        return length == Array.getLength(other);
+    }
+
+    /** Not those of objects that hold others, which may be anything; the records here don't. */
+    private static boolean hasEquals(Object object) {
+        return object instanceof Comparable<?>
+                || object instanceof Record
+                || object instanceof java.time.temporal.TemporalAmount;
+    }
+}
