@@ -27,22 +27,22 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import javax.cache.CacheException;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
-import redis.clients.jedis.BuilderFactory;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.Protocol.Command;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.args.ClientPauseMode;
 
 /** What a user sees when Redis can't be reached, refuses, or is late, and that none of it shows the password. */
@@ -375,7 +375,7 @@ class LanesIT {
                 .arguments("--rename-command", "HELLO", "")
                 .start()) {
             RedisEntryStore store = store(old.uri().toString());
-            for (int i = 0; i <= ALL_CONNECTIONS; i++) { // none of which takes a connection away
+            for (int i = 0; i <= Lanes.LANES; i++) { // none of which takes a lane away
                 assertThat(failure(store))
                         .hasMessageContaining("does not know HELLO")
                         .hasMessageContaining("needs Redis 7.0 or Valkey 7.2");
