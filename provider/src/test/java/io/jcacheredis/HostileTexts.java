@@ -1,5 +1,7 @@
 package io.jcacheredis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +85,11 @@ public final class HostileTexts {
     /** One piece. */
     public static String piece(Random random) {
         return PIECES.get(random.nextInt(PIECES.size()));
+    }
+
+    /** The text as it comes back from UTF-8: with question marks for halves of characters, which names may not have. */
+    public static String wellFormed(String text) {
+        return new String(text.getBytes(UTF_8), UTF_8);
     }
 
     /** A text that differs in little, or not at all. */

@@ -50,7 +50,7 @@ class KeySpaceIT {
         while (spaces.size() < SPACES) {
             cache = random.nextInt(4) == 0 ? HostileTexts.piece(random) : HostileTexts.mutate(cache, random);
             cache = cache.length() > 30 ? "b" : cache;
-            KeySpace space = KeySpace.of(own, cache);
+            KeySpace space = KeySpace.of(own, HostileTexts.wellFormed(cache));
             spaces.put(space.start(), space);
             for (int i = 0; i < KEYS_OF_EACH; i++) {
                 write(KeySpace.join(space.startBytes(), (i + HostileTexts.piece(random)).getBytes(UTF_8)));

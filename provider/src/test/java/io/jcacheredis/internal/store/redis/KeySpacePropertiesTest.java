@@ -25,11 +25,7 @@ class KeySpacePropertiesTest {
 
     /** Of names without half of a character, which are refused. */
     private static KeySpace space(String prefix, String cache) {
-        return KeySpace.of(wellFormed(prefix), wellFormed(cache));
-    }
-
-    private static String wellFormed(String text) {
-        return new String(text.getBytes(UTF_8), UTF_8);
+        return KeySpace.of(HostileTexts.wellFormed(prefix), HostileTexts.wellFormed(cache));
     }
 
     private static boolean startsWith(byte[] bytes, byte[] start) {
