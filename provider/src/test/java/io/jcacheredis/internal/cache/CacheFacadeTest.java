@@ -195,6 +195,7 @@ class CacheFacadeTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // of its raw class
     void configuration_readByAnotherThread_leavesNobodyWaiting() throws Exception {
         Thread other = new Thread(() -> cache.getConfiguration(RedisConfiguration.class));
         other.start();
