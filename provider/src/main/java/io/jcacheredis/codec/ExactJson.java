@@ -16,7 +16,7 @@ import tools.jackson.databind.ser.ValueSerializerModifier;
 
 /**
  * Refuses to write what could not be read as it is: an {@code Optional} that is null, as null means empty, and an object
- * with the name of its class, where that is not allowed.
+ * with the name of its class, where that is not allowed. Refuses to read {@linkplain CountedHashes what takes for ever}.
  */
 final class ExactJson extends SimpleModule {
 
@@ -25,6 +25,7 @@ final class ExactJson extends SimpleModule {
     ExactJson(AllowList allowed) {
         super("jcache-redis");
         setSerializerModifier(new Modifier(allowed));
+        setDeserializerModifier(new CountedHashes());
     }
 
     private static final class Modifier extends ValueSerializerModifier {
