@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -123,9 +124,12 @@ final class Carrier implements Runnable {
             }
             int allowed = left == NEVER ? count : Math.min(left, count);
             OutputStream out = to.getOutputStream();
-            out.write(bytes, 0, allowed);
-            if (repeat && count > 0) {
+            if (repeat && allowed > 0) {
                 repeat = false;
+                byte[] twice = Arrays.copyOf(bytes, 2 * allowed);
+                System.arraycopy(bytes, 0, twice, allowed, allowed);
+                out.write(twice);
+            } else {
                 out.write(bytes, 0, allowed);
             }
             if (left != NEVER) {
