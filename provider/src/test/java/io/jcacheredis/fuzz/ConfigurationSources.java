@@ -39,7 +39,7 @@ final class ConfigurationSources {
             + "|the cache manager's URI): .+");
 
     /** Of patterns that disagree, which is said when a cache is asked for. */
-    private static final Pattern CLASH = Pattern.compile("(?s)Cache '.*' matches patterns .* \\(.+\\).*");
+    private static final Pattern CLASH = Pattern.compile("(?s)(Cache '.*'|A cache .*) matches patterns .* \\(.+\\).*");
 
     private static final Pattern LOGIN = Pattern.compile("The cache manager's URI has a user or password, .*");
 

@@ -91,7 +91,7 @@ public final class CacheTemplates {
     }
 
     private static String said(Given given) {
-        return given.name() + " (" + given.place() + ")";
+        return given.shownName() + " (" + given.place() + ")";
     }
 
     Block merged(String cacheName) {
@@ -114,8 +114,10 @@ public final class CacheTemplates {
         Block own = names.getOrDefault(cacheName, Block.EMPTY);
         clashes.keySet().removeAll(own.groups());
         if (!clashes.isEmpty()) {
-            throw new CacheException("Cache '" + cacheName + "' matches patterns that are as specific as each other and"
-                    + " say different things: " + String.join("; ", clashes.values())
+            String cache = Problems.cache(cacheName);
+            throw new CacheException(Character.toUpperCase(cache.charAt(0)) + cache.substring(1)
+                    + " matches patterns that are as specific as each other and say different things: "
+                    + String.join("; ", clashes.values())
                     + ". Set it for the cache by its name, or for a more specific pattern");
         }
         return own.over(merged);

@@ -52,7 +52,7 @@ final class Declarations {
     }
 
     private String place(String cacheName) {
-        return layer.places().getOrDefault(new Owner.Named(cacheName), "cache '" + cacheName + "'");
+        return layer.places().getOrDefault(new Owner.Named(cacheName), Problems.cache(cacheName));
     }
 
     /** In their order, those that begin with a name follow it. */
@@ -63,7 +63,8 @@ final class Declarations {
             if (outer != null && outer.overlaps(space)) {
                 problems.add(
                         place(name),
-                        "cache '" + name + "' and cache '" + outer.cacheName() + "' (" + place(outer.cacheName())
+                        Problems.cache(name) + " and " + Problems.cache(outer.cacheName()) + " ("
+                                + place(outer.cacheName())
                                 + ") would have keys of each other in Redis, as the one's name and ':' begin the other's;"
                                 + " rename one");
             } else {
@@ -92,9 +93,10 @@ final class Declarations {
         Entry entry = block.entries().get(setting.name());
         String what = entry == null
                 ? ""
-                : entry.given().name() + " is " + Problems.quote(entry.given().text()) + ": ";
+                : entry.given().shownName() + " is "
+                        + Problems.quote(entry.given().text()) + ": ";
         problems.add(
                 entry == null ? place(cacheName) : entry.given().place(),
-                what + "cache '" + cacheName + "' can't be made, as " + failure.getMessage());
+                what + Problems.cache(cacheName) + " can't be made, as " + failure.getMessage());
     }
 }

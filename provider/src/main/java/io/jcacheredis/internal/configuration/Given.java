@@ -21,6 +21,11 @@ record Given(SettingName name, @Nullable String text, List<String> places) {
         this(name, text, Collections.nCopies(Math.max(1, name.size()), place));
     }
 
+    /** The name for messages. */
+    String shownName() {
+        return Problems.quoteName(name.toString());
+    }
+
     /** Where it stands. */
     String place() {
         return places.get(places.size() - 1);

@@ -60,8 +60,8 @@ record Layer(Map<Owner, Block> blocks, Map<Owner, String> places) {
                     .findFirst()
                     .ifPresent(other -> problems.add(
                             given.place(),
-                            given.name() + " can't stand beside "
-                                    + other.given().name() + " at "
+                            given.shownName() + " can't stand beside "
+                                    + other.given().shownName() + " at "
                                     + other.given().place() + ": a cache has one kind of expiry"));
         }
         entries.put(leaf.leaf(), new Entry(leaf.setting(), given));
@@ -73,7 +73,7 @@ record Layer(Map<Owner, Block> blocks, Map<Owner, String> places) {
         if (given.text() != null && !given.text().isBlank()) {
             problems.add(
                     given.place(),
-                    given.name() + " takes no value itself, but settings under it: " + branch.contents());
+                    given.shownName() + " takes no value itself, but settings under it: " + branch.contents());
         } else {
             read.computeIfAbsent(branch.owner(), owner -> new LinkedHashMap<>());
         }
@@ -119,14 +119,14 @@ record Layer(Map<Owner, Block> blocks, Map<Owner, String> places) {
         if (list ? text != null && !text.isEmpty() : text == null) {
             problems.add(
                     given.place(),
-                    given.name() + " has " + (list ? "a" : "no") + " value; expected is " + kind.expected());
+                    given.shownName() + " has " + (list ? "a" : "no") + " value; expected is " + kind.expected());
             return false;
         }
         try {
             return list || text == null || kind.read(text, classes) != null;
         } catch (IllegalArgumentException e) {
             String what = kind.secret() ? "" : " is " + Problems.quote(text);
-            problems.add(given.place(), given.name() + what + ": " + e.getMessage());
+            problems.add(given.place(), given.shownName() + what + ": " + e.getMessage());
             return false;
         }
     }

@@ -34,7 +34,10 @@ final class Listening {
             if (!block.entries().containsKey(start + Schema.LISTENER_CLASS.name())) {
                 problems.add(
                         first.place(),
-                        first.name().first(first.name().size() - 1) + " has no " + Schema.LISTENER_CLASS.name());
+                        Problems.quoteName(first.name()
+                                        .first(first.name().size() - 1)
+                                        .toString())
+                                + " has no " + Schema.LISTENER_CLASS.name());
             }
         });
     }

@@ -40,6 +40,13 @@ final class Problems {
         return name.length() > LONGEST_QUOTE ? name.substring(0, LONGEST_QUOTE) + "…" : name;
     }
 
+    /** A cache, by its name if that is shown. */
+    static String cache(String name) {
+        return name.indexOf('@') >= 0
+                ? "a cache whose name is not shown, as it may hold a password,"
+                : "cache '" + name + "'";
+    }
+
     /**
      * Ends the reading if there are problems.
      *

@@ -85,9 +85,9 @@ public final class SettingsReader {
             if (patterns
                     && text != null
                     && CodecSettings.defaults(classes).withAllow(text).allowsEverything()) {
-                warnings.warn(
-                        entry.given().place() + ": " + entry.given().name() + " has *, so that whoever can write to"
-                                + " Redis can make objects of every class that there is. Name your own classes or packages");
+                warnings.warn(entry.given().place() + ": " + entry.given().shownName()
+                        + " has *, so that whoever can write to"
+                        + " Redis can make objects of every class that there is. Name your own classes or packages");
             }
         }
     }

@@ -499,6 +499,31 @@ class BadInputTest {
         }
     }
 
+    /** Which got into the name of a setting, whatever is wrong with what it names. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[NAME].codec=jsm",
+                "[NAME].codec=json",
+                "[NAME].codec",
+                "[NAME]=x",
+                "[NAME].listeners=x",
+                "[NAME].listeners[0].synchronous=true",
+                "[NAME].expiry.created=1m\nCACHE[NAME].expiry.modified=1m",
+                "[NAME]=\nCACHE[NAME:b]=",
+                "[NAME*].codec=json\nCACHE[*NAME].codec=java\nCACHE[NAME]=",
+            })
+    void secretsInNames_areNotRepeated(String settings) {
+        String properties =
+                ("CACHE" + settings).replace("CACHE", "jcache.redis.caches").replace("NAME", "redis://:canary@host");
+
+        assertThatExceptionOfType(CacheException.class)
+                .isThrownBy(() -> new Reading()
+                        .file(folder, "jcache-redis.properties", properties)
+                        .read())
+                .withMessageNotContaining("canary");
+    }
+
     @Test
     void badUriOfTheManager_isNamed() {
         reading.uri = URI.create("redis://a/b");
