@@ -197,14 +197,17 @@ class CacheFacadeTest {
     @Test
     @SuppressWarnings("unchecked") // of its raw class
     void configuration_readByAnotherThread_leavesNobodyWaiting() throws Exception {
-        Thread other = new Thread(() -> cache.getConfiguration(RedisConfiguration.class));
+        Thread other = new Thread(this::configuration);
         other.start();
         other.join();
 
         assertTimeoutPreemptively(
-                Duration.ofSeconds(5),
-                () -> assertThat(cache.getConfiguration(RedisConfiguration.class))
-                        .isNotNull());
+                Duration.ofSeconds(5), () -> assertThat(configuration()).isNotNull());
+    }
+
+    @SuppressWarnings("unchecked") // a class says nothing of its parameters
+    private RedisConfiguration<String, String> configuration() {
+        return cache.getConfiguration(RedisConfiguration.class);
     }
 
     @Test
