@@ -7,14 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.jcacheredis.OnFailure;
 import io.jcacheredis.RedisConfiguration;
-import io.jcacheredis.codec.CodecSettings;
-import io.jcacheredis.codec.Codecs;
-import io.jcacheredis.codec.KeyCodecs;
-import io.jcacheredis.internal.event.Listeners;
-import io.jcacheredis.internal.expiry.ExpiringStore;
-import io.jcacheredis.internal.expiry.Expiry;
 import io.jcacheredis.internal.integration.Loading;
-import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.ExpiryPlan;
@@ -35,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
@@ -54,26 +46,7 @@ class CacheFacadeTest {
     private final CacheFacade<String, String> cache = cache();
 
     private CacheFacade<String, String> cache() {
-        CodecSettings settings = CodecSettings.defaults(getClass().getClassLoader());
-        Expiry expiry = new Expiry(new EternalExpiryPolicy());
-        CacheParts<String, String> parts = new CacheParts<>(
-                "orders",
-                "jcache:orders:",
-                new EntryCodec<>(
-                        "orders",
-                        String.class,
-                        String.class,
-                        KeyCodecs.choose(String.class, settings),
-                        Codecs.string()),
-                OnFailure.STRICT,
-                new ExpiringStore(store, expiry),
-                expiry,
-                new Loading<>(new Loader(), false),
-                null,
-                new Listeners<>(Runnable::run),
-                new CacheStatistics(true),
-                new KeyTurns(new KeyLocks(), "jcache:orders:", Duration.ofSeconds(10)),
-                Runnable::run);
+        CacheParts<String, String> parts = TestParts.of(store, OnFailure.STRICT, new Loading<>(new Loader(), false));
         return new CacheFacade<>(null, new RedisConfiguration<>(), parts, closed::incrementAndGet);
     }
 

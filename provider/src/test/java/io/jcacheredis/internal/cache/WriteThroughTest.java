@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.CacheException;
 import javax.cache.event.EventType;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
@@ -302,5 +304,71 @@ class WriteThroughTest {
 
         assertThat(runs).hasSize(2);
         assertThat(seen.value()).isEqualTo("other");
+    }
+
+    /** Fails to make so many changes. */
+    private record Failing(EntryStore store, AtomicInteger failures) implements EntryStore {
+
+        @Override
+        public Outcome apply(byte[] key, Mutation mutation) {
+            boolean change = mutation.action() == Action.SET || mutation.action() == Action.REMOVE;
+            if (change && failures.getAndDecrement() > 0) {
+                throw new CacheException("failure " + failures);
+            }
+            return store.apply(key, mutation);
+        }
+
+        @Override
+        public List<Outcome> applyAll(List<KeyedMutation> mutations) {
+            return mutations.stream()
+                    .map(keyed -> apply(keyed.key(), keyed.mutation()))
+                    .toList();
+        }
+
+        @Override
+        public Iterator<List<byte[]>> scan(int batchSize) {
+            return store.scan(batchSize);
+        }
+
+        @Override
+        public long clear() {
+            return store.clear();
+        }
+
+        @Override
+        public OptionalLong timeToLive(byte[] key) {
+            return store.timeToLive(key);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 1", "false, 2", "true, 1", "true, 2"})
+    void processor_whoseChangeFailsAfterItsWriter_theEntryGoes_ifThatDoesNotFailToo(boolean bulk, int failures) {
+        given(true);
+        EntryStore failing = new Failing(store.store(), new AtomicInteger(failures));
+        Corner corner = new Corner(Entry.ABSENT, CONSTANT, Listening.NOBODY, false, WriterKind.WRITES, false);
+        List<Exception> thrown = new ArrayList<>();
+        EntryProcessor<String, String, Object> set = (entry, arguments) -> {
+            entry.setValue(CacheMethod.NEW);
+            return null;
+        };
+
+        Observation seen = new ObservedCache(failing, corner)
+                .observe(
+                        (cache, key) -> {
+                            try {
+                                return invoked(set, bulk).on(cache, key);
+                            } catch (CacheException e) {
+                                thrown.add(e);
+                                return null;
+                            }
+                        },
+                        KEY);
+
+        assertThat(seen.writes()).containsExactly(new Write(CacheMethod.NEW, CacheMethod.OLD));
+        assertThat(seen.value()).isEqualTo(failures == 1 ? null : CacheMethod.OLD);
+        assertThat(thrown)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(failures - 1));
     }
 }

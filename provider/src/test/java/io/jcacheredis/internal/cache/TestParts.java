@@ -1,0 +1,43 @@
+package io.jcacheredis.internal.cache;
+
+import io.jcacheredis.OnFailure;
+import io.jcacheredis.codec.CodecSettings;
+import io.jcacheredis.codec.Codecs;
+import io.jcacheredis.codec.KeyCodecs;
+import io.jcacheredis.internal.event.Listeners;
+import io.jcacheredis.internal.expiry.ExpiringStore;
+import io.jcacheredis.internal.expiry.Expiry;
+import io.jcacheredis.internal.integration.Loading;
+import io.jcacheredis.internal.management.CacheStatistics;
+import io.jcacheredis.internal.store.EntryStore;
+import java.time.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+
+/** The parts of a cache named {@code orders}, of strings that never expire, whose background work is done at once. */
+final class TestParts {
+
+    private TestParts() {}
+
+    static CacheParts<String, String> of(EntryStore store, OnFailure onFailure, Loading<String, String> loading) {
+        CodecSettings settings = CodecSettings.defaults(TestParts.class.getClassLoader());
+        Expiry expiry = new Expiry(new EternalExpiryPolicy());
+        return new CacheParts<>(
+                "orders",
+                "jcache:orders:",
+                new EntryCodec<>(
+                        "orders",
+                        String.class,
+                        String.class,
+                        KeyCodecs.choose(String.class, settings),
+                        Codecs.string()),
+                onFailure,
+                new ExpiringStore(store, expiry),
+                expiry,
+                loading,
+                null,
+                new Listeners<>(Runnable::run),
+                new CacheStatistics(true),
+                new KeyTurns(new KeyLocks(), "jcache:orders:", Duration.ofSeconds(10)),
+                Runnable::run);
+    }
+}
