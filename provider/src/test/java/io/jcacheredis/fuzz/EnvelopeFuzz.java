@@ -5,9 +5,12 @@ import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.codec.Compression;
 import io.jcacheredis.codec.ValueCodecs;
 import io.jcacheredis.codec.ValueFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 
 /**
  * Strings and byte arrays, plain and in envelopes: compressed, with a schema version, and migrating. The first byte
@@ -66,13 +69,18 @@ public final class EnvelopeFuzz {
 
     /** With a length that is told wrong by some bytes, or many. */
     static byte[] deflated(int wrongBy, byte[] content) {
-        byte[] deflated = new byte[content.length + 64];
-        Deflater deflater = new Deflater();
-        deflater.setInput(content);
-        deflater.finish();
-        int length = deflater.deflate(deflated);
-        deflater.end();
-        return envelope('D', wrongBy == 127 ? Integer.MAX_VALUE : content.length + wrongBy, deflated, length);
+        // Grows with what comes out: the heap is small, and the content may be a bomb.
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
+            out.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return envelope(
+                'D',
+                wrongBy == 127 ? Integer.MAX_VALUE : content.length + wrongBy,
+                deflated.toByteArray(),
+                deflated.size());
     }
 
     private static byte[] envelope(char kind, int number, byte[] content, int length) {
