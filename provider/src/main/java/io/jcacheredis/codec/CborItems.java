@@ -22,6 +22,10 @@ final class CborItems {
     private static final int TAG_OF_NEGATIVE = 3;
     private static final int TAG_OF_DECIMALS = 4;
 
+    private static final int FALSE = 20;
+    private static final int NULL = 22;
+    private static final int HALF = 25;
+
     private static final int WITHOUT_LENGTH = 31;
     private static final int BREAK = 0xFF;
 
@@ -82,8 +86,7 @@ final class CborItems {
             case ARRAY -> items(head, 1);
             case MAP -> items(head, 2);
             case TAG -> tagged(argument(head));
-            // A simple value or a number with a fraction; the end of something that is not there has no argument.
-            default -> argument(head);
+            default -> simple(head);
         }
     }
 
@@ -101,6 +104,19 @@ final class CborItems {
             argument = (argument << 8) | next();
         }
         return argument;
+    }
+
+    /**
+     * False, true or null, or a number with a fraction. Jackson makes an object of its own of what has no meaning, which
+     * is written as something else.
+     */
+    private void simple(int head) {
+        int info = info(head);
+        argument(head);
+        boolean known = FALSE <= info && info <= NULL || info >= HALF;
+        if (!known) {
+            throw CodecException.unreadable("the cbor has a simple value that this codec does not write");
+        }
     }
 
     private void string(int head) {

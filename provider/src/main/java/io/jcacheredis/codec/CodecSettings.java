@@ -37,6 +37,9 @@ public record CodecSettings(
     /** Below this many bytes, compression gains too little to be worth its time. */
     private static final int STANDARD_THRESHOLD = 1024;
 
+    /** More than the options of one codec need, however a program puts them together. */
+    private static final int MARKS = 8 * Envelope.HEADER;
+
     public CodecSettings {
         Objects.requireNonNull(format, "format");
         allow = new AllowPatterns(Objects.requireNonNull(allow, "allow")).toString();
@@ -128,8 +131,17 @@ public record CodecSettings(
                 format, allow, classLoader, limits, compression, compressionThreshold, schemaVersion, other);
     }
 
-    /** What a limit is set to. */
+    /** What a limit is set to, or else what it {@linkplain Limit#follows() follows}, or its standard. */
     public int limit(Limit limit) {
-        return limits.getOrDefault(limit, limit.standard());
+        Integer set = limits.get(limit);
+        if (set != null) {
+            return set;
+        }
+        return limit.follows() == null ? limit.standard() : limit(limit.follows());
+    }
+
+    /** The bytes of the longest value that can be read, with the marks that options put before it. */
+    public int longestStored() {
+        return (int) Math.min(Integer.MAX_VALUE, (long) limit(Limit.VALUE_BYTES) + MARKS);
     }
 }

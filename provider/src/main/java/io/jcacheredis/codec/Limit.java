@@ -1,6 +1,7 @@
 package io.jcacheredis.codec;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bound on what a key or value may take, so that one entry can't exhaust a JVM, whoever wrote it. Each has a setting, such as
@@ -19,16 +20,16 @@ public enum Limit {
      * value takes, as an empty list is two bytes here and many there. Held on writing and on reading.
      */
     ELEMENTS(2_000_000, "elements"),
-    /** The characters of one string in JSON or CBOR: 67,108,864, as many as the bytes of a value. */
-    STRING_LENGTH(64 * 1024 * 1024, "characters in a string"),
+    /** The characters of one string in JSON or CBOR: as many as {@link #VALUE_BYTES}, also when those are set. */
+    STRING_LENGTH(VALUE_BYTES, "characters in a string"),
     /** The digits of one number that is read from JSON or CBOR: 10,000. It takes time by the square of them. */
     NUMBER_LENGTH(10_000, "digits in a number"),
     /** The characters of one property name or map key that is read from JSON or CBOR: 50,000. */
     NAME_LENGTH(50_000, "characters in a name"),
     /** The objects and class descriptions in a value of Java serialization: 1,000,000. Held on writing and on reading. */
     REFERENCES(1_000_000, "objects"),
-    /** The elements of one array in a value of Java serialization: 67,108,864, as many as the bytes of a value. */
-    ARRAY_LENGTH(64 * 1024 * 1024, "elements in an array"),
+    /** The elements of one array in a value of Java serialization: as many as {@link #VALUE_BYTES}, also when those are set. */
+    ARRAY_LENGTH(VALUE_BYTES, "elements in an array"),
     /**
      * The steps that it takes to hash the elements of all hash sets and the keys of all hash maps in a value of Java
      * serialization, where a part that is shared counts wherever it is met: 100,000,000. A hundred nested sets that
@@ -38,10 +39,18 @@ public enum Limit {
     HASH_STEPS(100_000_000, "steps of hashing");
 
     private final int standard;
+    private final @Nullable Limit followed;
     private final String unit;
 
     Limit(int standard, String unit) {
         this.standard = standard;
+        this.followed = null;
+        this.unit = unit;
+    }
+
+    Limit(Limit followed, String unit) {
+        this.standard = followed.standard;
+        this.followed = followed;
         this.unit = unit;
     }
 
@@ -50,9 +59,14 @@ public enum Limit {
         return "limits." + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What it is unless set. */
+    /** What it is unless it is set, or what it {@linkplain #follows() follows} is. */
     public int standard() {
         return standard;
+    }
+
+    /** The limit whose setting is this one's too unless it has its own; null if there is none. */
+    public @Nullable Limit follows() {
+        return followed;
     }
 
     /** The failure of a value that goes beyond the limit as it is set. */

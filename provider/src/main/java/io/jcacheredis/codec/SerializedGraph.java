@@ -114,15 +114,17 @@ final class SerializedGraph {
         return CodecException.unreadable("the bytes are not a serialized object");
     }
 
-    /** Reads an object of any kind and returns its number, or {@link HashSteps#NOTHING}. */
+    /**
+     * Reads an object of any kind and returns its number, or {@link HashSteps#NOTHING}. The description of a class is none:
+     * no value has one, and one whose class is not found can't be written again.
+     */
     private int content(byte kind) {
         if (++depth > maxDepth) {
             throw Limit.NESTING.exceeded(maxDepth);
         }
         int result = switch (kind) {
             case TC_NULL -> HashSteps.NOTHING;
-            case TC_REFERENCE -> handle();
-            case TC_CLASSDESC, TC_PROXYCLASSDESC -> withoutNumber(classShape(kind));
+            case TC_REFERENCE -> objectBefore();
             case TC_CLASS -> {
                 classShape(in.get());
                 yield steps.leaf(1);
@@ -143,10 +145,6 @@ final class SerializedGraph {
         return result;
     }
 
-    private static int withoutNumber(@Nullable ClassShape ignored) {
-        return HashSteps.NOTHING;
-    }
-
     private int object(ClassShape shape) {
         int handle = steps.start();
         HashSteps.Sum parts = new HashSteps.Sum();
@@ -160,6 +158,14 @@ final class SerializedGraph {
             throw malformed();
         }
         return shape;
+    }
+
+    private int objectBefore() {
+        int handle = handle();
+        if (classes.containsKey(handle)) {
+            throw malformed();
+        }
+        return handle;
     }
 
     private int handle() {

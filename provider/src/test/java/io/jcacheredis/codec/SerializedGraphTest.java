@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
 import java.io.ObjectStreamConstants;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -358,6 +359,19 @@ class SerializedGraphTest {
                 Arguments.of(new HashMap<>(Map.of("a", List.of("b", "c"), "d", "e")), 2),
                 Arguments.of(Map.of("a", List.of("b", "c"), "d", "e"), 2),
                 Arguments.of(Set.of("a", "b", "c"), 3));
+    }
+
+    /** In full, and as a reference to the one of an object before. */
+    @Test
+    void descriptionsOfClasses_inThePlaceOfObjects_areRefused() {
+        Object description = ObjectStreamClass.lookup(Long.class);
+        for (Object[] value : List.of(new Object[] {description}, new Object[] {1L, description})) {
+            assertThatThrownBy(() -> Codecs.java(Object.class, SETTINGS).decode(bytes(value)))
+                    .isInstanceOf(CodecException.class)
+                    .hasMessage("the bytes are not a serialized object");
+            assertThatThrownBy(() -> Codecs.java(Object.class, SETTINGS).encode(value))
+                    .isInstanceOf(CodecException.class);
+        }
     }
 
     @Test

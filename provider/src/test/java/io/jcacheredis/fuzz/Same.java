@@ -46,6 +46,9 @@ final class Same {
             return arrays(one, other);
         }
         if (one instanceof List<?> list) {
+            if (isBroken(list)) {
+                return isBroken((List<?>) other);
+            }
             return shallow(first(list), first((List<?>) other)) && list.size() == ((List<?>) other).size();
         }
         if (one instanceof Collection<?> collection) {
@@ -55,6 +58,16 @@ final class Same {
             return map.size() == ((Map<?, ?>) other).size();
         }
         return !hasEquals(one) || one.equals(other);
+    }
+
+    /** One whose array was not among the bytes, like {@link java.util.Arrays#asList} of nothing, which no constructor makes. */
+    private static boolean isBroken(List<?> list) {
+        try {
+            list.size();
+            return false;
+        } catch (NullPointerException e) {
+            return true;
+        }
     }
 
     private static Object[] first(List<?> list) {

@@ -67,19 +67,30 @@ final class BulkOperations<K, V> {
     private Map<K, V> read(Map<K, KeyedMutation> reads) {
         Map<K, V> values = new HashMap<>();
         long start = effects.start();
-        Iterator<Outcome> outcomes = store.applyAll(List.copyOf(reads.values())).iterator();
-        List<Effects.Change<K>> seen = new ArrayList<>(reads.size());
-        reads.forEach((key, read) -> {
-            Outcome outcome = outcomes.next();
-            byte[] bytes = outcome.prior();
-            V value = bytes == null ? null : reader.value(read.key(), bytes);
-            if (value != null) {
-                values.put(key, value);
+        List<K> keys = List.copyOf(reads.keySet());
+        List<KeyedMutation> unread = List.copyOf(reads.values());
+        List<Effects.Change<K>> seen = new ArrayList<>(keys.size());
+        while (!unread.isEmpty()) {
+            List<Outcome> outcomes = store.readSome(unread);
+            for (int i = 0; i < outcomes.size(); i++) {
+                K key = keys.get(seen.size());
+                byte[] bytes = outcomes.get(i).prior();
+                V value = bytes == null ? null : reader.value(unread.get(i).key(), bytes);
+                if (value != null) {
+                    values.put(key, value);
+                }
+                seen.add(
+                        new Effects.Change<>(key, value == null ? new Outcome.Missing() : seen(outcomes.get(i)), null));
             }
-            seen.add(new Effects.Change<>(key, value == null ? new Outcome.Missing() : outcome, null));
-        });
+            unread = unread.subList(outcomes.size(), unread.size());
+        }
         effects.follow(Operation.GET, seen, start);
         return values;
+    }
+
+    /** What is to be known of a read when all are done: the bytes only where an event tells of them. */
+    private static Outcome seen(Outcome read) {
+        return read.expired() ? read : new Outcome.Found(null, false);
     }
 
     /**

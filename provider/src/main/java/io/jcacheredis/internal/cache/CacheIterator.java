@@ -18,7 +18,8 @@ import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over the entries of a cache: one round trip for a batch of keys and one for their values. Each {@code next()} is an
+ * Walks over the entries of a cache: one round trip for a batch of keys and one for their values, or more where these are
+ * large. Each {@code next()} is an
  * access to its entry, and costs a round trip of its own only where the policy changes the time to live on access.
  *
  * <p>As the specification allows, an entry that comes or goes meanwhile may or may not be seen. One that stays is seen
@@ -36,6 +37,7 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
 
     private final Iterator<List<byte[]>> batches;
     private final SeenKeys seen = new SeenKeys();
+    private List<KeyedMutation> unread = List.of();
     private final Queue<RawEntry> ready = new ArrayDeque<>();
     private @Nullable Upcoming<K, V> upcoming;
     private @Nullable K last;
@@ -59,8 +61,10 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
         while (upcoming == null) {
             if (!ready.isEmpty()) {
                 upcoming = decoded(ready.remove());
+            } else if (!unread.isEmpty()) {
+                readSome();
             } else if (batches.hasNext()) {
-                read(batches.next());
+                unread = unseen(batches.next());
             } else {
                 return false;
             }
@@ -74,20 +78,25 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
         return value == null ? null : new Upcoming<>(raw, Objects.requireNonNull(key), value);
     }
 
-    private void read(List<byte[]> keys) {
+    private List<KeyedMutation> unseen(List<byte[]> keys) {
         List<KeyedMutation> reads = new ArrayList<>();
         for (byte[] key : keys) {
             if (seen.add(key)) {
                 reads.add(new KeyedMutation(key, Mutation.peek()));
             }
         }
-        List<Outcome> outcomes = store.applyAll(reads);
+        return reads;
+    }
+
+    private void readSome() {
+        List<Outcome> outcomes = store.readSome(unread);
         for (int i = 0; i < outcomes.size(); i++) {
             byte[] value = outcomes.get(i).prior();
             if (value != null) {
-                ready.add(new RawEntry(reads.get(i).key(), value));
+                ready.add(new RawEntry(unread.get(i).key(), value));
             }
         }
+        unread = unread.subList(outcomes.size(), unread.size());
     }
 
     @Override

@@ -35,6 +35,7 @@ final class Call {
     }
 
     private final List<CommandArguments> commands;
+    private final ReplyLimits limits;
     private final long deadline;
     private final long bytes;
     private final Thread owner = Thread.currentThread();
@@ -50,10 +51,12 @@ final class Call {
     /**
      * A call of this thread.
      *
+     * @param limits what is kept of its replies
      * @param deadline by {@link System#nanoTime}
      */
-    Call(List<CommandArguments> commands, long deadline) {
+    Call(List<CommandArguments> commands, ReplyLimits limits, long deadline) {
         this.commands = commands;
+        this.limits = limits;
         this.deadline = deadline;
         this.bytes = bytesOf(commands);
         this.replies = new Object[commands.size()];
@@ -162,6 +165,7 @@ final class Call {
     }
 
     void readFrom(LaneConnection connection) throws IOException {
+        connection.begin(limits);
         while (answered < replies.length) {
             replies[answered] = connection.read();
             answered++;

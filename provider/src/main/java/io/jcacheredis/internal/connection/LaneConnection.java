@@ -146,6 +146,11 @@ final class LaneConnection {
         }
     }
 
+    /** Holds the replies that are read from now on to limits, as those to one call. */
+    void begin(ReplyLimits limits) {
+        replies.begin(limits);
+    }
+
     /** Reads the next reply: see {@link ReplyReader#read}. */
     @Nullable
     Object read() throws IOException {

@@ -59,8 +59,8 @@ public final class Lanes implements RedisConnections {
     }
 
     @Override
-    public <T> T execute(CommandObject<T> command) {
-        Object reply = run(List.of(command.getArguments()))[0];
+    public <T> T execute(CommandObject<T> command, ReplyLimits limits) {
+        Object reply = run(List.of(command.getArguments()), limits)[0];
         if (reply instanceof JedisDataException error) {
             throw error;
         }
@@ -68,20 +68,20 @@ public final class Lanes implements RedisConnections {
     }
 
     @Override
-    public <T> List<Object> executeAll(List<CommandObject<T>> commands) {
+    public <T> List<Object> executeAll(List<CommandObject<T>> commands, ReplyLimits limits) {
         List<CommandArguments> arguments = new ArrayList<>(commands.size());
         for (CommandObject<T> command : commands) {
             arguments.add(command.getArguments());
         }
         List<Object> replies = new ArrayList<>(commands.size());
-        for (Object reply : run(arguments)) {
+        for (Object reply : run(arguments, limits)) {
             replies.add(reply);
         }
         return replies;
     }
 
-    private @Nullable Object[] run(List<CommandArguments> commands) {
-        Call call = new Call(commands, System.nanoTime() + timeoutNanos);
+    private @Nullable Object[] run(List<CommandArguments> commands, ReplyLimits limits) {
+        Call call = new Call(commands, limits, System.nanoTime() + timeoutNanos);
         if (closed) {
             throw new NotSentException(new IllegalStateException("closed"));
         }

@@ -14,17 +14,24 @@ public interface RedisConnections extends AutoCloseable {
     /**
      * Sends a command and reads its reply: one round trip.
      *
+     * @param limits what is kept of the reply
      * @throws JedisException if Redis can't be reached, is late, or replies with an error
      */
-    <T> T execute(CommandObject<T> command);
+    <T> T execute(CommandObject<T> command, ReplyLimits limits);
+
+    /** The same for a reply that is kept as it is. */
+    default <T> T execute(CommandObject<T> command) {
+        return execute(command, ReplyLimits.NONE);
+    }
 
     /**
      * Sends commands together and reads their replies, in their order: one round trip. A reply is as Redis sent it, or the
      * {@link JedisException} that it is.
      *
+     * @param limits what is kept of all replies together
      * @throws JedisException if Redis can't be reached or is late; some of the commands may be done then
      */
-    <T> List<Object> executeAll(List<CommandObject<T>> commands);
+    <T> List<Object> executeAll(List<CommandObject<T>> commands, ReplyLimits limits);
 
     /**
      * The same failure in the words of {@code javax.cache}: what happened to what, and what to do about it. A {@link

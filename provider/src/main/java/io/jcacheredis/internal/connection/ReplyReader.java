@@ -39,8 +39,17 @@ final class ReplyReader {
     private int position;
     private int end;
 
+    private ReplyLimits limits = ReplyLimits.NONE;
+    private long room = Long.MAX_VALUE;
+
     ReplyReader(InputStream in) {
         this.in = in;
+    }
+
+    /** Holds what is read from now on to limits, as the replies to one call. */
+    void begin(ReplyLimits limits) {
+        this.limits = limits;
+        this.room = limits.together();
     }
 
     /**
@@ -72,7 +81,27 @@ final class ReplyReader {
         if (length < 0 || length > LONGEST_STRING) {
             throw new ProtocolException("a string of " + length + " bytes");
         }
-        byte[] bytes = new byte[(int) Math.min(length, FIRST_ROOM)];
+        int kept = (int) Math.min(length, limits.string() + 1L);
+        byte[] bytes;
+        if (hasRoom(kept)) {
+            room -= kept;
+            bytes = bytes(kept);
+            discard(length - kept);
+        } else {
+            room = 0;
+            bytes = ReplyLimits.LEFT_OUT;
+            discard(length);
+        }
+        endOfLine();
+        return bytes;
+    }
+
+    private boolean hasRoom(int length) {
+        return length <= room || length <= ReplyLimits.SHORT || room == limits.together();
+    }
+
+    private byte[] bytes(int length) throws IOException {
+        byte[] bytes = new byte[Math.min(length, FIRST_ROOM)];
         int filled = 0;
         while (filled < length) {
             if (filled == bytes.length) {
@@ -80,8 +109,17 @@ final class ReplyReader {
             }
             filled += some(bytes, filled);
         }
-        endOfLine();
         return bytes;
+    }
+
+    private void discard(long length) throws IOException {
+        long left = length;
+        while (left > 0) {
+            fillIfEmpty();
+            int count = (int) Math.min(left, end - position);
+            position += count;
+            left -= count;
+        }
     }
 
     /** Reads what there is, at least one byte and at most as many as there is room for. */

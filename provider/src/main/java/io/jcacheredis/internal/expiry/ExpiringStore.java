@@ -43,7 +43,17 @@ public final class ExpiringStore implements EntryStore {
     /** As the store does, but what the policy must be asked for comes last: of one key, send such mutations singly. */
     @Override
     public List<Outcome> applyAll(List<KeyedMutation> mutations) {
-        List<Outcome> outcomes = new ArrayList<>(store.applyAll(mutations));
+        return answered(mutations, store.applyAll(mutations));
+    }
+
+    @Override
+    public List<Outcome> readSome(List<KeyedMutation> reads) {
+        return answered(reads, store.readSome(reads));
+    }
+
+    /** The outcomes of the first mutations, with answers where those ask for some. */
+    private List<Outcome> answered(List<KeyedMutation> mutations, List<Outcome> asking) {
+        List<Outcome> outcomes = new ArrayList<>(asking);
         List<Integer> open = new ArrayList<>();
         List<KeyedMutation> again = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {

@@ -28,7 +28,7 @@ final class CacheCodecs {
     }
 
     <K, V> EntryCodec<K, V> of(String cacheName, RedisConfiguration<K, V> configuration) {
-        CodecSettings codecSettings = settings.caches().settingsOf(cacheName).codecs(classLoader, settings.limits());
+        CodecSettings codecSettings = codecSettings(cacheName);
         KeyCodec<K> ownKeys = configuration.getKeyCodec();
         KeyCodec<K> keys = ownKeys == null
                 ? KeyCodecs.choose(configuration.getKeyType(), codecSettings)
@@ -43,6 +43,15 @@ final class CacheCodecs {
                 choice.reason());
         warnOfWhatIsInVain(cacheName, choice, settings.caches());
         return new EntryCodec<>(cacheName, configuration.getKeyType(), configuration.getValueType(), keys, values);
+    }
+
+    /** The bytes of the longest value of a cache, as it may lie in Redis. */
+    int longestValue(String cacheName) {
+        return codecSettings(cacheName).longestStored();
+    }
+
+    private CodecSettings codecSettings(String cacheName) {
+        return settings.caches().settingsOf(cacheName).codecs(classLoader, settings.limits());
     }
 
     private <V> CodecChoice<V> values(

@@ -42,7 +42,8 @@ final class CacheFactory {
         Claim claim = new Claim(space, form(space, codec, configuration), codec.formats());
         Holding holding = resources.keySpaces().claim(settings.connection(), connections, claim);
         try {
-            EntryStore entries = new RedisEntryStore(space, connections, settings.commands());
+            EntryStore entries = new RedisEntryStore(
+                    space, connections, settings.commands(), codecs.longestValue(space.cacheName()));
             return new CacheAssembly<>(manager, resources, space, configuration, codec)
                     .open(
                             new ClaimedStore(entries, holding),

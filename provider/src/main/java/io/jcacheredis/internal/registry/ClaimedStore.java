@@ -32,6 +32,12 @@ public final class ClaimedStore implements EntryStore {
     }
 
     @Override
+    public List<Outcome> readSome(List<KeyedMutation> reads) {
+        holding.require();
+        return store.readSome(reads);
+    }
+
+    @Override
     public Iterator<List<byte[]>> scan(int batchSize) {
         holding.require();
         return store.scan(batchSize);

@@ -34,6 +34,12 @@ public final class ClosingStore implements EntryStore, AutoCloseable {
         return store.applyAll(mutations);
     }
 
+    @Override
+    public List<Outcome> readSome(List<KeyedMutation> reads) {
+        requireOpen();
+        return store.readSome(reads);
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("cache '" + cacheName + "' is closed");

@@ -20,6 +20,14 @@ public interface EntryStore {
     List<Outcome> applyAll(List<KeyedMutation> mutations);
 
     /**
+     * Reads the first of some entries, and of those that follow as many as fit into one trip and into a heap: the
+     * outcomes of the first mutations, at least of one. May count as an access to others.
+     *
+     * @param reads mutations that read, or read as an access; not empty
+     */
+    List<Outcome> readSome(List<KeyedMutation> reads);
+
+    /**
      * Walks over the keys of the cache in batches. A batch may be empty, and a key may come more than once; each entry
      * that exists from the first to the last batch does come. Each batch is a round trip.
      *

@@ -42,6 +42,11 @@ class InMemoryParityTest extends ParityMatrix {
                     .toList();
         }
 
+        @Override
+        public List<Outcome> readSome(List<KeyedMutation> reads) {
+            return applyAll(reads);
+        }
+
         private static Outcome told(Mutation mutation, Outcome outcome) {
             boolean unasked = mutation.condition() == Condition.ANY && mutation.report() == Report.NOTHING;
             boolean stored = outcome instanceof Outcome.Created

@@ -23,6 +23,8 @@ abstract class RedisParityMatrix extends ParityMatrix {
     @RegisterExtension
     static final RedisExtension redis = RedisExtension.create();
 
+    private static final int LONGEST_VALUE = 1 << 20;
+
     private final Mode mode;
     private RedisConnections connections;
     private EntryStore store;
@@ -34,7 +36,7 @@ abstract class RedisParityMatrix extends ParityMatrix {
     @BeforeAll
     void connect() {
         connections = TestConnections.open(RedisAddress.parse(redis.uri().toString()), Duration.ofSeconds(5));
-        store = new RedisEntryStore(KeySpace.of("parity:", mode.name()), connections, mode);
+        store = new RedisEntryStore(KeySpace.of("parity:", mode.name()), connections, mode, LONGEST_VALUE);
     }
 
     @AfterAll

@@ -105,6 +105,11 @@ class RepeatedScanTest {
         }
 
         @Override
+        public List<Outcome> readSome(List<KeyedMutation> reads) {
+            return store.readSome(reads);
+        }
+
+        @Override
         public long clear() {
             return store.clear();
         }

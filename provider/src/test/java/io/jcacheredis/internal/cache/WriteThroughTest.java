@@ -71,6 +71,11 @@ class WriteThroughTest {
         }
 
         @Override
+        public List<Outcome> readSome(List<KeyedMutation> reads) {
+            return applyAll(reads);
+        }
+
+        @Override
         public Iterator<List<byte[]>> scan(int batchSize) {
             return store.scan(batchSize);
         }
@@ -323,6 +328,11 @@ class WriteThroughTest {
             return mutations.stream()
                     .map(keyed -> apply(keyed.key(), keyed.mutation()))
                     .toList();
+        }
+
+        @Override
+        public List<Outcome> readSome(List<KeyedMutation> reads) {
+            return applyAll(reads);
         }
 
         @Override

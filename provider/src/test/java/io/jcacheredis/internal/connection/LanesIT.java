@@ -347,7 +347,8 @@ class LanesIT {
                 RedisConnections connections = TestConnections.open(
                         RedisAddress.parse(impatient.uri().toString()), TIMEOUT, Duration.ofMillis(300));
                 Jedis jedis = new Jedis(impatient.uri())) {
-            RedisEntryStore store = new RedisEntryStore(KeySpace.of("jcache:", "orders"), connections, Mode.NATIVE);
+            RedisEntryStore store =
+                    new RedisEntryStore(KeySpace.of("jcache:", "orders"), connections, Mode.NATIVE, 1 << 20);
             store.apply(KEY, PUT);
             await().until(() -> !jedis.clientList().contains("name=jcache-redis"));
 
@@ -414,7 +415,7 @@ class LanesIT {
         RedisConnections connections = TestConnections.open(RedisAddress.parse(url), TIMEOUT);
         opened.add(connections);
         assertThat(connections.toString()).doesNotContain("canary");
-        RedisEntryStore store = new RedisEntryStore(KeySpace.of("p:", "orders"), connections, Mode.NATIVE);
+        RedisEntryStore store = new RedisEntryStore(KeySpace.of("p:", "orders"), connections, Mode.NATIVE, 1 << 20);
         assertThat(store.toString()).doesNotContain("canary");
         return store;
     }

@@ -104,6 +104,57 @@ class ReplyReaderTest {
         assertThatThrownBy(() -> reader(bytes).read()).isInstanceOf(IOException.class);
     }
 
+    @Test
+    void read_longString_isCutOffAfterOneByteMore() throws IOException {
+        ReplyReader reader =
+                reader("$5\r\n12345\r\n$6\r\n123456\r\n$100000\r\n" + "7".repeat(100_000) + "\r\n$1\r\n8\r\n");
+        reader.begin(new ReplyLimits(5, Long.MAX_VALUE));
+
+        assertThat(texts(reader.read())).isEqualTo("12345");
+        assertThat(texts(reader.read())).isEqualTo("123456");
+        assertThat(texts(reader.read())).isEqualTo("777777");
+        assertThat(texts(reader.read())).isEqualTo("8");
+        assertThat(reader.isDrained()).isTrue();
+    }
+
+    private static String string(int length) {
+        return "$" + length + "\r\n" + "s".repeat(length) + "\r\n";
+    }
+
+    @Test
+    void read_moreThanHasRoom_leavesOutAllFromThereOnButTheShort() throws IOException {
+        ReplyReader reader = reader("*6\r\n" + string(30_000) + string(60_000) + string(20_000) + string(100)
+                + "$-1\r\n" + string(64) + string(65));
+        reader.begin(new ReplyLimits(1_000_000, 100_000));
+
+        List<?> replies = (List<?>) reader.read();
+        assertThat((byte[]) replies.get(0)).hasSize(30_000);
+        assertThat((byte[]) replies.get(1)).hasSize(60_000);
+        assertThat(replies.get(2)).isSameAs(ReplyLimits.LEFT_OUT);
+        assertThat(replies.get(3)).as("it would have had room").isSameAs(ReplyLimits.LEFT_OUT);
+        assertThat(replies.get(4)).isNull();
+        assertThat((byte[]) replies.get(5)).hasSize(64);
+        assertThat(reader.read()).as("of the same call").isSameAs(ReplyLimits.LEFT_OUT);
+        assertThat(reader.isDrained()).isTrue();
+    }
+
+    @Test
+    void read_firstOfACall_isKeptHoweverLittleRoomThereIs() throws IOException {
+        ReplyReader reader = reader(string(1000) + string(1000) + string(1000));
+        for (int call = 0; call < 3; call++) {
+            reader.begin(new ReplyLimits(2000, 10));
+            assertThat((byte[]) reader.read()).hasSize(1000);
+        }
+    }
+
+    @Test
+    void read_emptyString_isNotTakenForOneThatWasLeftOut() throws IOException {
+        ReplyReader reader = reader(string(0));
+        reader.begin(new ReplyLimits(0, 0));
+        assertThat((byte[]) reader.read()).isEmpty();
+        assertThat(reader(string(0)).read()).isNotSameAs(ReplyLimits.LEFT_OUT);
+    }
+
     static Stream<Arguments> errors() {
         return Stream.of(
                 arguments("ERR no such thing", JedisDataException.class),

@@ -131,12 +131,12 @@ class SharedConnectionsTest {
         private volatile boolean closed;
 
         @Override
-        public <T> T execute(CommandObject<T> command) {
+        public <T> T execute(CommandObject<T> command, ReplyLimits limits) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public <T> List<Object> executeAll(List<CommandObject<T>> commands) {
+        public <T> List<Object> executeAll(List<CommandObject<T>> commands, ReplyLimits limits) {
             throw new UnsupportedOperationException();
         }
 

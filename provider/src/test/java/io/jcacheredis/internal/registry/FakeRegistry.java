@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jcacheredis.internal.connection.FailureKind;
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.connection.ReplyLimits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,7 +75,7 @@ final class FakeRegistry implements RedisConnections {
     }
 
     @Override
-    public <T> T execute(CommandObject<T> command) {
+    public <T> T execute(CommandObject<T> command, ReplyLimits limits) {
         List<String> arguments = StreamSupport.stream(command.getArguments().spliterator(), false)
                 .map(argument -> new String(argument.getRaw(), UTF_8))
                 .toList();
@@ -117,7 +118,7 @@ final class FakeRegistry implements RedisConnections {
     }
 
     @Override
-    public <T> List<Object> executeAll(List<CommandObject<T>> commands) {
+    public <T> List<Object> executeAll(List<CommandObject<T>> commands, ReplyLimits limits) {
         throw new UnsupportedOperationException();
     }
 

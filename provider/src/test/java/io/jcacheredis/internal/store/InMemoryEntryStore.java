@@ -128,6 +128,12 @@ public final class InMemoryEntryStore implements EntryStore {
                 .toList();
     }
 
+    /** Two at a time, so that nobody can take some for all. */
+    @Override
+    public List<Outcome> readSome(List<KeyedMutation> reads) {
+        return applyAll(reads.subList(0, Math.min(2, reads.size())));
+    }
+
     /** Walks over the keys of this moment. */
     @Override
     public synchronized Iterator<List<byte[]>> scan(int batchSize) {

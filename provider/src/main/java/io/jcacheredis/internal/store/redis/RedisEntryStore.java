@@ -3,15 +3,19 @@ package io.jcacheredis.internal.store.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.connection.ReplyLimits;
+import io.jcacheredis.internal.store.Action;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
+import io.jcacheredis.internal.store.TimeToLive.Special;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
+import redis.clients.jedis.Builder;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
@@ -33,13 +37,33 @@ public final class RedisEntryStore implements EntryStore {
 
     private static final int BULK_COMMANDS = 512;
     private static final long BULK_BYTES = 1 << 20;
+    /** What one trip of reads may bring: few trips for large values, and little beside a heap. */
+    private static final long READ_BYTES = 16L << 20;
+
+    private static final Script REMOVE_LONG = Script.load("remove-long.lua");
+    private static final Builder<Outcome> REMOVED_LONG = new Builder<>() {
+        @Override
+        public Outcome build(Object reply) {
+            return Long.valueOf(0).equals(reply) ? new Outcome.Missing() : new Outcome.Removed(null);
+        }
+    };
 
     private final KeySpace space;
     private final byte[] start;
     private final RedisConnections connections;
     private final MutationCommands commands;
+    private final ReplyLimits limits;
 
-    public RedisEntryStore(KeySpace space, RedisConnections connections, Mode mode) {
+    /** How many reads made a trip of no more than {@link #READ_BYTES} lately. */
+    private volatile int readsPerTrip = BULK_COMMANDS;
+
+    /**
+     * A store in a key space.
+     *
+     * @param longestValue in bytes; a longer one is given with one byte more, and what follows is not kept
+     */
+    public RedisEntryStore(KeySpace space, RedisConnections connections, Mode mode, int longestValue) {
+        this.limits = new ReplyLimits(longestValue, READ_BYTES);
         this.space = space;
         this.start = space.startBytes();
         this.connections = connections;
@@ -51,25 +75,67 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public Outcome apply(byte[] key, Mutation mutation) {
-        return execute(commands.command(KeySpace.join(start, key), mutation));
+        byte[] redisKey = KeySpace.join(start, key);
+        return execute(isOfTooLong(mutation) ? removal(redisKey) : commands.command(redisKey, mutation));
+    }
+
+    /** Whether an entry is to go that was too long to be read as a whole: its bytes are not known. */
+    private boolean isOfTooLong(Mutation mutation) {
+        byte[] expected = mutation.expected();
+        return mutation.action() == Action.REMOVE && expected != null && expected.length > limits.string();
+    }
+
+    /** Removes it if it still is too long, which is as good as the same. */
+    private CommandObject<Outcome> removal(byte[] redisKey) {
+        return new CommandObject<>(REMOVE_LONG.call(redisKey).add(limits.string()), REMOVED_LONG);
     }
 
     @Override
     public List<Outcome> applyAll(List<KeyedMutation> mutations) {
         List<Outcome> outcomes = new ArrayList<>(mutations.size());
+        while (outcomes.size() < mutations.size()) {
+            List<KeyedMutation> left = mutations.subList(outcomes.size(), mutations.size());
+            outcomes.addAll(executeAll(firstOf(left, BULK_COMMANDS), limits.each()));
+        }
+        return outcomes;
+    }
+
+    @Override
+    public List<Outcome> readSome(List<KeyedMutation> reads) {
+        List<CommandObject<Outcome>> batch = firstOf(reads, readsPerTrip);
+        List<Outcome> outcomes = executeAll(batch, mayBeRepeated(reads) ? limits : limits.each());
+        int complete = 0;
+        while (complete < outcomes.size() && outcomes.get(complete).prior() != ReplyLimits.LEFT_OUT) {
+            complete++;
+        }
+        if (complete < outcomes.size()) {
+            readsPerTrip = complete;
+        } else if (complete == readsPerTrip) {
+            readsPerTrip = Math.min(BULK_COMMANDS, 2 * complete);
+        }
+        return outcomes.subList(0, complete);
+    }
+
+    /** Whether a read does not remove what it reads. */
+    private static boolean mayBeRepeated(List<KeyedMutation> reads) {
+        return reads.stream()
+                .map(KeyedMutation::mutation)
+                .noneMatch(
+                        read -> read.action() == Action.TOUCH && read.expiry().access() == Special.ZERO);
+    }
+
+    /** The commands that go first, together. */
+    private List<CommandObject<Outcome>> firstOf(List<KeyedMutation> mutations, int most) {
         List<CommandObject<Outcome>> batch = new ArrayList<>();
         long bytes = 0;
         for (KeyedMutation keyed : mutations) {
+            if (batch.size() == most || bytes >= BULK_BYTES) {
+                break;
+            }
             batch.add(commands.command(KeySpace.join(start, keyed.key()), keyed.mutation()));
             bytes += size(keyed);
-            if (batch.size() >= BULK_COMMANDS || bytes >= BULK_BYTES) {
-                outcomes.addAll(executeAll(batch));
-                batch.clear();
-                bytes = 0;
-            }
         }
-        outcomes.addAll(executeAll(batch));
-        return outcomes;
+        return batch;
     }
 
     private static long size(KeyedMutation keyed) {
@@ -95,7 +161,7 @@ public final class RedisEntryStore implements EntryStore {
                 CommandArguments unlink = new CommandArguments(Command.UNLINK).key(KeySpace.join(start, key));
                 unlinks.add(new CommandObject<>(unlink, BuilderFactory.LONG));
             }
-            for (long count : executeAll(unlinks)) {
+            for (long count : executeAll(unlinks, ReplyLimits.NONE)) {
                 removed += count;
             }
         }
@@ -114,7 +180,7 @@ public final class RedisEntryStore implements EntryStore {
 
     private <T> T execute(CommandObject<T> command) {
         try {
-            return connections.execute(command);
+            return connections.execute(command, limits.each());
         } catch (JedisNoScriptException e) {
             return execute(Script.inFull(command));
         } catch (JedisException e) {
@@ -122,13 +188,15 @@ public final class RedisEntryStore implements EntryStore {
         }
     }
 
-    private <T> List<T> executeAll(List<CommandObject<T>> batch) {
+    private <T> List<T> executeAll(List<CommandObject<T>> batch, ReplyLimits kept) {
         if (batch.isEmpty()) {
             return List.of();
         }
         List<?> replies;
         try {
-            replies = isReading(batch) ? readTogether(batch) : connections.executeAll(Script.firstInFull(batch));
+            replies = isReading(batch)
+                    ? readTogether(batch, kept)
+                    : connections.executeAll(Script.firstInFull(batch), kept);
         } catch (JedisException e) {
             throw failure(e);
         }
@@ -153,10 +221,10 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     /** One command with many keys costs Redis and us less than a command for each. */
-    private List<?> readTogether(List<? extends CommandObject<?>> gets) {
+    private List<?> readTogether(List<? extends CommandObject<?>> gets, ReplyLimits kept) {
         CommandArguments mget = new CommandArguments(Command.MGET);
         gets.forEach(get -> mget.key(get.getArguments().get(1).getRaw()));
-        return connections.execute(new CommandObject<>(mget, BuilderFactory.BINARY_LIST));
+        return connections.execute(new CommandObject<>(mget, BuilderFactory.BINARY_LIST), kept);
     }
 
     private RuntimeException failure(JedisException cause) {

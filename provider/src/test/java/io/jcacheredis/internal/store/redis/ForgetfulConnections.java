@@ -2,6 +2,7 @@ package io.jcacheredis.internal.store.redis;
 
 import io.jcacheredis.internal.connection.FailureKind;
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.connection.ReplyLimits;
 import java.util.List;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
@@ -19,15 +20,15 @@ final class ForgetfulConnections implements RedisConnections {
     }
 
     @Override
-    public <T> T execute(CommandObject<T> command) {
+    public <T> T execute(CommandObject<T> command, ReplyLimits limits) {
         forgetScripts();
-        return connections.execute(command);
+        return connections.execute(command, limits);
     }
 
     @Override
-    public <T> List<Object> executeAll(List<CommandObject<T>> commands) {
+    public <T> List<Object> executeAll(List<CommandObject<T>> commands, ReplyLimits limits) {
         forgetScripts();
-        return connections.executeAll(commands);
+        return connections.executeAll(commands, limits);
     }
 
     private void forgetScripts() {

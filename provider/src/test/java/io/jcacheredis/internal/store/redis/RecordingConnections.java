@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.jcacheredis.internal.connection.FailureKind;
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.connection.ReplyLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,15 +23,15 @@ class RecordingConnections implements RedisConnections {
     }
 
     @Override
-    public <T> T execute(CommandObject<T> command) {
+    public <T> T execute(CommandObject<T> command, ReplyLimits limits) {
         trips.add(List.of(text(command)));
-        return connections.execute(command);
+        return connections.execute(command, limits);
     }
 
     @Override
-    public <T> List<Object> executeAll(List<CommandObject<T>> commands) {
+    public <T> List<Object> executeAll(List<CommandObject<T>> commands, ReplyLimits limits) {
         trips.add(commands.stream().map(RecordingConnections::text).toList());
-        return connections.executeAll(commands);
+        return connections.executeAll(commands, limits);
     }
 
     /** What was sent since the last call. */

@@ -60,6 +60,7 @@ abstract class RedisEntryStoreContract extends EntryStoreContract {
     static final byte[] VALUE = bytes("value");
 
     private static final String PREFIX = "jcache-test:";
+    private static final int LONGEST_VALUE = 6 << 20;
 
     private final Mode mode;
     RedisConnections connections;
@@ -108,7 +109,7 @@ abstract class RedisEntryStoreContract extends EntryStoreContract {
     }
 
     RedisEntryStore store(String name) {
-        return new RedisEntryStore(KeySpace.of(PREFIX, name), connections, mode);
+        return new RedisEntryStore(KeySpace.of(PREFIX, name), connections, mode, LONGEST_VALUE);
     }
 
     byte[] redisKey(byte[] key) {
@@ -306,6 +307,92 @@ abstract class RedisEntryStoreContract extends EntryStoreContract {
         assertThat(jedis.type(redisKey(bytes("k0")))).isEqualTo("string");
         assertThat(store.clear()).isEqualTo(entries);
         assertThat(jedis.dbSize()).isEqualTo(before);
+    }
+
+    /** Forty megabytes, of which a trip brings no more than sixteen. */
+    @ParameterizedTest
+    @ValueSource(strings = {"peek", "access", "asked", "last"})
+    void readSome_largeValues_bringsSomeAtATimeAndLeavesNoneOut(String kind) {
+        Mutation read = switch (kind) {
+            case "access" -> Mutation.read(plan(new Finite(600_000)));
+            case "asked" -> Mutation.read(plan(Special.UNDETERMINED));
+            case "last" -> Mutation.read(plan(Special.ZERO));
+            default -> Mutation.peek();
+        };
+        List<KeyedMutation> reads = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            byte[] key = bytes("large" + i);
+            put(store, key, new byte[i % 5 == 4 ? 10 : (2 << 20) + i], Special.ETERNAL);
+            reads.add(new KeyedMutation(key, read));
+            reads.add(new KeyedMutation(bytes("missing" + i), read));
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        int largest = 0;
+        while (outcomes.size() < reads.size()) {
+            List<Outcome> some = store.readSome(reads.subList(outcomes.size(), reads.size()));
+            assertThat(some).isNotEmpty();
+            largest = Math.max(largest, some.stream().mapToInt(this::length).sum());
+            outcomes.addAll(some);
+        }
+        for (int i = 0; i < reads.size(); i++) {
+            int length = i % 2 == 1 ? 0 : i % 10 == 8 ? 10 : (2 << 20) + i / 2;
+            assertThat(length(outcomes.get(i))).as("read %d", i).isEqualTo(length);
+        }
+        if (kind.equals("last")) {
+            assertThat(store.scan(100).next())
+                    .as("what is read is gone, so all of it had to be kept")
+                    .isEmpty();
+        } else {
+            assertThat(largest).isBetween(2 << 20, 16 << 20);
+        }
+    }
+
+    private int length(Outcome outcome) {
+        byte[] value = outcome.prior();
+        return value == null ? 0 : value.length;
+    }
+
+    @Test
+    void readSome_smallValuesAgain_bringsManyAgain() {
+        List<KeyedMutation> reads = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            byte[] key = bytes("k" + i);
+            put(store, key, i < 5 ? new byte[5 << 20] : VALUE, Special.ETERNAL);
+            reads.add(new KeyedMutation(key, Mutation.peek()));
+        }
+        List<Integer> trips = new ArrayList<>();
+        for (int done = 0; done < reads.size(); done += trips.get(trips.size() - 1)) {
+            trips.add(store.readSome(reads.subList(done, reads.size())).size());
+        }
+        assertThat(trips).hasSizeLessThan(10);
+        List<KeyedMutation> small = reads.subList(5, reads.size());
+        assertThat(store.readSome(small)).isNotEmpty();
+        assertThat(store.readSome(small).size()).isEqualTo(small.size());
+    }
+
+    @Test
+    void valueLongerThanAnyThatIsRead_isCutOffAndRemovedOnlyWhileItIsTooLong() {
+        jedis.set(redisKey(KEY), new byte[LONGEST_VALUE]);
+        assertThat(length(store.apply(KEY, Mutation.peek()))).isEqualTo(LONGEST_VALUE);
+        jedis.set(redisKey(KEY), new byte[LONGEST_VALUE + 1_000_000]);
+
+        byte[] cut = store.apply(KEY, Mutation.peek()).prior();
+        assertThat(cut).hasSize(LONGEST_VALUE + 1);
+        assertThat(length(store.apply(KEY, Mutation.read(plan(new Finite(600_000))))))
+                .isEqualTo(LONGEST_VALUE + 1);
+        assertThat(length(store.readSome(List.of(new KeyedMutation(KEY, Mutation.peek())))
+                        .get(0)))
+                .isEqualTo(LONGEST_VALUE + 1);
+
+        jedis.set(redisKey(KEY), VALUE);
+        assertThat(store.apply(KEY, Mutation.remove(cut, Report.NOTHING)).kind())
+                .isEqualTo(Kind.MISSING);
+        assertThat(jedis.get(redisKey(KEY))).isEqualTo(VALUE);
+
+        jedis.set(redisKey(KEY), new byte[LONGEST_VALUE + 1]);
+        assertThat(store.apply(KEY, Mutation.remove(cut, Report.NOTHING)).kind())
+                .isEqualTo(Kind.REMOVED);
+        assertThat(jedis.exists(redisKey(KEY))).isFalse();
     }
 
     @ParameterizedTest

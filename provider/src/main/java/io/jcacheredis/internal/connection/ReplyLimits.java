@@ -1,0 +1,26 @@
+package io.jcacheredis.internal.connection;
+
+/**
+ * How much is kept of the strings in the replies to one call, so that what others wrote to Redis can't fill the heap before
+ * anybody has looked at it. What is not kept is read all the same, and forgotten.
+ *
+ * @param string the bytes of the longest string; a longer one ends after one byte more, by which it can be told
+ * @param together the bytes of all strings. The first is kept in any case, and so are short ones; of the others, all
+ *     are {@link #LEFT_OUT} from the first on that has no room
+ */
+public record ReplyLimits(int string, long together) {
+
+    /** Everything is kept. */
+    public static final ReplyLimits NONE = new ReplyLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
+
+    /** Stands in the place of a string that had no room: this object, not one like it. */
+    public static final byte[] LEFT_OUT = {};
+
+    /** So many bytes always have room: the words with which scripts reply. */
+    static final int SHORT = 64;
+
+    /** The same for each string, whatever they are together. */
+    public ReplyLimits each() {
+        return new ReplyLimits(string, Long.MAX_VALUE);
+    }
+}
