@@ -113,7 +113,7 @@ final class CborItems {
     private void simple(int head) {
         int info = info(head);
         argument(head);
-        boolean known = FALSE <= info && info <= NULL || info >= HALF;
+        boolean known = (FALSE <= info && info <= NULL) || info >= HALF;
         if (!known) {
             throw CodecException.unreadable("the cbor has a simple value that this codec does not write");
         }
