@@ -2,6 +2,7 @@ package io.jcacheredis;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import javax.cache.Cache;
 
@@ -25,7 +26,7 @@ final class LargeValuesJvm {
             System.out.println("iterated=" + entries + " of " + bytes);
             System.out.println("together=" + large.getAll(Set.of("1", "2")).size());
             Cache<String, byte[]> huge = opened.cache("huge", String.class, byte[].class);
-            System.out.println("huge=" + huge.get("1"));
+            System.out.println("huge=" + Arrays.toString(huge.get("1")));
             System.out.println("again=" + huge.containsKey("1"));
         }
     }

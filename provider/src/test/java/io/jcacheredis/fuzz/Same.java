@@ -63,8 +63,7 @@ final class Same {
     /** One whose array was not among the bytes, like {@link java.util.Arrays#asList} of nothing, which no constructor makes. */
     private static boolean isBroken(List<?> list) {
         try {
-            list.size();
-            return false;
+            return list.size() < 0;
         } catch (NullPointerException e) {
             return true;
         }
