@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** The types of an application, as caches declare and allow them. */
 final class Model {
@@ -107,15 +109,31 @@ final class Model {
         @Override
         public boolean equals(Object o) {
             return o instanceof Any other
-                    && Objects.equals(other.content, content)
-                    && java.util.Arrays.equals(other.bytes, bytes)
+                    && same(other.content, content)
+                    && Arrays.equals(other.bytes, bytes)
                     && Objects.equals(other.type, type)
                     && Objects.equals(other.open, open);
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(content, type, open);
+            return Objects.hash(type, open);
+        }
+
+        /** As bytes in a list would not be equal. */
+        private static boolean same(Object one, Object other) {
+            if (one instanceof byte[] bytes) {
+                return other instanceof byte[] others && Arrays.equals(bytes, others);
+            }
+            if (one instanceof List<?> list && other instanceof List<?> others) {
+                return list.size() == others.size()
+                        && IntStream.range(0, list.size()).allMatch(i -> same(list.get(i), others.get(i)));
+            }
+            if (one instanceof Map<?, ?> map && other instanceof Map<?, ?> others) {
+                return map.keySet().equals(others.keySet())
+                        && map.keySet().stream().allMatch(key -> same(map.get(key), others.get(key)));
+            }
+            return Objects.equals(one, other);
         }
     }
 

@@ -45,27 +45,20 @@ final class Same {
         if (one.getClass().isArray()) {
             return arrays(one, other);
         }
-        if (one instanceof List<?> list) {
-            if (isBroken(list)) {
-                return isBroken((List<?>) other);
-            }
-            return shallow(first(list), first((List<?>) other)) && list.size() == ((List<?>) other).size();
-        }
-        if (one instanceof Collection<?> collection) {
-            return collection.size() == ((Collection<?>) other).size();
-        }
-        if (one instanceof Map<?, ?> map) {
-            return map.size() == ((Map<?, ?>) other).size();
+        if (one instanceof Collection<?> || one instanceof Map<?, ?>) {
+            int size = size(one);
+            boolean elements = one instanceof List<?> && size >= 0;
+            return size == size(other) && (!elements || shallow(first((List<?>) one), first((List<?>) other)));
         }
         return !hasEquals(one) || one.equals(other);
     }
 
-    /** One whose array was not among the bytes, like {@link java.util.Arrays#asList} of nothing, which no constructor makes. */
-    private static boolean isBroken(List<?> list) {
+    /** Below 0 for what no constructor makes, such as a view of nothing: what it is of was not among the bytes. */
+    private static int size(Object collectionOrMap) {
         try {
-            return list.size() < 0;
+            return collectionOrMap instanceof Map<?, ?> map ? map.size() : ((Collection<?>) collectionOrMap).size();
         } catch (NullPointerException e) {
-            return true;
+            return -1;
         }
     }
 
