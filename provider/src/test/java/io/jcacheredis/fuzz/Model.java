@@ -120,10 +120,14 @@ final class Model {
             return Objects.hash(type, open);
         }
 
-        /** As bytes in a list would not be equal. */
+        /** As bytes in a list would not be equal, nor numbers of different types. */
         private static boolean same(Object one, Object other) {
             if (one instanceof byte[] bytes) {
                 return other instanceof byte[] others && Arrays.equals(bytes, others);
+            }
+            if (one instanceof Number && other instanceof Number) {
+                // What was written longer than it has to be is read as a Long.
+                return one.toString().equals(other.toString());
             }
             if (one instanceof List<?> list && other instanceof List<?> others) {
                 return list.size() == others.size()
