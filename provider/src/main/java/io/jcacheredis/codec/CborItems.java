@@ -121,7 +121,7 @@ final class CborItems {
 
     private void string(int head) {
         if (info(head) != WITHOUT_LENGTH) {
-            skip(argument(head));
+            content(head);
             return;
         }
         while (!takeBreak()) {
@@ -129,7 +129,17 @@ final class CborItems {
             if (major(chunk) != major(head)) {
                 throw malformed();
             }
-            skip(argument(chunk));
+            content(chunk);
+        }
+    }
+
+    /** Text has to be UTF-8, each chunk by itself: Jackson would read halves of characters, which nobody can write. */
+    private void content(int head) {
+        long length = argument(head);
+        int start = at;
+        skip(length);
+        if (major(head) == TEXT && !Utf8.isValid(bytes, start, at)) {
+            throw malformed();
         }
     }
 

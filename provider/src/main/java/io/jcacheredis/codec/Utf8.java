@@ -25,6 +25,38 @@ final class Utf8 {
         }
     }
 
+    /** Whether {@link #decode} would read these bytes, told without reading them: RFC 3629, section 4. */
+    static boolean isValid(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to) {
+            int first = Byte.toUnsignedInt(bytes[i++]);
+            if (first < 0x80) {
+                continue;
+            }
+            int further = first < 0xC2 ? 0 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : first < 0xF5 ? 3 : 0;
+            if (further == 0 || further > to - i || !mayFollow(first, Byte.toUnsignedInt(bytes[i]))) {
+                return false;
+            }
+            for (int end = i + further; i < end; i++) {
+                if ((bytes[i] & 0xC0) != 0x80) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Rules out longer forms of shorter ones, halves of characters, and what is beyond the last character. */
+    private static boolean mayFollow(int first, int second) {
+        return switch (first) {
+            case 0xE0 -> second >= 0xA0;
+            case 0xED -> second < 0xA0;
+            case 0xF0 -> second >= 0x90;
+            case 0xF4 -> second < 0x90;
+            default -> true;
+        };
+    }
+
     /** Returns the text if it has a UTF-8 form. */
     static String requireWellFormed(String text) {
         int i = 0;

@@ -54,6 +54,21 @@ class CborItemsTest {
                 .isEqualTo(Reason.UNREADABLE);
     }
 
+    /** Of one and several chunks: a half of a character, a longer form of a shorter one, and a character over two chunks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"63 edbb80", "62 c080", "61 ff", "a1 62 c3 28 01", "7f 63 edbb80 ff", "7f 61 c3 61 a4 ff"})
+    void textThatIsNotUtf8_isRefused(String hex) {
+        assertThatThrownBy(() -> require(hex))
+                .isInstanceOf(CodecException.class)
+                .hasMessage("the bytes are not cbor");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"62 c3a4", "64 f09f9880", "7f 62 c3a4 61 61 ff", "43 edbb80", "5f 41 c3 41 a4 ff"})
+    void otherTextAndBytes_areLetThrough(String hex) {
+        assertThatCode(() -> require(hex)).doesNotThrowAnyException();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"e0", "f0", "f3", "f7", "f8 14", "f8 61", "f8 ff", "81 f8 61", "a1 6161 f7"})
     void simpleValuesWithoutAMeaning_areRefused(String hex) {
