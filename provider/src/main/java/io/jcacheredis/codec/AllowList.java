@@ -20,7 +20,8 @@ final class AllowList {
 
     // An element takes at least a byte; a hash map with its two per entry asks for a table of up to four times as much.
     private static final long ROOM_PER_BYTE = 4;
-    private static final long ROOM_AT_LEAST = 64;
+    /** The room that copies of one element may ask for, which have no bytes: little beside a heap. */
+    static final int ROOM_FOR_COPIES = 64 * 1024;
 
     private final Type declared;
     private final Set<String> reachable;
@@ -67,7 +68,7 @@ final class AllowList {
      * SerializedGraph}; here only what classes ask for that the stream does not show, such as the table of a hash map.
      */
     ObjectInputFilter filter(int size, Consumer<String> refused) {
-        long[] left = {ROOM_PER_BYTE * size + ROOM_AT_LEAST};
+        long[] left = {ROOM_PER_BYTE * size + ROOM_FOR_COPIES};
         ObjectInputFilter own = info -> {
             // All of them together: lists in lists are there at the same time, each with the room that it asks for.
             left[0] -= Math.max(0, info.arrayLength());

@@ -83,6 +83,7 @@ final class SerializedGraph {
 
     private int depth;
     private int descriptions;
+    private long room = AllowList.ROOM_FOR_COPIES;
 
     private SerializedGraph(byte[] bytes, AllowList allowed, CodecSettings settings) {
         this.in = ByteBuffer.wrap(bytes);
@@ -258,7 +259,7 @@ final class SerializedGraph {
     private HashSteps.Sum fields(ClassShape shape) {
         boolean hashed = FrameworkTypes.hashesItsParts(shape.name());
         // They hold one element that many times over.
-        int copies = shape.name().equals(COPIES) ? in.getInt(in.position()) : 1;
+        int copies = shape.name().equals(COPIES) ? copies() : 1;
         HashSteps.Sum fields = new HashSteps.Sum();
         skip(shape.primitiveBytes());
         for (int i = 0; i < shape.objects(); i++) {
@@ -272,6 +273,19 @@ final class SerializedGraph {
             fields.multiply(copies);
         }
         return fields;
+    }
+
+    /** Reading asks for as much room as if each copy were there, which the bytes do not bound. */
+    private int copies() {
+        int copies = in.getInt(in.position());
+        room -= Math.max(0, copies);
+        if (room < 0) {
+            throw new CodecException(
+                    CodecException.Reason.TOO_LARGE,
+                    "the value has more than " + AllowList.ROOM_FOR_COPIES
+                            + " copies (Collections.nCopies); make their list an ArrayList");
+        }
+        return copies;
     }
 
     private Hashed hashed(ClassShape shape) {

@@ -195,6 +195,22 @@ class HashStepsTest {
         assertThat(CODEC.decode(CODEC.encode(honest))).isEqualTo(honest);
     }
 
+    /** What could not be read is not written; each list by itself would do. */
+    @Test
+    void moreCopiesThanThereIsRoomFor_areRefusedAlsoOnWriting() {
+        Object value = List.of(Collections.nCopies(40_000, "x"), Collections.nCopies(40_000, "y"));
+        assertThatThrownBy(() -> CODEC.encode(value))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("nCopies")
+                .extracting(e -> ((CodecException) e).reason())
+                .isEqualTo(CodecException.Reason.TOO_LARGE);
+        assertThatThrownBy(() -> CODEC.decode(bytes(value)))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("nCopies");
+        List<Object> most = List.of(Collections.nCopies(60_000, "x"), Collections.nCopies(5_536, "y"));
+        assertThat(CODEC.decode(CODEC.encode(most))).isEqualTo(most);
+    }
+
     @Test
     void longNumbersAndBitSets_countByTheirLength() throws Exception {
         BitSet bits = new BitSet();

@@ -84,6 +84,7 @@ class JavaSerializationCodecTest {
                 Collections.singletonList("a"),
                 Collections.singletonMap("a", 1),
                 Collections.nCopies(3, "a"),
+                Collections.nCopies(60_000, "a"),
                 Collections.unmodifiableList(new ArrayList<>(List.of(1))),
                 Collections.unmodifiableSet(new HashSet<>(Set.of(1))),
                 Collections.unmodifiableMap(map),
