@@ -110,7 +110,12 @@ final class KeyLeaves {
                 throw KeyReader.malformed();
             }
             return key;
-        } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (IOException
+                | ClassNotFoundException
+                | RuntimeException
+                | LinkageError
+                | StackOverflowError
+                | InternalError e) { // the last one is what immutable maps of the JDK throw for half an entry
             throw JavaFailures.whileReading(e);
         }
     }

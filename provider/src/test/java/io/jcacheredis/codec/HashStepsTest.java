@@ -211,6 +211,17 @@ class HashStepsTest {
         assertThat(CODEC.decode(CODEC.encode(most))).isEqualTo(most);
     }
 
+    /** The JDK throws an InternalError. */
+    @Test
+    void mapOfHalfAnEntry_isRefused() throws Exception {
+        byte[] half =
+                replace(bytes(Map.of("a", "b")), new byte[] {0x77, 4, 0, 0, 0, 2}, new byte[] {0x77, 4, 0, 0, 0, 1});
+        assertThatThrownBy(() -> CODEC.decode(half))
+                .isInstanceOf(CodecException.class)
+                .extracting(e -> ((CodecException) e).reason())
+                .isEqualTo(CodecException.Reason.UNREADABLE);
+    }
+
     @Test
     void longNumbersAndBitSets_countByTheirLength() throws Exception {
         BitSet bits = new BitSet();
