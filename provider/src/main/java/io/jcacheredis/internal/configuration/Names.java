@@ -140,8 +140,13 @@ final class Names {
         return new Meaning.Unknown(
                 wrong,
                 Nearest.to(name.step(at).text(), known)
-                        .map(near -> meant(name.first(at).child(near).toString()))
+                        .map(near -> meant(nameOf(name.first(at), near)))
                         .orElse("is not a setting; there are " + words(known)));
+    }
+
+    /** The whole name of a setting, or only its last word where what it belongs to is not shown. */
+    private static String nameOf(SettingName parent, String word) {
+        return Problems.mayBeShown(parent.toString()) ? parent.child(word).toString() : word;
     }
 
     private static String meant(String name) {

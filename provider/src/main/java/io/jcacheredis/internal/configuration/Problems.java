@@ -26,15 +26,19 @@ final class Problems {
         if (text == null) {
             return "nothing";
         }
-        if (text.indexOf('@') >= 0) {
+        if (!mayBeShown(text)) {
             return "not shown, as it may hold a password";
         }
         return "'" + (text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text) + "'";
     }
 
+    static boolean mayBeShown(String text) {
+        return text.indexOf('@') < 0;
+    }
+
     /** A name as somebody wrote it, by the same rule. */
     static String quoteName(String name) {
-        if (name.indexOf('@') >= 0) {
+        if (!mayBeShown(name)) {
             return "a name that is not shown, as it may hold a password,";
         }
         return name.length() > LONGEST_QUOTE ? name.substring(0, LONGEST_QUOTE) + "…" : name;
@@ -42,9 +46,9 @@ final class Problems {
 
     /** A cache, by its name if that is shown. */
     static String cache(String name) {
-        return name.indexOf('@') >= 0
-                ? "a cache whose name is not shown, as it may hold a password,"
-                : "cache '" + name + "'";
+        return mayBeShown(name)
+                ? "cache '" + name + "'"
+                : "a cache whose name is not shown, as it may hold a password,";
     }
 
     /**
