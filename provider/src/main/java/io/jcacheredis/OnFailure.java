@@ -1,9 +1,15 @@
 package io.jcacheredis;
 
-/** What a cache does with what it can't read. */
+/** What a cache does where Redis can't be used, and with entries that it can't read. */
 public enum OnFailure {
-    /** The cache acts as if the entry were missing: an entry that can't be decoded is a miss, counted, and removed. */
+    /**
+     * The cache acts as an empty one whose entries expire at once, and an entry that can't be decoded is missing, counted,
+     * and removed. What was changed meanwhile is not served again by this JVM.
+     */
     DEGRADE,
-    /** The cache throws: for rate limits, locks, counters and idempotence keys, where a wrong answer is worse than none. */
+    /**
+     * The cache throws a {@link CacheUnavailableException}, or a {@link io.jcacheredis.codec.CodecException} for an entry
+     * that can't be decoded: for rate limits, locks, counters and idempotence keys, where a wrong answer is worse than none.
+     */
     STRICT
 }

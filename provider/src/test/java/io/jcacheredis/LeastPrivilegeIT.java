@@ -79,7 +79,7 @@ class LeastPrivilegeIT {
         try (Opened other = Opened.at(uri.resolve("/1"))) {
             other.cache("in another database").put("a", "1");
         }
-        try (Opened opened = Opened.at(uri, "jcache.redis.timeout", "300ms")) {
+        try (Opened opened = Opened.at(uri, "jcache.redis.timeout", "300ms", "jcache.redis.on-failure", "strict")) {
             standStill(opened.cache("after a write that was given up"));
         }
 

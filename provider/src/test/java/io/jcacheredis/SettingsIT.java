@@ -402,7 +402,8 @@ class SettingsIT {
 
     @Test
     void timeout_boundsAnOperationOnARedisThatIsBusy() {
-        try (Opened opened = Opened.at(redis.uri(), "jcache.redis.timeout", "200ms")) {
+        try (Opened opened =
+                Opened.at(redis.uri(), "jcache.redis.timeout", "200ms", "jcache.redis.on-failure", "strict")) {
             Cache<String, String> cache = opened.cache("slow");
             cache.put("key", "value");
             Commands.send(client, Command.CLIENT, "PAUSE", "2000");

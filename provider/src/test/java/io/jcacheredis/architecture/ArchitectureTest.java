@@ -67,6 +67,8 @@ class ArchitectureTest {
             .definedBy(INTERNAL + "store.redis")
             .layer("registry")
             .definedBy(INTERNAL + "registry")
+            .layer("failure")
+            .definedBy(INTERNAL + "failure")
             .layer("connection")
             .definedBy(INTERNAL + "connection")
             .layer("codec")
@@ -88,17 +90,19 @@ class ArchitectureTest {
             .whereLayer("configuration")
             .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("manager", "cache", "expiry", "event", "registry", "redis")
+            .mayOnlyBeAccessedByLayers("manager", "cache", "expiry", "event", "registry", "redis", "failure")
             .whereLayer("registry")
             .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("redis")
             .mayOnlyBeAccessedByLayers("manager", "configuration", "registry")
+            .whereLayer("failure")
+            .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("connection")
             .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "redis")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("api", "manager", "configuration", "cache")
             .whereLayer("api")
-            .mayOnlyBeAccessedByLayers("manager", "configuration", "cache", "management");
+            .mayOnlyBeAccessedByLayers("manager", "configuration", "cache", "management", "connection", "failure");
 
     /** The provider's class is where users come in; that the manager implements and uses the types beside it is no cycle. */
     @ArchTest

@@ -56,7 +56,7 @@ final class BulkOperations<K, V> {
         missing.removeAll(values.keySet());
         if (!missing.isEmpty() && loading.readsThrough()) {
             Map<K, V> loaded = loading.loadAll(missing);
-            store(Operation.LOAD, Condition.ABSENT, loaded);
+            fill(loaded);
             // A loader may give more than it was asked for.
             loaded.keySet().retainAll(missing);
             values.putAll(loaded);
@@ -100,7 +100,7 @@ final class BulkOperations<K, V> {
      */
     void putAll(Map<K, V> entries) {
         // Before the writer is called: what can't be written to the cache must not get to the database.
-        Map<K, KeyedMutation> puts = writes(Operation.PUT, Condition.ANY, entries);
+        Map<K, KeyedMutation> puts = writes(Operation.PUT, entries);
         changes.changeAll(Operation.PUT, puts, entries);
     }
 
@@ -181,7 +181,12 @@ final class BulkOperations<K, V> {
             wanted.removeAll(existing(wanted));
         }
         if (!wanted.isEmpty()) {
-            store(Operation.LOAD, replaceExisting ? Condition.ANY : Condition.ABSENT, loading.loadAll(wanted));
+            Map<K, V> loaded = loading.loadAll(wanted);
+            if (replaceExisting) {
+                store(writes(Operation.LOAD, loaded));
+            } else {
+                fill(loaded);
+            }
         }
     }
 
@@ -199,18 +204,23 @@ final class BulkOperations<K, V> {
         return existing;
     }
 
-    /** Stores what a loader gave. The writer isn't told: the database has it. */
-    private void store(Operation operation, Condition condition, Map<K, V> values) {
-        Map<K, KeyedMutation> writes = writes(operation, condition, values);
-        changes.inTurn(writes.values(), () -> cache.commitAll(operation, writes));
+    private void fill(Map<K, V> loaded) {
+        Report report = effects.reportFor(Operation.LOAD);
+        store(mutations(loaded.keySet(), key -> Mutation.fill(bytes(loaded, key), report, plan)));
     }
 
-    private Map<K, KeyedMutation> writes(Operation operation, Condition condition, Map<K, V> values) {
+    /** Stores what a loader gave. The writer isn't told: the database has it. */
+    private void store(Map<K, KeyedMutation> loaded) {
+        changes.inTurn(loaded.values(), () -> cache.commitAll(Operation.LOAD, loaded));
+    }
+
+    private Map<K, KeyedMutation> writes(Operation operation, Map<K, V> values) {
         Report report = effects.reportFor(operation);
-        return mutations(values.keySet(), key -> {
-            byte[] value = codec.value(Objects.requireNonNull(values.get(key)));
-            return Mutation.set(condition, value, report, plan);
-        });
+        return mutations(values.keySet(), key -> Mutation.set(Condition.ANY, bytes(values, key), report, plan));
+    }
+
+    private byte[] bytes(Map<K, V> values, K key) {
+        return codec.value(Objects.requireNonNull(values.get(key)));
     }
 
     private Map<K, KeyedMutation> mutations(Set<? extends K> keys, Function<K, Mutation> mutationOf) {

@@ -61,7 +61,7 @@ final class EntryOperations<K, V> {
 
     /** Stores what a loader gave, unless somebody else was faster. The writer isn't told: the database has it. */
     private void storeLoaded(K key, byte[] entry, V value) {
-        Mutation mutation = Mutation.set(Condition.ABSENT, codec.value(value), effects.reportFor(Operation.LOAD), plan);
+        Mutation mutation = Mutation.fill(codec.value(value), effects.reportFor(Operation.LOAD), plan);
         cache.change(Operation.LOAD, key, new KeyedMutation(entry, mutation), value);
     }
 

@@ -160,7 +160,7 @@ final class Processing<K, V> {
         Iterator<Outcome> looks = store.applyAll(reads).iterator();
         List<Pending<K, V, T>> pending = new ArrayList<>();
         for (Target<K, V> target : targets) {
-            Look known = new Look(looks.next().prior());
+            Look known = Look.of(looks.next());
             keepResult(results, target.key(), () -> {
                 ProcessorRun<K, V, T> run = run(target, known);
                 T result = run.process(processor, arguments);

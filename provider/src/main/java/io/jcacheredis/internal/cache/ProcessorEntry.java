@@ -1,6 +1,7 @@
 package io.jcacheredis.internal.cache;
 
 import io.jcacheredis.internal.integration.Loading;
+import io.jcacheredis.internal.store.Outcome;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,9 +23,25 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
         REMOVED
     }
 
-    /** The entry as it was when the run looked. The bytes are null if it was missing. */
+    /**
+     * The entry as it was when the run looked.
+     *
+     * @param bytes null if it was missing
+     * @param known false if it counts as missing because the store could not be asked
+     */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    record Look(byte @Nullable [] bytes) {}
+    record Look(byte @Nullable [] bytes, boolean known) {
+
+        static final Look MISSING = new Look(null, true);
+
+        boolean isMissing() {
+            return bytes == null && known;
+        }
+
+        static Look of(Outcome outcome) {
+            return new Look(outcome.prior(), !(outcome instanceof Outcome.Missing missing) || missing.known());
+        }
+    }
 
     private final K key;
     private final Function<byte[], @Nullable V> decoder;
@@ -92,7 +109,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
         if (seen == null && bytes != null) {
             seen = decoder.apply(bytes);
             if (seen == null) {
-                look = new Look(null);
+                look = Look.MISSING;
             }
         }
         return seen;
@@ -108,7 +125,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     public void remove() {
         boolean madeHere = effect == Effect.SET || effect == Effect.LOADED;
         // What this run made of a missing entry leaves nothing to remove.
-        effect = madeHere && look != null && look.bytes() == null ? Effect.NOTHING : Effect.REMOVED;
+        effect = madeHere && look != null && look.isMissing() ? Effect.NOTHING : Effect.REMOVED;
         value = null;
     }
 

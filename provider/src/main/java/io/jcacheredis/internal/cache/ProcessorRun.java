@@ -50,7 +50,7 @@ final class ProcessorRun<K, V, T> {
     }
 
     private Look look() {
-        return new Look(parts.store().apply(entryKey, Mutation.peek()).prior());
+        return Look.of(parts.store().apply(entryKey, Mutation.peek()));
     }
 
     /**
@@ -80,7 +80,11 @@ final class ProcessorRun<K, V, T> {
                 seen == null || plansNoTouch()
                         ? null
                         : Mutation.touch(seen, parts.expiry().plan());
-            case LOADED -> set(Condition.ABSENT, effects.reportFor(Operation.LOAD));
+            case LOADED ->
+                Mutation.fill(
+                        encoded(),
+                        effects.reportFor(Operation.LOAD),
+                        parts.expiry().plan());
             case SET -> {
                 // Before the writer is called: what can't be written to the cache must not get to the database.
                 Mutation set =
@@ -90,7 +94,7 @@ final class ProcessorRun<K, V, T> {
             }
             case REMOVED -> {
                 writes.write(null);
-                if (look != null && seen == null) {
+                if (look != null && look.isMissing()) {
                     yield null;
                 }
                 yield seen == null ? Mutation.remove(report()) : Mutation.remove(seen, report());
@@ -179,8 +183,7 @@ final class ProcessorRun<K, V, T> {
 
     private static Conclusion refused(Outcome outcome) {
         return switch (outcome.kind()) {
-            case DIFFERS -> new Conclusion(false, new Look(outcome.prior()));
-            case MISSING -> new Conclusion(false, new Look(null));
+            case DIFFERS, MISSING -> new Conclusion(false, Look.of(outcome));
             default -> new Conclusion(false, null);
         };
     }

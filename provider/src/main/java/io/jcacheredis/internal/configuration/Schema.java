@@ -70,8 +70,8 @@ final class Schema {
             "on-failure",
             Kinds.choice(OnFailure.class),
             "degrade",
-            "What a cache that says nothing itself does with an entry that it can't read: `degrade` takes it for missing,"
-                    + " `strict` throws. While Redis can't be reached, all caches throw as yet.");
+            "What a cache that says nothing itself does where Redis fails or an entry can't be read: `degrade` acts as if it"
+                    + " were empty, `strict` throws. See [failures](failures.md).");
     static final Setting<String> ALLOW = manager(
             "serialization.allow",
             Kinds.classPatterns(),
@@ -242,7 +242,7 @@ final class Schema {
             "on-failure",
             Kinds.choice(OnFailure.class),
             null,
-            "What this cache does with an entry that it can't read, instead of `jcache.redis.on-failure`.");
+            "What this cache does where Redis fails or an entry can't be read, instead of `jcache.redis.on-failure`.");
     static final Setting<String> LISTENERS = cache(
             "listeners",
             Kinds.text("a list, each with a class"),

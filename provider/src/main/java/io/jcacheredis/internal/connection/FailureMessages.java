@@ -1,9 +1,12 @@
 package io.jcacheredis.internal.connection;
 
+import io.jcacheredis.CacheUnavailableException;
+import io.jcacheredis.CacheUnavailableException.Reason;
+import io.jcacheredis.internal.connection.Breaker.OutageException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -19,9 +22,6 @@ final class FailureMessages {
     private static final String NOTHING_CHANGED = "; nothing was changed";
     private static final String UNKNOWN = "; whether a change was made is unknown";
 
-    /** What a server says that will do its work later: it starts, fails over, or runs a long script. */
-    private static final List<String> NOT_NOW = List.of("LOADING", "BUSY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN");
-
     /** Redis repeats from here on what it was sent. */
     private static final String ECHO = ", with args beginning with";
 
@@ -33,7 +33,7 @@ final class FailureMessages {
 
     String explain(JedisException failure) {
         String redis = "Redis at " + settings.address();
-        boolean sent = !(failure instanceof NotSentException);
+        boolean sent = isUnknown(failure);
         Throwable root = rootOf(failure);
         if (root instanceof JedisAccessControlException) {
             return redis + " refused: " + withoutEcho(root.getMessage()) + ". Check user, password and permissions in "
@@ -41,6 +41,9 @@ final class FailureMessages {
         }
         if (root instanceof JedisDataException) {
             return redis + " refused: " + withoutEcho(root.getMessage());
+        }
+        if (root instanceof OutageException) {
+            return redis + " can't be reached or does not answer, as calls just before found out" + NOTHING_CHANGED;
         }
         if (root instanceof InterruptedException) {
             return "the thread was interrupted while it waited for " + redis + (sent ? UNKNOWN : NOTHING_CHANGED);
@@ -58,15 +61,25 @@ final class FailureMessages {
                 + ". Is it running? Its address is set by " + WHERE_TO_SET;
     }
 
-    static FailureKind kindOf(JedisException failure) {
-        if (!(rootOf(failure) instanceof JedisDataException)) {
-            return FailureKind.UNREACHABLE;
-        }
-        String message = String.valueOf(rootOf(failure).getMessage());
-        if (NOT_NOW.stream().anyMatch(message::startsWith)) {
-            return FailureKind.UNREACHABLE;
-        }
-        return failure instanceof NotSentException ? FailureKind.NOT_LET_IN : FailureKind.COMMAND_REFUSED;
+    /** The failure as users get it: one that may pass is a {@link CacheUnavailableException}. */
+    CacheException exception(String subject, JedisException failure) {
+        String message = subject + ": " + explain(failure);
+        JedisException cause = withoutEcho(failure);
+        return switch (FailureKind.of(failure)) {
+            case UNREACHABLE -> new CacheUnavailableException(message, cause, Reason.UNREACHABLE, isUnknown(failure));
+            case NOT_LET_IN ->
+                rootOf(failure) instanceof JedisAccessControlException
+                        ? new CacheUnavailableException(message, cause, Reason.NOT_PERMITTED, false)
+                        : new CacheException(message, cause);
+            case NOT_PERMITTED -> new CacheUnavailableException(message, cause, Reason.NOT_PERMITTED, false);
+            case REFUSED_NOW -> new CacheUnavailableException(message, cause, Reason.REFUSED, false);
+            case COMMAND_REFUSED -> new CacheException(message, cause);
+        };
+    }
+
+    /** Whether it was sent and not answered. */
+    private static boolean isUnknown(JedisException failure) {
+        return !(failure instanceof NotSentException) && !(rootOf(failure) instanceof JedisDataException);
     }
 
     private static String withoutEcho(@Nullable String message) {

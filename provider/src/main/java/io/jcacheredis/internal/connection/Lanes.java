@@ -5,18 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * The connections to one Redis: a few lanes that all threads share, and one for what is large, so that nobody who wants
  * little has to wait for it. All waits end with the deadline of the operation.
  */
-public final class Lanes implements RedisConnections {
+final class Lanes extends AbstractConnections {
 
     static final int LANES = 4;
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(15);
@@ -27,6 +24,7 @@ public final class Lanes implements RedisConnections {
     private final ConnectionSettings settings;
     private final FailureMessages messages;
     private final long timeoutNanos;
+    private final long shortestNanos;
     private final List<Lane> lanes = new ArrayList<>();
     private final Watchdog watchdog;
     private final LaneGroup swift;
@@ -39,7 +37,7 @@ public final class Lanes implements RedisConnections {
      *
      * @param threads for a watchdog while lanes are in use, and for leaders on behalf of virtual threads
      */
-    public Lanes(ConnectionSettings settings, Executor threads) {
+    Lanes(ConnectionSettings settings, Executor threads) {
         this(settings, threads, LONGEST_IDLE);
     }
 
@@ -48,45 +46,36 @@ public final class Lanes implements RedisConnections {
         this.settings = settings;
         this.messages = new FailureMessages(settings);
         this.timeoutNanos = settings.timeout().toNanos();
-        long shortest = timeoutNanos / SHORTEST_PART;
-        this.watchdog = new Watchdog(lanes, shortest, threads);
+        this.shortestNanos = timeoutNanos / SHORTEST_PART;
+        this.watchdog = new Watchdog(lanes, shortestNanos, threads);
         Fence fence = new Fence(settings.address());
         for (int i = 0; i <= LANES; i++) {
             lanes.add(new Lane(settings, watchdog, fence, longestIdle.toNanos(), generation));
         }
-        this.swift = new LaneGroup(lanes.subList(0, LANES), shortest, threads);
-        this.large = new LaneGroup(lanes.subList(LANES, LANES + 1), shortest, threads);
+        this.swift = new LaneGroup(lanes.subList(0, LANES), shortestNanos, threads);
+        this.large = new LaneGroup(lanes.subList(LANES, LANES + 1), shortestNanos, threads);
     }
 
     @Override
-    public <T> T execute(CommandObject<T> command, ReplyLimits limits) {
-        Object reply = run(List.of(command.getArguments()), limits)[0];
-        if (reply instanceof JedisDataException error) {
-            throw error;
-        }
-        return command.getBuilder().build(reply);
+    @Nullable
+    Object[] run(List<CommandArguments> commands, ReplyLimits limits) {
+        return run(commands, limits, System.nanoTime() + timeoutNanos);
     }
 
-    @Override
-    public <T> List<Object> executeAll(List<CommandObject<T>> commands, ReplyLimits limits) {
-        List<CommandArguments> arguments = new ArrayList<>(commands.size());
-        for (CommandObject<T> command : commands) {
-            arguments.add(command.getArguments());
-        }
-        List<Object> replies = new ArrayList<>(commands.size());
-        for (Object reply : run(arguments, limits)) {
-            replies.add(reply);
-        }
-        return replies;
-    }
-
-    private @Nullable Object[] run(List<CommandArguments> commands, ReplyLimits limits) {
-        Call call = new Call(commands, limits, System.nanoTime() + timeoutNanos);
+    /** Sends commands and reads their replies: see {@link Call#replies}. */
+    @Nullable
+    Object[] run(List<CommandArguments> commands, ReplyLimits limits, long deadline) {
         if (closed) {
             throw new NotSentException(new IllegalStateException("closed"));
         }
+        Call call = new Call(commands, limits, deadline);
         (call.bytes() > LARGE_BYTES ? large : swift).run(call);
         return call.replies();
+    }
+
+    /** Whether a call with that deadline would be sent. */
+    boolean isInTime(long deadline) {
+        return deadline - System.nanoTime() >= shortestNanos;
     }
 
     /** How many lanes are in use. */
@@ -101,7 +90,7 @@ public final class Lanes implements RedisConnections {
 
     @Override
     public FailureKind kindOf(JedisException failure) {
-        return FailureMessages.kindOf(failure);
+        return FailureKind.of(failure);
     }
 
     @Override
@@ -109,7 +98,7 @@ public final class Lanes implements RedisConnections {
         if (closed) {
             return new IllegalStateException(subject + ": the connections to Redis at " + this + " are closed", cause);
         }
-        return new CacheException(subject + ": " + messages.explain(cause), FailureMessages.withoutEcho(cause));
+        return messages.exception(subject, cause);
     }
 
     @Override

@@ -42,6 +42,15 @@ public interface RedisConnections extends AutoCloseable {
     /** What a failure says about Redis. */
     FailureKind kindOf(JedisException failure);
 
+    /**
+     * Has something done, by another thread, whenever Redis answers again after an outage.
+     *
+     * @return ends that
+     */
+    default Runnable whenBack(Runnable action) {
+        return () -> {};
+    }
+
     /** Another number after a connection broke: the next one may lead to another server, or to one that was restarted. */
     int generation();
 

@@ -1,9 +1,11 @@
 package io.jcacheredis.internal.manager;
 
+import io.jcacheredis.OnFailure;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.internal.cache.EntryCodec;
 import io.jcacheredis.internal.configuration.Settings;
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.failure.DegradingStore;
 import io.jcacheredis.internal.registry.ClaimedStore;
 import io.jcacheredis.internal.registry.KeySpaces.Holding;
 import io.jcacheredis.internal.store.EntryStore;
@@ -41,19 +43,35 @@ final class CacheFactory {
         EntryCodec<K, V> codec = codecs.of(space.cacheName(), configuration);
         Claim claim = new Claim(space, form(space, codec, configuration), codec.formats());
         Holding holding = resources.keySpaces().claim(settings.connection(), connections, claim);
+        EntryStore entries = new ClaimedStore(
+                new RedisEntryStore(space, connections, settings.commands(), codecs.longestValue(space.cacheName())),
+                holding);
+        Degradation degradation = CacheAssembly.onFailure(configuration) == OnFailure.STRICT
+                ? new Degradation(entries, () -> {})
+                : degrading(space.cacheName(), entries);
         try {
-            EntryStore entries = new RedisEntryStore(
-                    space, connections, settings.commands(), codecs.longestValue(space.cacheName()));
             return new CacheAssembly<>(manager, resources, space, configuration, codec)
-                    .open(
-                            new ClaimedStore(entries, holding),
-                            holding,
-                            settings.connection().timeout(),
-                            onClose);
+                    .open(degradation.store(), holding, settings.connection().timeout(), () -> {
+                        degradation.end().run();
+                        onClose.run();
+                    });
         } catch (RuntimeException | Error e) {
+            degradation.end().run();
             holding.close();
             throw e;
         }
+    }
+
+    /** The store as the cache sees it, and what ends with the cache. */
+    private record Degradation(EntryStore store, Runnable end) {}
+
+    private Degradation degrading(String cacheName, EntryStore entries) {
+        DegradingStore store = new DegradingStore(cacheName, entries, resources.threads());
+        Runnable deaf = connections.whenBack(store::settleLater);
+        return new Degradation(store, () -> {
+            deaf.run();
+            store.close();
+        });
     }
 
     /** What all who share a key space must agree on, said for people. */

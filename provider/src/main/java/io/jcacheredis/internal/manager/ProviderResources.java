@@ -2,7 +2,7 @@ package io.jcacheredis.internal.manager;
 
 import io.jcacheredis.internal.cache.KeyLocks;
 import io.jcacheredis.internal.configuration.Warnings;
-import io.jcacheredis.internal.connection.Lanes;
+import io.jcacheredis.internal.connection.GuardedConnections;
 import io.jcacheredis.internal.connection.SharedConnections;
 import io.jcacheredis.internal.registry.KeySpaces;
 
@@ -10,7 +10,8 @@ import io.jcacheredis.internal.registry.KeySpaces;
 public final class ProviderResources implements AutoCloseable {
 
     private final Threads threads = new Threads();
-    private final SharedConnections connections = new SharedConnections(settings -> new Lanes(settings, threads));
+    private final SharedConnections connections =
+            new SharedConnections(settings -> new GuardedConnections(settings, threads));
     private final KeySpaces keySpaces = new KeySpaces(threads);
     private final KeyLocks locks = new KeyLocks();
     private final Warnings warnings = new Warnings();

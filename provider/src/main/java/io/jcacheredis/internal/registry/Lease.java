@@ -202,7 +202,8 @@ final class Lease {
             return answer.unbroken();
         } catch (JedisException e) {
             attempt = new Attempt(attempt.number() + 1, e);
-            if (connections.kindOf(e) != FailureKind.COMMAND_REFUSED) {
+            FailureKind kind = connections.kindOf(e);
+            if (kind == FailureKind.UNREACHABLE || kind == FailureKind.NOT_LET_IN) {
                 throw e;
             }
             warnOnce(e);

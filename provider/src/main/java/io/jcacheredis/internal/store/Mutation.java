@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the bytes for {@link Action#SET}, else null
  * @param report how much the outcome must tell
  * @param expiry the times to live
+ * @param fill whether it only brings in what can be had again: nobody minds if it is not done
  */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere; the bytes are handed on as they are
 public record Mutation(
@@ -19,7 +20,19 @@ public record Mutation(
         Action action,
         byte @Nullable [] value,
         Report report,
-        ExpiryPlan expiry) {
+        ExpiryPlan expiry,
+        boolean fill) {
+
+    /** A mutation that somebody relies on. */
+    public Mutation(
+            Condition condition,
+            byte @Nullable [] expected,
+            Action action,
+            byte @Nullable [] value,
+            Report report,
+            ExpiryPlan expiry) {
+        this(condition, expected, action, value, report, expiry, false);
+    }
 
     public Mutation {
         if ((condition == Condition.EQUALS) != (expected != null)) {
@@ -50,6 +63,11 @@ public record Mutation(
         return new Mutation(condition, null, Action.SET, value, report, expiry);
     }
 
+    /** Writes what a loader gave, unless there is an entry by now. */
+    public static Mutation fill(byte[] value, Report report, ExpiryPlan expiry) {
+        return new Mutation(Condition.ABSENT, null, Action.SET, value, report, expiry, true);
+    }
+
     /** Writes the value if the entry has the expected bytes. */
     public static Mutation replace(byte[] expected, byte[] value, Report report, ExpiryPlan expiry) {
         return new Mutation(Condition.EQUALS, expected, Action.SET, value, report, expiry);
@@ -77,6 +95,11 @@ public record Mutation(
 
     /** The same mutation with other times to live. */
     public Mutation with(ExpiryPlan newExpiry) {
-        return new Mutation(condition, expected, action, value, report, newExpiry);
+        return new Mutation(condition, expected, action, value, report, newExpiry, fill);
+    }
+
+    /** Whether it writes or removes. */
+    public boolean changes() {
+        return action == Action.SET || action == Action.REMOVE;
     }
 }

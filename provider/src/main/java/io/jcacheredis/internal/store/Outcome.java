@@ -101,8 +101,18 @@ public sealed interface Outcome {
         }
     }
 
-    /** There is no entry, and nothing was done. */
-    record Missing() implements Outcome {
+    /**
+     * There is no entry, and nothing was done.
+     *
+     * @param known false if the store could not be asked, and the entry counts as missing
+     */
+    record Missing(boolean known) implements Outcome {
+
+        /** The store says that there is none. */
+        public Missing() {
+            this(true);
+        }
+
         @Override
         public Kind kind() {
             return Kind.MISSING;

@@ -8,10 +8,12 @@ import io.jcacheredis.internal.event.Listeners;
 import io.jcacheredis.internal.expiry.ExpiringStore;
 import io.jcacheredis.internal.expiry.Expiry;
 import io.jcacheredis.internal.integration.Loading;
+import io.jcacheredis.internal.integration.Writing;
 import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.store.EntryStore;
 import java.time.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a cache named {@code orders}, of strings that never expire, whose background work is done at once. */
 final class TestParts {
@@ -19,6 +21,14 @@ final class TestParts {
     private TestParts() {}
 
     static CacheParts<String, String> of(EntryStore store, OnFailure onFailure, Loading<String, String> loading) {
+        return of(store, onFailure, loading, null);
+    }
+
+    static CacheParts<String, String> of(
+            EntryStore store,
+            OnFailure onFailure,
+            Loading<String, String> loading,
+            @Nullable Writing<String, String> writing) {
         CodecSettings settings = CodecSettings.defaults(TestParts.class.getClassLoader());
         Expiry expiry = new Expiry(new EternalExpiryPolicy());
         return new CacheParts<>(
@@ -34,7 +44,7 @@ final class TestParts {
                 new ExpiringStore(store, expiry),
                 expiry,
                 loading,
-                null,
+                writing,
                 new Listeners<>(Runnable::run),
                 new CacheStatistics(true),
                 new KeyTurns(new KeyLocks(), "jcache:orders:", Duration.ofSeconds(10)),

@@ -118,6 +118,10 @@ class FailureMessagesTest {
         "CLUSTERDOWN x, UNREACHABLE, UNREACHABLE",
         "TRYAGAIN x, UNREACHABLE, UNREACHABLE",
         "ERR not BUSY, COMMAND_REFUSED, NOT_LET_IN",
+        "ERR max number of clients reached, UNREACHABLE, UNREACHABLE",
+        "OOM command not allowed, REFUSED_NOW, NOT_LET_IN",
+        "READONLY x, REFUSED_NOW, NOT_LET_IN",
+        "WRONGTYPE x, REFUSED_NOW, NOT_LET_IN",
         "WRONGPASS x, COMMAND_REFUSED, NOT_LET_IN",
         ", COMMAND_REFUSED, NOT_LET_IN"
     })
@@ -125,15 +129,15 @@ class FailureMessagesTest {
             String reply, FailureKind sent, FailureKind notSent) {
         JedisDataException failure = new JedisDataException(reply);
 
-        assertThat(FailureMessages.kindOf(failure)).isEqualTo(sent);
-        assertThat(FailureMessages.kindOf(new NotSentException(failure))).isEqualTo(notSent);
+        assertThat(FailureKind.of(failure)).isEqualTo(sent);
+        assertThat(FailureKind.of(new NotSentException(failure))).isEqualTo(notSent);
     }
 
     @Test
     void kindOf_anythingElse_isUnreachable() {
         JedisException failure = new JedisConnectionException("end of stream");
 
-        assertThat(FailureMessages.kindOf(failure)).isEqualTo(FailureKind.UNREACHABLE);
-        assertThat(FailureMessages.kindOf(new NotSentException(failure))).isEqualTo(FailureKind.UNREACHABLE);
+        assertThat(FailureKind.of(failure)).isEqualTo(FailureKind.UNREACHABLE);
+        assertThat(FailureKind.of(new NotSentException(failure))).isEqualTo(FailureKind.UNREACHABLE);
     }
 }

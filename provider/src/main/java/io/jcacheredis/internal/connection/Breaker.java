@@ -1,0 +1,165 @@
+package io.jcacheredis.internal.connection;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Leaves a server alone that can't be reached or does not answer, so that not every call has to wait for the end of its
+ * deadline: while the breaker is open, calls fail at once. Now and then one call is let through with a short deadline, and
+ * its answer ends the outage. Thread-safe.
+ *
+ * <p>While all is well it costs two volatile reads a call: successes are counted only after a failure.
+ */
+final class Breaker {
+
+    private static final Logger log = LoggerFactory.getLogger(Breaker.class);
+
+    /** The last calls that count. */
+    private static final int WINDOW = 10;
+    /** So many have to be known before anything is concluded of them. */
+    private static final int FEWEST = 3;
+
+    private static final int HALF_OF_THEM = 50;
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    /** For the call that finds out whether the server is back: no longer, so that one that is lost does not put it off. */
+    private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final RedisAddress server;
+    private final Executor threads;
+    private final CircuitBreaker breaker;
+    private final List<Runnable> whenBack = new CopyOnWriteArrayList<>();
+    private final AtomicLong notSent = new AtomicLong();
+    private volatile boolean troubled;
+    private volatile long outageBegan;
+
+    /**
+     * A breaker that is closed.
+     *
+     * @param threads run what is to be done when the server is back
+     */
+    Breaker(RedisAddress server, Executor threads) {
+        this.server = server;
+        this.threads = threads;
+        this.breaker = CircuitBreaker.of(
+                "redis",
+                CircuitBreakerConfig.custom()
+                        .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                        .slidingWindowSize(WINDOW)
+                        .minimumNumberOfCalls(FEWEST)
+                        .failureRateThreshold(HALF_OF_THEM)
+                        .waitDurationInOpenState(PAUSE)
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .build());
+        breaker.getEventPublisher()
+                .onStateTransition(event -> moved(
+                        event.getStateTransition().getFromState(),
+                        event.getStateTransition().getToState()));
+    }
+
+    /**
+     * Lets a call through.
+     *
+     * @param timeoutNanos how long it may take by itself
+     * @return how long it may take
+     * @throws NotSentException if the server is being left alone
+     */
+    long admit(long timeoutNanos) {
+        if (!troubled) {
+            return timeoutNanos;
+        }
+        if (!breaker.tryAcquirePermission()) {
+            notSent.incrementAndGet();
+            throw new NotSentException(new OutageException());
+        }
+        return breaker.getState() == State.HALF_OPEN ? Math.min(timeoutNanos, PROBE_NANOS) : timeoutNanos;
+    }
+
+    /** A call that was let through has been answered; this is the first reply, which may say that the server is not ready. */
+    void answered(@Nullable Object reply) {
+        if (reply instanceof JedisDataException error && FailureKind.of(error) == FailureKind.UNREACHABLE) {
+            trouble(error);
+        } else {
+            allIsWell();
+        }
+    }
+
+    /** A call that was let through has not been answered, or the server did not let us in. */
+    void failed(JedisException cause) {
+        Throwable root = FailureMessages.rootOf(cause);
+        if (root instanceof InterruptedException || root instanceof IllegalStateException) {
+            gaveUp();
+        } else if (FailureKind.of(cause) == FailureKind.UNREACHABLE) {
+            trouble(cause);
+        } else {
+            allIsWell();
+        }
+    }
+
+    /** A call that was let through has ended for a reason that says nothing of the server. */
+    void gaveUp() {
+        if (troubled) {
+            breaker.releasePermission();
+        }
+    }
+
+    private void allIsWell() {
+        if (troubled) {
+            breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+            if (breaker.getState() == State.CLOSED && breaker.getMetrics().getNumberOfFailedCalls() == 0) {
+                troubled = false;
+            }
+        }
+    }
+
+    private void trouble(Throwable cause) {
+        troubled = true;
+        breaker.onError(0, TimeUnit.NANOSECONDS, cause);
+    }
+
+    /** Has something done whenever the server is back, by another thread. The result ends that. */
+    Runnable whenBack(Runnable action) {
+        whenBack.add(action);
+        return () -> whenBack.remove(action);
+    }
+
+    private void moved(State from, State to) {
+        if (from == State.CLOSED && to == State.OPEN) {
+            outageBegan = System.nanoTime();
+            notSent.set(0);
+            log.warn(
+                    "Redis at {} can't be reached or does not answer: until it does, caches that degrade act as if they were"
+                            + " empty, and strict ones throw",
+                    server);
+        } else if (to == State.CLOSED) {
+            log.info(
+                    "Redis at {} answers again, after {} s in which {} calls were not sent",
+                    server,
+                    TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - outageBegan),
+                    notSent.get());
+            whenBack.forEach(threads::execute);
+        }
+    }
+
+    /** Why a call was not sent: thrown often while the server is away, so without a stack trace. */
+    static final class OutageException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        OutageException() {
+            super("calls before it were not answered", null, false, false);
+        }
+    }
+}

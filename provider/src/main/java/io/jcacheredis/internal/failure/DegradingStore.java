@@ -1,0 +1,265 @@
+package io.jcacheredis.internal.failure;
+
+import io.jcacheredis.CacheUnavailableException;
+import io.jcacheredis.CacheUnavailableException.Reason;
+import io.jcacheredis.internal.store.Action;
+import io.jcacheredis.internal.store.Condition;
+import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.KeyedMutation;
+import io.jcacheredis.internal.store.Mutation;
+import io.jcacheredis.internal.store.Outcome;
+import io.jcacheredis.internal.store.Report;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Acts, while the store can't be used, as an empty one whose entries expire at once: reads find nothing, conditions that need
+ * an entry do not hold, and what is written is gone as soon as it is there. What the methods of a cache return then follows
+ * from that.
+ *
+ * <p>What was changed meanwhile is {@link Debt}: the entry is removed before this JVM reads it, in the same trip, and all are
+ * removed as soon as the store answers. Other JVMs may see the old ones until then.
+ *
+ * <p>A user that is not permitted is a mistake of the configuration until the first answer, and is thrown.
+ */
+public final class DegradingStore implements EntryStore {
+
+    private static final Logger log = LoggerFactory.getLogger(DegradingStore.class);
+    private static final Mutation REMOVAL = Mutation.remove(Report.NOTHING);
+    private static final int BATCH = 512;
+    private static final long WARN_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final String cacheName;
+    private final EntryStore store;
+    private final Executor threads;
+    private final Debt debt = new Debt();
+    private final AtomicBoolean settling = new AtomicBoolean();
+    private final AtomicLong warned = new AtomicLong(System.nanoTime() - WARN_EVERY_NANOS);
+    private volatile boolean answered;
+
+    /**
+     * Degrades where that store fails.
+     *
+     * @param threads settle what is owed
+     */
+    public DegradingStore(String cacheName, EntryStore store, Executor threads) {
+        this.cacheName = cacheName;
+        this.store = store;
+        this.threads = threads;
+    }
+
+    @Override
+    public Outcome apply(byte[] key, Mutation mutation) {
+        try {
+            long owed = debt.of(key);
+            Outcome outcome = owed == Debt.NONE ? store.apply(key, mutation) : settledFirst(key, owed, mutation);
+            noteAnswer();
+            return outcome;
+        } catch (CacheUnavailableException e) {
+            return degraded(new KeyedMutation(key, mutation), e);
+        }
+    }
+
+    private Outcome settledFirst(byte[] key, long owed, Mutation mutation) {
+        List<Outcome> both = store.applyAll(List.of(new KeyedMutation(key, REMOVAL), new KeyedMutation(key, mutation)));
+        debt.settled(key, owed);
+        return both.get(1);
+    }
+
+    @Override
+    public List<Outcome> applyAll(List<KeyedMutation> mutations) {
+        try {
+            settle(mutations);
+            List<Outcome> outcomes = store.applyAll(mutations);
+            noteAnswer();
+            return outcomes;
+        } catch (CacheUnavailableException e) {
+            return mutations.stream().map(mutation -> degraded(mutation, e)).toList();
+        }
+    }
+
+    @Override
+    public List<Outcome> readSome(List<KeyedMutation> reads) {
+        try {
+            settle(reads);
+            List<Outcome> outcomes = store.readSome(reads);
+            noteAnswer();
+            return outcomes;
+        } catch (CacheUnavailableException e) {
+            return reads.stream().map(mutation -> degraded(mutation, e)).toList();
+        }
+    }
+
+    /** Removes what is owed of these entries. */
+    private void settle(List<KeyedMutation> mutations) {
+        if (debt.isEmpty()) {
+            return;
+        }
+        List<Debt.Entry> owed = new ArrayList<>();
+        for (KeyedMutation keyed : mutations) {
+            long number = debt.of(keyed.key());
+            if (number != Debt.NONE) {
+                owed.add(new Debt.Entry(keyed.key(), number));
+            }
+        }
+        remove(owed);
+    }
+
+    private void remove(List<Debt.Entry> owed) {
+        store.applyAll(owed.stream()
+                .map(entry -> new KeyedMutation(entry.key(), REMOVAL))
+                .toList());
+        owed.forEach(entry -> debt.settled(entry.key(), entry.number()));
+    }
+
+    @Override
+    public Iterator<List<byte[]>> scan(int batchSize) {
+        Iterator<List<byte[]>> batches;
+        try {
+            batches = store.scan(batchSize);
+        } catch (CacheUnavailableException e) {
+            note(e);
+            return Collections.emptyIterator();
+        }
+        return new Iterator<>() {
+
+            private boolean ended;
+
+            @Override
+            public boolean hasNext() {
+                return !ended && batches.hasNext();
+            }
+
+            @Override
+            public List<byte[]> next() {
+                try {
+                    settleAll();
+                    return batches.next();
+                } catch (CacheUnavailableException e) {
+                    note(e);
+                    ended = true;
+                    return List.of();
+                }
+            }
+        };
+    }
+
+    @Override
+    public long clear() {
+        try {
+            long owed = debt.ofEverything();
+            long removed = store.clear();
+            debt.settledEverything(owed);
+            noteAnswer();
+            return removed;
+        } catch (CacheUnavailableException e) {
+            note(e);
+            debt.oweEverything();
+            return 0;
+        }
+    }
+
+    @Override
+    public OptionalLong timeToLive(byte[] key) {
+        try {
+            settle(List.of(new KeyedMutation(key, REMOVAL)));
+            return store.timeToLive(key);
+        } catch (CacheUnavailableException e) {
+            note(e);
+            return OptionalLong.empty();
+        }
+    }
+
+    private Outcome degraded(KeyedMutation keyed, CacheUnavailableException failure) {
+        note(failure);
+        Mutation mutation = keyed.mutation();
+        if (mutation.changes() && !mutation.fill()) {
+            debt.owe(keyed.key());
+        }
+        boolean missing = mutation.condition() == Condition.PRESENT || mutation.condition() == Condition.EQUALS;
+        return missing || mutation.action() != Action.SET ? new Outcome.Missing(false) : new Outcome.Discarded();
+    }
+
+    /** Goes on unless it is a mistake of the configuration. */
+    private void note(CacheUnavailableException failure) {
+        if (failure.reason() == Reason.NOT_PERMITTED && !answered) {
+            throw failure;
+        }
+        long now = System.nanoTime();
+        long last = warned.get();
+        if (now - last >= WARN_EVERY_NANOS && warned.compareAndSet(last, now)) {
+            log.warn("Cache '{}' acts as if it were empty where Redis fails; told once a minute", cacheName, failure);
+        } else {
+            log.debug("Cache '{}' acts as if it were empty", cacheName, failure);
+        }
+    }
+
+    private void noteAnswer() {
+        if (!answered) {
+            answered = true;
+        }
+        if (!debt.isEmpty()) {
+            settleLater();
+        }
+    }
+
+    /** Has what is owed settled by another thread, if anything is. */
+    public void settleLater() {
+        if (!debt.isEmpty() && settling.compareAndSet(false, true)) {
+            try {
+                threads.execute(this::settleQuietly);
+            } catch (RuntimeException | Error e) {
+                settling.set(false);
+                throw e;
+            }
+        }
+    }
+
+    private void settleQuietly() {
+        try {
+            settleAll();
+        } catch (RuntimeException e) { // whatever it is, it is still owed
+            log.debug("What cache '{}' owes to Redis can't be settled yet", cacheName, e);
+        } finally {
+            settling.set(false);
+        }
+    }
+
+    /**
+     * Removes everything that is owed.
+     *
+     * @throws CacheUnavailableException if Redis can't be told yet
+     */
+    private void settleAll() {
+        if (debt.isEmpty()) {
+            return;
+        }
+        long everything = debt.ofEverything();
+        if (everything != Debt.NONE) {
+            store.clear();
+            debt.settledEverything(everything);
+        }
+        for (List<Debt.Entry> some = debt.some(BATCH); !some.isEmpty(); some = debt.some(BATCH)) {
+            remove(some);
+        }
+    }
+
+    /** Settles what is owed, if that can be done now; what can't is forgotten. */
+    public void close() {
+        settleQuietly();
+    }
+
+    /** How many entries are owed to Redis; -1 if all are. */
+    public int owed() {
+        return debt.ofEverything() == Debt.NONE ? debt.size() : -1;
+    }
+}

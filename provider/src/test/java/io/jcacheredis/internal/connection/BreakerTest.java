@@ -1,0 +1,120 @@
+package io.jcacheredis.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+class BreakerTest {
+
+    private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(5);
+
+    private final List<Runnable> tasks = new ArrayList<>();
+    private final Breaker breaker = new Breaker(RedisAddress.parse("redis://localhost"), tasks::add);
+
+    private void failTimes(int number) {
+        for (int i = 0; i < number; i++) {
+            assertThat(breaker.admit(TIMEOUT)).isEqualTo(TIMEOUT);
+            breaker.failed(new JedisConnectionException("lost"));
+        }
+    }
+
+    private boolean isOpen() {
+        try {
+            breaker.admit(TIMEOUT);
+            breaker.gaveUp();
+            return false;
+        } catch (NotSentException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void threeFailures_openIt_andOneIsLetThroughLaterWithLittleTime() {
+        failTimes(3);
+        assertThatThrownBy(() -> breaker.admit(TIMEOUT))
+                .isInstanceOf(NotSentException.class)
+                .hasRootCauseInstanceOf(Breaker.OutageException.class);
+
+        await().until(() -> !isOpen());
+        assertThat(breaker.admit(TIMEOUT)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
+        assertThat(isOpen()).as("only one").isTrue();
+        breaker.failed(new JedisConnectionException("lost"));
+        assertThat(isOpen()).isTrue();
+
+        await().until(() -> !isOpen());
+        breaker.admit(TIMEOUT);
+        breaker.answered("OK");
+        assertThat(breaker.admit(TIMEOUT)).isEqualTo(TIMEOUT);
+    }
+
+    @Test
+    void shortTimeout_isNotMadeLonger() {
+        failTimes(3);
+        await().until(() -> !isOpen());
+        assertThat(breaker.admit(7)).isEqualTo(7);
+    }
+
+    @Test
+    void fewFailuresAmongAnswers_leaveItClosed() {
+        for (int i = 0; i < 20; i++) {
+            breaker.admit(TIMEOUT);
+            breaker.answered(null);
+            failTimes(1);
+            breaker.answered(null);
+            breaker.answered(null);
+        }
+        assertThat(isOpen()).isFalse();
+    }
+
+    @Test
+    void whatSaysNothingOfTheServer_leavesItClosed() {
+        for (int i = 0; i < 20; i++) {
+            breaker.failed(new JedisConnectionException(new InterruptedException()));
+            breaker.failed(new NotSentException(new IllegalStateException("closed")));
+            breaker.failed(new NotSentException(new JedisAccessControlException("WRONGPASS")));
+            breaker.answered(new JedisDataException("OOM command not allowed"));
+        }
+        assertThat(isOpen()).isFalse();
+    }
+
+    @Test
+    void answersThatSayLater_openIt() {
+        for (int i = 0; i < 3; i++) {
+            breaker.answered(new JedisDataException("LOADING Redis is loading the dataset in memory"));
+        }
+        assertThat(isOpen()).isTrue();
+    }
+
+    @Test
+    void probeThatWasGivenUp_isFollowedByAnother() {
+        failTimes(3);
+        await().until(() -> !isOpen());
+        breaker.admit(TIMEOUT);
+        breaker.gaveUp();
+        assertThat(isOpen()).isFalse();
+    }
+
+    @Test
+    void whenItIsBack_thoseAreToldWhoStillAsk() {
+        List<String> told = new ArrayList<>();
+        breaker.whenBack(() -> told.add("one"));
+        Runnable deaf = breaker.whenBack(() -> told.add("two"));
+        deaf.run();
+        failTimes(3);
+        assertThat(tasks).isEmpty();
+        await().until(() -> !isOpen());
+        breaker.admit(TIMEOUT);
+        breaker.answered("OK");
+
+        tasks.forEach(Runnable::run);
+        assertThat(told).containsExactly("one");
+    }
+}
