@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
  * Another Java process with the class path of this one. What it prints, on both streams, is kept in a file. It ends with
  * {@link #close()} at the latest, and by {@link #endAfter} if this JVM is killed before.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
     private static final String READY = "ready";
 
@@ -32,12 +32,12 @@ final class ChildJvm implements AutoCloseable {
         this.output = output;
     }
 
-    static Builder of(Class<?> mainClass, String... arguments) {
+    public static Builder of(Class<?> mainClass, String... arguments) {
         return new Builder(mainClass, List.of(arguments));
     }
 
     /** For the child: ends it if it still runs after this time. */
-    static void endAfter(Duration limit) {
+    public static void endAfter(Duration limit) {
         Thread end = new Thread(
                 () -> {
                     try {
@@ -52,7 +52,7 @@ final class ChildJvm implements AutoCloseable {
         end.start();
     }
 
-    void awaitReady(Duration limit) {
+    public void awaitReady(Duration limit) {
         Awaitility.await("child " + process.pid() + " is ready")
                 .atMost(limit)
                 .until(() -> !process.isAlive() || lines().contains(READY));
@@ -60,7 +60,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Writes a line to its input. */
-    void tell(String line) {
+    public void tell(String line) {
         try {
             process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
@@ -70,7 +70,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Waits for the child's normal end and returns what it printed. */
-    List<String> awaitEnd(Duration limit) {
+    public List<String> awaitEnd(Duration limit) {
         try {
             assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS))
                     .as("ends within %s; it printed %s", limit, lines())
@@ -84,7 +84,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** What follows {@code name=} in the lines that the child printed. */
-    List<String> values(String name) {
+    public List<String> values(String name) {
         String start = name + "=";
         return lines().stream()
                 .filter(line -> line.startsWith(start))
@@ -93,13 +93,13 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** The one value of that name. */
-    String value(String name) {
+    public String value(String name) {
         List<String> values = values(name);
         assertThat(values).as("%s in %s", name, lines()).hasSize(1);
         return values.get(0);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         try {
             return Files.readAllLines(output, StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -108,7 +108,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Ends it as a crash does: it closes nothing. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         try {
             process.waitFor(10, TimeUnit.SECONDS);
@@ -127,7 +127,7 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    static final class Builder {
+    public static final class Builder {
 
         private final Class<?> mainClass;
         private final List<String> arguments;
@@ -139,17 +139,17 @@ final class ChildJvm implements AutoCloseable {
             this.arguments = arguments;
         }
 
-        Builder options(String... values) {
+        public Builder options(String... values) {
             Collections.addAll(options, values);
             return this;
         }
 
-        Builder environment(Map<String, String> values) {
+        public Builder environment(Map<String, String> values) {
             environment.putAll(values);
             return this;
         }
 
-        ChildJvm start() {
+        public ChildJvm start() {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.add("-Dfile.encoding=UTF-8");
