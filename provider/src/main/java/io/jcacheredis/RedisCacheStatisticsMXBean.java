@@ -10,4 +10,15 @@ public interface RedisCacheStatisticsMXBean extends CacheStatisticsMXBean {
      * are not enabled, when there is no MXBean that shows them, and are misses where the cache degrades.
      */
     long getCacheUnreadableEntries();
+
+    /**
+     * How many entries were asked for, or changes made, that a cache which {@linkplain OnFailure#DEGRADE degrades} answered
+     * as an empty one would, as Redis failed. Counted since it was opened, also while statistics are not enabled.
+     */
+    long getCacheDegradedCalls();
+
+    /**
+     * How many entries this JVM has changed while Redis could not be told, and will remove when it can; -1 if all entries.
+     */
+    long getCacheOwedEntries();
 }

@@ -98,7 +98,7 @@ class ArchitectureTest {
             .whereLayer("failure")
             .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("connection")
-            .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "redis")
+            .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "redis", "management")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("api", "manager", "configuration", "cache")
             .whereLayer("api")

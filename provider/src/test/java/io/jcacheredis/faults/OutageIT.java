@@ -9,6 +9,7 @@ import io.jcacheredis.CacheUnavailableException;
 import io.jcacheredis.CacheUnavailableException.Reason;
 import io.jcacheredis.RedisCachingProvider;
 import io.jcacheredis.embedded.EmbeddedRedis;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +42,8 @@ class OutageIT {
     private static final Duration TIMEOUT = Duration.ofMillis(400);
     /** A wait of a busy machine, not of ours. */
     private static final Duration SLACK = Duration.ofSeconds(2);
+
+    private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
     private static EmbeddedRedis redis;
 
@@ -350,6 +356,53 @@ class OutageIT {
         } finally {
             redis.resume();
         }
+    }
+
+    @Test
+    void meters_tellOfAnOutage() throws Exception {
+        degrading.getCacheManager().enableStatistics("degrade", true);
+        degrading.put("key", "value");
+        assertThat(meter("CircuitBreakerState")).isEqualTo("CLOSED");
+        assertThat(meter("Address")).isEqualTo("redis://127.0.0.1:" + redis.port());
+        assertThat((long) meter("ConnectionsOpened")).isPositive();
+        assertThat((long) meter("Outages")).isZero();
+        redis.pause();
+        try {
+            for (int i = 0; i < 10; i++) {
+                degrading.put("key", "new");
+            }
+            assertThat(meter("CircuitBreakerState")).isNotEqualTo("CLOSED");
+            assertThat((long) meter("Outages")).isEqualTo(1);
+            // The first one is sent; the next ones wait for a new connection, until none is tried any more.
+            assertThat((long) meter("CallsLate")).isPositive();
+            assertThat((long) meter("CallsLate") + (long) meter("CallsNotSent")).isGreaterThanOrEqualTo(10);
+            assertThat((long) ofCache("CacheDegradedCalls")).isEqualTo(10);
+            assertThat((long) ofCache("CacheOwedEntries")).isEqualTo(1);
+        } finally {
+            redis.resume();
+        }
+        await().until(this::admits);
+        assertThat(meter("CircuitBreakerState")).isEqualTo("CLOSED");
+        await().until(() -> (long) ofCache("CacheOwedEntries") == 0);
+
+        admin(client -> send(client, Command.CLIENT, "KILL", "TYPE", "NORMAL", "SKIPME", "YES"));
+        degrading.get("key");
+        assertThat((long) meter("CallsBroken")).isPositive();
+        assertThat((long) meter("ReadsRepeated")).isEqualTo(1);
+        assertThat((int) meter("ConnectionsBusy")).isZero();
+        assertThat((int) meter("CallsWaiting")).isZero();
+        provider.close();
+        assertThat(SERVER.queryNames(new ObjectName("io.jcacheredis:*"), null)).isEmpty();
+    }
+
+    private static Object meter(String name) throws JMException {
+        return SERVER.getAttribute(
+                new ObjectName("io.jcacheredis:type=Connections,CacheManager=manager.degrade"), name);
+    }
+
+    private static Object ofCache(String name) throws JMException {
+        return SERVER.getAttribute(
+                new ObjectName("javax.cache:type=CacheStatistics,CacheManager=manager.degrade,Cache=degrade"), name);
     }
 
     @Test

@@ -42,8 +42,10 @@ final class Breaker {
     private final CircuitBreaker breaker;
     private final List<Runnable> whenBack = new CopyOnWriteArrayList<>();
     private final AtomicLong notSent = new AtomicLong();
+    private final AtomicLong outages = new AtomicLong();
     private volatile boolean troubled;
     private volatile long outageBegan;
+    private volatile long notSentBefore;
 
     /**
      * A breaker that is closed.
@@ -135,10 +137,24 @@ final class Breaker {
         return () -> whenBack.remove(action);
     }
 
+    String state() {
+        return breaker.getState().name();
+    }
+
+    long outages() {
+        return outages.get();
+    }
+
+    /** How many calls were not let through. */
+    long notSent() {
+        return notSent.get();
+    }
+
     private void moved(State from, State to) {
         if (from == State.CLOSED && to == State.OPEN) {
             outageBegan = System.nanoTime();
-            notSent.set(0);
+            notSentBefore = notSent.get();
+            outages.incrementAndGet();
             log.warn(
                     "Redis at {} can't be reached or does not answer: until it does, caches that degrade act as if they were"
                             + " empty, and strict ones throw",
@@ -148,7 +164,7 @@ final class Breaker {
                     "Redis at {} answers again, after {} s in which {} calls were not sent",
                     server,
                     TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - outageBegan),
-                    notSent.get());
+                    notSent.get() - notSentBefore);
             whenBack.forEach(threads::execute);
         }
     }

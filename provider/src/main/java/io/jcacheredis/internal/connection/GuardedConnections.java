@@ -1,8 +1,10 @@
 package io.jcacheredis.internal.connection;
 
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -21,6 +23,10 @@ public final class GuardedConnections extends AbstractConnections {
     private final Lanes lanes;
     private final Breaker breaker;
     private final long timeoutNanos;
+    private final LongAdder notSent = new LongAdder();
+    private final LongAdder late = new LongAdder();
+    private final LongAdder broken = new LongAdder();
+    private final LongAdder repeated = new LongAdder();
 
     /**
      * Connections that are made when they are needed.
@@ -48,6 +54,7 @@ public final class GuardedConnections extends AbstractConnections {
             }
         }
         breaker.admit(timeoutNanos);
+        repeated.increment();
         return sent(commands, limits, deadline);
     }
 
@@ -64,6 +71,7 @@ public final class GuardedConnections extends AbstractConnections {
             return replies;
         } catch (JedisException e) {
             told = true;
+            count(e);
             breaker.failed(e);
             throw e;
         } finally {
@@ -71,6 +79,30 @@ public final class GuardedConnections extends AbstractConnections {
                 breaker.gaveUp();
             }
         }
+    }
+
+    private void count(JedisException failure) {
+        if (failure instanceof NotSentException) {
+            notSent.increment();
+        } else if (FailureMessages.rootOf(failure) instanceof SocketTimeoutException) {
+            late.increment();
+        } else {
+            broken.increment();
+        }
+    }
+
+    @Override
+    public ConnectionMeters meters() {
+        return new ConnectionMeters(
+                breaker.state(),
+                breaker.outages(),
+                breaker.notSent() + notSent.sum(),
+                late.sum(),
+                broken.sum(),
+                repeated.sum(),
+                lanes.opened(),
+                lanes.busy(),
+                lanes.waiting());
     }
 
     @Override

@@ -28,6 +28,7 @@ final class Lane {
     private final long longestIdleNanos;
 
     private final AtomicBoolean led = new AtomicBoolean();
+    private final AtomicLong openedConnections = new AtomicLong();
 
     /** Until when the leader's step is to be done, by {@link System#nanoTime}. */
     private final AtomicLong deadline = new AtomicLong(NO_DEADLINE);
@@ -54,6 +55,11 @@ final class Lane {
     /** Makes the calling thread the leader, if there is none. */
     boolean tryLead() {
         return !led.get() && led.compareAndSet(false, true);
+    }
+
+    /** How many connections were made. */
+    long opened() {
+        return openedConnections.get();
     }
 
     boolean isLed() {
@@ -136,6 +142,7 @@ final class Lane {
         LaneConnection opened =
                 LaneConnection.open(settings, Math.toIntExact(Math.min(left, Integer.MAX_VALUE)), this::show);
         connection = opened;
+        openedConnections.incrementAndGet();
         return opened;
     }
 

@@ -62,6 +62,11 @@ final class LaneGroup {
         }
     }
 
+    /** How many calls wait. */
+    int waiting() {
+        return waiting.size();
+    }
+
     private @Nullable Lane idle() {
         for (Lane lane : lanes) {
             if (lane.tryLead()) {

@@ -78,6 +78,16 @@ final class Lanes extends AbstractConnections {
         return deadline - System.nanoTime() >= shortestNanos;
     }
 
+    /** How many connections were made. */
+    long opened() {
+        return lanes.stream().mapToLong(Lane::opened).sum();
+    }
+
+    /** How many calls wait for a lane. */
+    int waiting() {
+        return swift.waiting() + large.waiting();
+    }
+
     /** How many lanes are in use. */
     int busy() {
         return (int) lanes.stream().filter(Lane::isLed).count();

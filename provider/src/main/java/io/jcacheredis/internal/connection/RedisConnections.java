@@ -51,6 +51,11 @@ public interface RedisConnections extends AutoCloseable {
         return () -> {};
     }
 
+    /** What was counted of these connections. */
+    default ConnectionMeters meters() {
+        return new ConnectionMeters("", 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
     /** Another number after a connection broke: the next one may lead to another server, or to one that was restarted. */
     int generation();
 

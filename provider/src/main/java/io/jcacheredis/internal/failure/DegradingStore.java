@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ public final class DegradingStore implements EntryStore {
     private final Debt debt = new Debt();
     private final AtomicBoolean settling = new AtomicBoolean();
     private final AtomicLong warned = new AtomicLong(System.nanoTime() - WARN_EVERY_NANOS);
+    private final LongAdder degraded = new LongAdder();
     private volatile boolean answered;
 
     /**
@@ -181,6 +183,7 @@ public final class DegradingStore implements EntryStore {
 
     private Outcome degraded(KeyedMutation keyed, CacheUnavailableException failure) {
         note(failure);
+        degraded.increment();
         Mutation mutation = keyed.mutation();
         if (mutation.changes() && !mutation.fill()) {
             debt.owe(keyed.key());
@@ -256,6 +259,11 @@ public final class DegradingStore implements EntryStore {
     /** Settles what is owed, if that can be done now; what can't is forgotten. */
     public void close() {
         settleQuietly();
+    }
+
+    /** How many entries were answered for without the store. */
+    public long degraded() {
+        return degraded.sum();
     }
 
     /** How many entries are owed to Redis; -1 if all are. */

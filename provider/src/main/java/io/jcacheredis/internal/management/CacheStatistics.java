@@ -3,6 +3,7 @@ package io.jcacheredis.internal.management;
 import io.jcacheredis.RedisCacheStatisticsMXBean;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** The statistics of one cache in this JVM, counted while they are enabled. Thread-safe. */
@@ -17,10 +18,25 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
     private final LongAdder putNanos = new LongAdder();
     private final LongAdder removeNanos = new LongAdder();
 
+    private final LongSupplier degraded;
+    private final LongSupplier owed;
     private volatile boolean enabled;
 
+    /** The statistics of a cache that does not degrade. */
     public CacheStatistics(boolean enabled) {
+        this(enabled, () -> 0, () -> 0);
+    }
+
+    /**
+     * The statistics of a cache.
+     *
+     * @param degraded how many calls of Redis were answered without it
+     * @param owed how many entries are to be removed when it is back
+     */
+    public CacheStatistics(boolean enabled, LongSupplier degraded, LongSupplier owed) {
         this.enabled = enabled;
+        this.degraded = degraded;
+        this.owed = owed;
     }
 
     public boolean enabled() {
@@ -80,6 +96,16 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
     @Override
     public long getCacheUnreadableEntries() {
         return unreadable.sum();
+    }
+
+    @Override
+    public long getCacheDegradedCalls() {
+        return degraded.getAsLong();
+    }
+
+    @Override
+    public long getCacheOwedEntries() {
+        return owed.getAsLong();
     }
 
     @Override

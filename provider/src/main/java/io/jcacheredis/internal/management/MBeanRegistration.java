@@ -28,8 +28,16 @@ public final class MBeanRegistration {
      * @param type {@code CacheConfiguration} or {@code CacheStatistics}
      */
     public MBeanRegistration(String type, String managerName, String cacheName, Object bean) {
+        this("javax.cache:type=" + type + ",CacheManager=" + clean(managerName) + ",Cache=" + clean(cacheName), bean);
+    }
+
+    /** The connections of a manager, under a name of ours: JSR-107 has none for them. */
+    public static MBeanRegistration ofConnections(String managerName, ConnectionStatistics bean) {
+        return new MBeanRegistration("io.jcacheredis:type=Connections,CacheManager=" + clean(managerName), bean);
+    }
+
+    private MBeanRegistration(String text, Object bean) {
         this.bean = bean;
-        String text = "javax.cache:type=" + type + ",CacheManager=" + clean(managerName) + ",Cache=" + clean(cacheName);
         try {
             this.name = new ObjectName(text);
         } catch (JMException e) {
@@ -49,8 +57,8 @@ public final class MBeanRegistration {
                 ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
             }
         } catch (InstanceAlreadyExistsException e) {
-            // A manager of the same URI for another class loader was first. JSR-107 gives both caches this name.
-            log.warn("JMX shows another cache as {} already; this one is not shown", name);
+            // A manager of the same URI for another class loader was first. JSR-107 gives the caches of both one name.
+            log.warn("JMX shows something else as {} already; this one is not shown", name);
         } catch (InstanceNotFoundException e) {
             log.debug("{} was taken from JMX by somebody else", name);
         } catch (JMException e) {

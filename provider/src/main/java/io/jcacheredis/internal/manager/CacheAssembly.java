@@ -69,15 +69,17 @@ final class CacheAssembly<K, V> {
      * Opens the cache.
      *
      * @param entries where its entries lie
+     * @param statistics its own
      * @param holding its key space, which ends with it
      * @param patience how long a thread waits for its turn on an entry
      * @param onClose what else ends with the cache
      */
-    ManagedCache open(EntryStore entries, Holding holding, Duration patience, Runnable onClose) {
+    ManagedCache open(
+            EntryStore entries, CacheStatistics statistics, Holding holding, Duration patience, Runnable onClose) {
         try {
             warnOfWhatIsInVain();
             ClosingStore store = new ClosingStore(space.cacheName(), entries);
-            CacheParts<K, V> parts = parts(store, patience);
+            CacheParts<K, V> parts = parts(store, statistics, patience);
             JmxPresence jmx = new JmxPresence(manager, space.cacheName(), configuration, parts.statistics());
             CacheFacade<K, V> facade = new CacheFacade<>(manager, configuration, parts, () -> {
                 store.close();
@@ -114,7 +116,7 @@ final class CacheAssembly<K, V> {
         }
     }
 
-    private CacheParts<K, V> parts(EntryStore store, Duration patience) {
+    private CacheParts<K, V> parts(EntryStore store, CacheStatistics statistics, Duration patience) {
         ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
         made.add(policy);
         Expiry expiry = new Expiry(policy);
@@ -134,7 +136,7 @@ final class CacheAssembly<K, V> {
                 new Loading<>(loader, configuration.isReadThrough()),
                 writer == null ? null : new Writing<>(writer),
                 listeners,
-                new CacheStatistics(configuration.isStatisticsEnabled()),
+                statistics,
                 new KeyTurns(resources.locks(), space.start(), patience),
                 resources.threads());
     }

@@ -6,6 +6,7 @@ import io.jcacheredis.internal.cache.EntryCodec;
 import io.jcacheredis.internal.configuration.Settings;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.failure.DegradingStore;
+import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.registry.ClaimedStore;
 import io.jcacheredis.internal.registry.KeySpaces.Holding;
 import io.jcacheredis.internal.store.EntryStore;
@@ -46,15 +47,21 @@ final class CacheFactory {
         EntryStore entries = new ClaimedStore(
                 new RedisEntryStore(space, connections, settings.commands(), codecs.longestValue(space.cacheName())),
                 holding);
+        boolean counts = configuration.isStatisticsEnabled();
         Degradation degradation = CacheAssembly.onFailure(configuration) == OnFailure.STRICT
-                ? new Degradation(entries, () -> {})
-                : degrading(space.cacheName(), entries);
+                ? new Degradation(entries, new CacheStatistics(counts), () -> {})
+                : degrading(space.cacheName(), entries, counts);
         try {
             return new CacheAssembly<>(manager, resources, space, configuration, codec)
-                    .open(degradation.store(), holding, settings.connection().timeout(), () -> {
-                        degradation.end().run();
-                        onClose.run();
-                    });
+                    .open(
+                            degradation.store(),
+                            degradation.statistics(),
+                            holding,
+                            settings.connection().timeout(),
+                            () -> {
+                                degradation.end().run();
+                                onClose.run();
+                            });
         } catch (RuntimeException | Error e) {
             degradation.end().run();
             holding.close();
@@ -62,13 +69,13 @@ final class CacheFactory {
         }
     }
 
-    /** The store as the cache sees it, and what ends with the cache. */
-    private record Degradation(EntryStore store, Runnable end) {}
+    /** The store as the cache sees it, with its statistics, and what ends with the cache. */
+    private record Degradation(EntryStore store, CacheStatistics statistics, Runnable end) {}
 
-    private Degradation degrading(String cacheName, EntryStore entries) {
+    private Degradation degrading(String cacheName, EntryStore entries, boolean counts) {
         DegradingStore store = new DegradingStore(cacheName, entries, resources.threads());
         Runnable deaf = connections.whenBack(store::settleLater);
-        return new Degradation(store, () -> {
+        return new Degradation(store, new CacheStatistics(counts, store::degraded, store::owed), () -> {
             deaf.run();
             store.close();
         });

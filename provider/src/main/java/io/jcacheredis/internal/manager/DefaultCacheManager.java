@@ -10,6 +10,8 @@ import io.jcacheredis.internal.configuration.Settings.StoreByReference;
 import io.jcacheredis.internal.configuration.SettingsReader;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.management.ConnectionStatistics;
+import io.jcacheredis.internal.management.MBeanRegistration;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import java.net.URI;
 import java.time.Duration;
@@ -42,6 +44,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
     private final Settings settings;
     private final ProviderResources resources;
     private final CacheFactory factory;
+    private final MBeanRegistration connectionsBean;
     private final Runnable onClose;
 
     private final Lifecycle lifecycle;
@@ -79,6 +82,9 @@ public final class DefaultCacheManager implements RedisCacheManager {
         this.lifecycle = new Lifecycle("the cache manager " + this.uri, PATIENCE);
         RedisConnections connections = resources.connections().borrow(settings.connection());
         this.factory = new CacheFactory(this, settings, resources, connections);
+        this.connectionsBean = MBeanRegistration.ofConnections(
+                this.uri.toString(), new ConnectionStatistics(connections.toString(), connections::meters));
+        connectionsBean.show(true);
     }
 
     /**
@@ -366,6 +372,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
                 log.warn("{} failed to close; the others are closed all the same", cache.facade(), e);
             }
         }
+        connectionsBean.end();
         resources.connections().giveBack(settings.connection());
         onClose.run();
     }
