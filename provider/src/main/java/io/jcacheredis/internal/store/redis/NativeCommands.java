@@ -2,12 +2,14 @@ package io.jcacheredis.internal.store.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.jcacheredis.internal.store.Action;
 import io.jcacheredis.internal.store.ExpiryPlan.Slot;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.TimeToLive;
 import io.jcacheredis.internal.store.TimeToLive.Special;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Builder;
@@ -16,8 +18,8 @@ import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Says a mutation by one native command where one means the same as {@code mutate.lua}, else by the script. A pair of
- * commands never does: another JVM could act between them.
+ * Says a mutation by one native command where one means the same as {@code mutate.lua}, or by a shorter script, else by that
+ * script. A pair of commands never does: another JVM could act between them.
  */
 final class NativeCommands implements MutationCommands {
 
@@ -51,6 +53,10 @@ final class NativeCommands implements MutationCommands {
     private static final Builder<Outcome> WRITTEN_VALUE = value(prior -> new Outcome.Updated(prior, false), CREATED);
     private static final Builder<Outcome> WRITTEN_LAST = value(prior -> new Outcome.Updated(prior, true), DISCARDED);
 
+    private static final Builder<Outcome> REPLACING = replacing(UPDATED);
+
+    private static final Script REPLACE = Script.load("replace.lua");
+
     private final MutationCommands scripts = new ScriptedCommands();
 
     @Override
@@ -62,7 +68,7 @@ final class NativeCommands implements MutationCommands {
     private static @Nullable CommandObject<Outcome> nativeCommand(byte[] key, Mutation mutation) {
         boolean prior = mutation.report() == Report.PRIOR;
         return switch (mutation.condition()) {
-            case EQUALS -> null;
+            case EQUALS -> mutation.action() == Action.SET ? replaceEqual(key, mutation) : null;
             case PRESENT ->
                 switch (mutation.action()) {
                     case NONE -> look(key, prior);
@@ -116,6 +122,26 @@ final class NativeCommands implements MutationCommands {
         CommandArguments set = lastingFor(update, command(Command.SET, key).add(mutation.value()))
                 .add(XX);
         return prior ? of(set.add(GET), REPLACED_VALUE) : of(set, applied(UPDATED, MISSING));
+    }
+
+    /** By a script of its own: it is what follows each read of a read-modify-write. */
+    private static @Nullable CommandObject<Outcome> replaceEqual(byte[] key, Mutation mutation) {
+        TimeToLive update = mutation.expiry().update();
+        if (update == Special.UNDETERMINED || update == Special.ZERO) {
+            return null;
+        }
+        byte[] expected = Objects.requireNonNull(mutation.expected());
+        CommandArguments replace =
+                lastingFor(update, REPLACE.call(key).add(expected).add(mutation.value()));
+        return of(
+                replace,
+                mutation.report() == Report.PRIOR ? replacing(new Outcome.Updated(expected, false)) : REPLACING);
+    }
+
+    private static Builder<Outcome> replacing(Outcome replaced) {
+        return reply(reply -> reply instanceof Long number
+                ? number == 1 ? replaced : MISSING
+                : new Outcome.Differs((byte[]) Objects.requireNonNull(reply)));
     }
 
     private static CommandObject<Outcome> create(byte[] key, byte[] value, Mutation mutation) {

@@ -52,15 +52,16 @@ final class Script {
     }
 
     /**
-     * The same commands for one trip, with the first call of a script in full, so that Redis knows it for the others: one
+     * The same commands for one trip, with the first call of each script in full, so that Redis knows it for the others: one
      * that was refused could only be sent again after those that follow it.
      */
     static <T> List<CommandObject<T>> firstInFull(List<CommandObject<T>> commands) {
         List<CommandObject<T>> sent = new ArrayList<>(commands);
+        List<Script> known = new ArrayList<>(2);
         for (int i = 0; i < sent.size(); i++) {
-            if (sent.get(i).getArguments() instanceof ScriptCall) {
+            if (sent.get(i).getArguments() instanceof ScriptCall call && !known.contains(call.script)) {
                 sent.set(i, inFull(sent.get(i)));
-                break;
+                known.add(call.script);
             }
         }
         return sent;

@@ -65,6 +65,18 @@ class ScriptTest {
     }
 
     @Test
+    void firstInFull_sendsTheTextOfEachScript() {
+        CommandArguments other = Script.load("replace.lua").call("k".getBytes(UTF_8));
+        CommandObject<Object> replace = new CommandObject<>(other, BuilderFactory.RAW_OBJECT);
+
+        List<CommandObject<Object>> sent = Script.firstInFull(List.of(call("a"), replace, call("b"), replace));
+
+        assertThat(sent)
+                .extracting(command -> words(command).get(0))
+                .containsExactly("EVAL", "EVAL", "EVALSHA", "EVALSHA");
+    }
+
+    @Test
     void load_ofWhatIsNotThere_saysWhatIsMissing() {
         assertThatThrownBy(() -> Script.load("nothing.lua"))
                 .isInstanceOf(IllegalStateException.class)
