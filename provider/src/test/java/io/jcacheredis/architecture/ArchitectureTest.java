@@ -70,7 +70,7 @@ class ArchitectureTest {
             .layer("failure")
             .definedBy(INTERNAL + "failure")
             .layer("connection")
-            .definedBy(INTERNAL + "connection")
+            .definedBy(INTERNAL + "connection..")
             .layer("codec")
             .definedBy(ROOT + ".codec")
             .layer("api")
@@ -124,7 +124,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheRedisSideKnowsJedis = noClasses()
             .that()
-            .resideOutsideOfPackages(INTERNAL + "registry", INTERNAL + "store.redis", INTERNAL + "connection")
+            .resideOutsideOfPackages(INTERNAL + "registry", INTERNAL + "store.redis", INTERNAL + "connection..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("redis.clients..");

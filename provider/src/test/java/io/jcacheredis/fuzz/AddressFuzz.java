@@ -1,5 +1,6 @@
 package io.jcacheredis.fuzz;
 
+import io.jcacheredis.internal.connection.Login;
 import io.jcacheredis.internal.connection.RedisAddress;
 import java.net.URI;
 import java.util.List;
@@ -10,7 +11,17 @@ import java.util.List;
  */
 public final class AddressFuzz {
 
-    static final List<String> SCHEMES = List.of("redis", "rediss", "REDIS", "http", "jcache-redis", "file", "redis+x");
+    static final List<String> SCHEMES = List.of(
+            "redis",
+            "rediss",
+            "REDIS",
+            "http",
+            "jcache-redis",
+            "file",
+            "redis+x",
+            "redis+cluster",
+            "redis+sentinel",
+            "unix");
 
     private AddressFuzz() {}
 
@@ -47,8 +58,7 @@ public final class AddressFuzz {
         }
         requireSilence(address.display() + address + address.alias());
         RedisAddress shown = RedisAddress.parse(address.display());
-        RedisAddress known =
-                new RedisAddress(address.tls(), address.host(), address.port(), null, null, address.database());
+        RedisAddress known = address.with(Login.NONE, address.database());
         if (!shown.equals(known)) {
             throw new AssertionError("shown as another address: " + shown);
         }

@@ -38,7 +38,13 @@ final class JsonForms {
     }
 
     static Map<String, Object> address() {
-        return matching(anyCase("redis") + "[Ss]?://[^\\s?#]+");
+        String scheme = anyCase("redis") + "[Ss]?(\\+(" + anyCase("sentinel") + "|" + anyCase("cluster") + "))?";
+        return matching("(" + scheme + "://[^\\s?#]+|" + anyCase("unix") + "://[^\\s?#]*/[^\\s?#]+)");
+    }
+
+    /** Printable characters of ASCII. */
+    static Map<String, Object> word() {
+        return matching("[!-~]+");
     }
 
     /** One of the words, which an editor proposes, in any case. */

@@ -4,6 +4,7 @@ import io.jcacheredis.codec.CodecException;
 import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.store.redis.KeySpace;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -30,11 +31,40 @@ final class Kinds {
     /** The address of a Redis. What was given is never repeated, since it may hold a password. */
     static Kind<RedisAddress> address() {
         return new Kind<>(
-                "redis[s]://[[user]:password@]host[:port][/database]",
-                JsonForms.address(),
-                null,
-                true,
-                (text, classes) -> RedisAddress.parse(text));
+                RedisAddress.FORMS, JsonForms.address(), null, true, (text, classes) -> RedisAddress.parse(text));
+    }
+
+    /** What is never repeated in a message. */
+    static Kind<String> secret() {
+        return new Kind<>("any text that is not empty", JsonForms.text(), null, true, (text, classes) -> {
+            require(!text.isEmpty(), "any text that is not empty");
+            return text;
+        });
+    }
+
+    /** The path of a file. Whether it is there shows when it is used. */
+    static Kind<Path> file() {
+        String expected = "the path of a file in PEM";
+        return new Kind<>(expected, JsonForms.string(), (text, classes) -> {
+            String path = text.strip();
+            require(!path.isEmpty(), expected);
+            return fitting(expected, () -> Path.of(path));
+        });
+    }
+
+    /** A name without spaces. */
+    static Kind<String> word(String expected) {
+        return new Kind<>(expected, JsonForms.word(), (text, classes) -> {
+            String word = text.strip();
+            require(word.matches("[!-~]+"), expected);
+            return word;
+        });
+    }
+
+    private static void require(boolean fits, String expected) {
+        if (!fits) {
+            throw expects(expected);
+        }
     }
 
     static Kind<Duration> duration(Duration shortest, Duration longest) {

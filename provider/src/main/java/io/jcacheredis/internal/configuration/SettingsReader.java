@@ -72,9 +72,14 @@ public final class SettingsReader {
         Layer layer = merged(managerUri, problems);
         Set<Given> wrong = layer.check(classes, problems);
         new Declarations(layer, classes, problems).check(wrong);
+        ConnectionReader connection = new ConnectionReader(layer.of(new Owner.Manager()), classes);
+        if (wrong.isEmpty()) {
+            connection.check(problems);
+        }
         problems.throwIfAny(label(managerUri));
+        connection.warn(warnings);
         layer.blocks().values().forEach(this::warnOfEverything);
-        return settings(layer);
+        return settings(layer, connection.read());
     }
 
     private void warnOfEverything(Block block) {
@@ -97,7 +102,7 @@ public final class SettingsReader {
         String authority = managerUri.getRawAuthority();
         if (!RedisAddress.isAddress(managerUri) && authority != null && authority.contains("@")) {
             throw new CacheException(
-                    "The cache manager's URI has a user or password, but does not begin with redis:// or rediss://");
+                    "The cache manager's URI has a user or password, but does not begin with redis:// or another scheme of Redis");
         }
     }
 
@@ -153,10 +158,10 @@ public final class SettingsReader {
         return layer;
     }
 
-    private Settings settings(Layer layer) {
+    private Settings settings(Layer layer, ConnectionSettings connection) {
         Block manager = layer.of(new Owner.Manager());
         return new Settings(
-                new ConnectionSettings(value(manager, Schema.URL), value(manager, Schema.TIMEOUT)),
+                connection,
                 value(manager, Schema.KEY_PREFIX),
                 value(manager, Schema.COMMANDS),
                 value(manager, Schema.STORE_BY_REFERENCE),

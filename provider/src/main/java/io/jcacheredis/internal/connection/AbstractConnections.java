@@ -9,19 +9,34 @@ import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** What commands and replies have in common, however they are sent. */
-abstract class AbstractConnections implements RedisConnections {
+/** What connections have in common, whatever servers they lead to: deadlines, and what failures mean. */
+public abstract class AbstractConnections implements RedisConnections {
+
+    private final ConnectionSettings settings;
+    private final Failures failures;
+    private volatile boolean closed;
+
+    protected AbstractConnections(ConnectionSettings settings) {
+        this.settings = settings;
+        this.failures = new Failures(settings);
+    }
 
     /**
-     * Sends commands together and waits for their replies: as Redis sent them, or the exceptions that they are.
+     * Sends commands and reads their replies, in the commands' order: each as Redis sent it, or the {@link JedisException} that
+     * it is. None is sent twice that may have been done.
      *
-     * @throws JedisException if it was not sent, or not answered as a whole
+     * @param limits what is kept of all replies together
+     * @param deadline by {@link System#nanoTime}
+     * @throws JedisException if Redis can't be reached or is late
      */
-    abstract @Nullable Object[] run(List<CommandArguments> commands, ReplyLimits limits);
+    protected abstract @Nullable Object[] send(List<CommandArguments> commands, ReplyLimits limits, long deadline);
+
+    /** Closes what there is. Called again if {@link #close} is. */
+    protected abstract void closeAll();
 
     @Override
     public final <T> T execute(CommandObject<T> command, ReplyLimits limits) {
-        Object reply = run(List.of(command.getArguments()), limits)[0];
+        Object reply = send(List.of(command.getArguments()), limits, deadline())[0];
         if (reply instanceof JedisDataException error) {
             throw error;
         }
@@ -34,6 +49,42 @@ abstract class AbstractConnections implements RedisConnections {
         for (CommandObject<T> command : commands) {
             arguments.add(command.getArguments());
         }
-        return Arrays.asList(run(arguments, limits));
+        return new ArrayList<>(Arrays.asList(send(arguments, limits, deadline())));
+    }
+
+    /** That of an operation which begins now, by {@link System#nanoTime}. */
+    protected final long deadline() {
+        return System.nanoTime() + settings.timeout().toNanos();
+    }
+
+    /** What they are told. */
+    protected final ConnectionSettings settings() {
+        return settings;
+    }
+
+    /** Whether they are closed. */
+    protected final boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public final FailureKind kindOf(JedisException failure) {
+        return Failures.kindOf(failure);
+    }
+
+    @Override
+    public final RuntimeException failure(String subject, JedisException cause) {
+        return failures.failure(subject, cause, closed);
+    }
+
+    @Override
+    public final void close() {
+        closed = true;
+        closeAll();
+    }
+
+    @Override
+    public final String toString() {
+        return settings.address().toString();
     }
 }

@@ -37,7 +37,7 @@ final class Breaker {
     /** For the call that finds out whether the server is back: no longer, so that one that is lost does not put it off. */
     private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private final RedisAddress server;
+    private final Object server;
     private final Executor threads;
     private final CircuitBreaker breaker;
     private final List<Runnable> whenBack = new CopyOnWriteArrayList<>();
@@ -50,9 +50,10 @@ final class Breaker {
     /**
      * A breaker that is closed.
      *
+     * @param server what it is called in logs
      * @param threads run what is to be done when the server is back
      */
-    Breaker(RedisAddress server, Executor threads) {
+    Breaker(Object server, Executor threads) {
         this.server = server;
         this.threads = threads;
         this.breaker = CircuitBreaker.of(

@@ -7,5 +7,35 @@ import java.time.Duration;
  *
  * @param address where Redis is
  * @param timeout how long a single operation may take
+ * @param clientName what {@code CLIENT LIST} shows
+ * @param tls how the servers are verified, where the address says that TLS is spoken
+ * @param sentinelLogin for the sentinels, whose users are not those of the servers
  */
-public record ConnectionSettings(RedisAddress address, Duration timeout) {}
+public record ConnectionSettings(
+        RedisAddress address, Duration timeout, String clientName, TlsSettings tls, Login sentinelLogin) {
+
+    /** What connections are called that nobody gave a name. */
+    public static final String CLIENT_NAME = "jcache-redis";
+
+    /** All else as it is by default. */
+    public ConnectionSettings(RedisAddress address, Duration timeout) {
+        this(address, timeout, CLIENT_NAME, TlsSettings.DEFAULT, Login.NONE);
+    }
+
+    /** How a server with entries is connected to. */
+    ServerSettings server(Node node) {
+        return new ServerSettings(
+                node, address.tls() ? tls : null, address.login(), address.database(), clientName, false);
+    }
+
+    /** The same for one that must be a master. */
+    ServerSettings master(Node node) {
+        return new ServerSettings(
+                node, address.tls() ? tls : null, address.login(), address.database(), clientName, true);
+    }
+
+    /** How a sentinel is connected to. */
+    ServerSettings sentinel(Node node) {
+        return new ServerSettings(node, address.tls() ? tls : null, sentinelLogin, 0, clientName, false);
+    }
+}

@@ -13,7 +13,7 @@ public enum FailureKind {
     NOT_LET_IN,
     /** It answered, and does not permit this command to the user. */
     NOT_PERMITTED,
-    /** It answered, and refused this command for a reason that may pass: it is full, read-only, or the key is no string. */
+    /** It answered, and refused this command for a reason that may pass: it is full, read-only, or the key is elsewhere or no string. */
     REFUSED_NOW,
     /** It answered, and refused this command. */
     COMMAND_REFUSED;
@@ -23,7 +23,7 @@ public enum FailureKind {
             List.of("LOADING", "BUSY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "ERR max number of clients");
 
     private static final List<String> NOW =
-            List.of("OOM", "MISCONF", "READONLY", "NOREPLICAS", "NOGOODSLAVE", "WRONGTYPE");
+            List.of("OOM", "MISCONF", "READONLY", "NOREPLICAS", "NOGOODSLAVE", "WRONGTYPE", "MOVED", "ASK");
 
     static FailureKind of(JedisException failure) {
         Throwable root = FailureMessages.rootOf(failure);

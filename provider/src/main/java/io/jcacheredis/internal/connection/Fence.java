@@ -58,11 +58,11 @@ final class Fence {
         }
     }
 
-    private final RedisAddress server;
+    private final Node server;
     private final Map<Peer, Boolean> doubtful = new ConcurrentHashMap<>();
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    Fence(RedisAddress server) {
+    Fence(Node server) {
         this.server = server;
     }
 
@@ -73,6 +73,11 @@ final class Fence {
         } else {
             doubtful.put(peer, true);
         }
+    }
+
+    /** Whether anybody is to be killed first. */
+    boolean isInDoubt() {
+        return !doubtful.isEmpty();
     }
 
     /** Those to be killed first. */

@@ -7,7 +7,6 @@ import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisException;
@@ -21,10 +20,10 @@ final class Lane {
     static final long NO_DEADLINE = Long.MIN_VALUE;
     private static final long EXPIRED = Long.MIN_VALUE + 1;
 
-    private final ConnectionSettings settings;
+    private final ServerSettings server;
     private final Watchdog watchdog;
     private final Fence fence;
-    private final AtomicInteger generation;
+    private final Generation generation;
     private final long longestIdleNanos;
 
     private final AtomicBoolean led = new AtomicBoolean();
@@ -44,8 +43,8 @@ final class Lane {
      *
      * @param generation counts the connections that broke; what broke one most likely broke all that were made before
      */
-    Lane(ConnectionSettings settings, Watchdog watchdog, Fence fence, long longestIdleNanos, AtomicInteger generation) {
-        this.settings = settings;
+    Lane(ServerSettings server, Watchdog watchdog, Fence fence, long longestIdleNanos, Generation generation) {
+        this.server = server;
         this.watchdog = watchdog;
         this.fence = fence;
         this.longestIdleNanos = longestIdleNanos;
@@ -104,7 +103,7 @@ final class Lane {
                 if (cause != null) {
                     Throwable failure = late ? new SocketTimeoutException() : cause;
                     calls.forEach(call -> call.failUnlessAnswered(failure));
-                    generation.incrementAndGet();
+                    generation.next();
                 }
             }
         }
@@ -133,14 +132,14 @@ final class Lane {
         }
         LaneConnection current = connection;
         long now = System.nanoTime();
-        if (current != null && madeIn == generation.get() && now - lastUsed < longestIdleNanos) {
+        if (current != null && madeIn == generation.current() && now - lastUsed < longestIdleNanos) {
             return current;
         }
         drop();
         long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - now));
-        madeIn = generation.get();
+        madeIn = generation.current();
         LaneConnection opened =
-                LaneConnection.open(settings, Math.toIntExact(Math.min(left, Integer.MAX_VALUE)), this::show);
+                LaneConnection.open(server, Math.toIntExact(Math.min(left, Integer.MAX_VALUE)), this::show);
         connection = opened;
         openedConnections.incrementAndGet();
         return opened;
@@ -161,6 +160,11 @@ final class Lane {
             drop();
             leave();
         }
+    }
+
+    /** Whether it will never be used again. */
+    boolean isGone() {
+        return closed && !led.get();
     }
 
     private void drop() {

@@ -25,7 +25,6 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class LaneConnection {
 
-    private static final String CLIENT_NAME = "jcache-redis";
     private static final int BUFFER = 16 * 1024;
     /** Longer arguments are not copied into the buffer. */
     private static final int LONG_ARGUMENT = 8 * 1024;
@@ -45,17 +44,21 @@ final class LaneConnection {
     }
 
     /**
-     * Connects, logs in, and looks at the server's version: five round trips or so.
+     * Connects, logs in, and looks at what the server is: five round trips or so.
      *
      * @param sockets is given the socket before anything is waited for, to close it when that takes too long
-     * @throws JedisException if it can't connect, is not let in, or the server is too old
+     * @throws JedisException if it can't connect, is not let in, or the server is too old or no master where it must be one
      */
-    static LaneConnection open(ConnectionSettings settings, int timeoutMillis, Consumer<Socket> sockets) {
-        SocketMaker maker = new SocketMaker(settings.address(), timeoutMillis, sockets);
+    static LaneConnection open(ServerSettings server, int timeoutMillis, Consumer<Socket> sockets) {
+        SocketMaker maker = new SocketMaker(server, timeoutMillis, sockets);
         Connection connection = null;
         try {
-            connection = new Connection(maker, handshake(settings.address(), timeoutMillis));
-            ServerVersion.check(connection);
+            connection = new Connection(maker, handshake(server, timeoutMillis));
+            Greeting greeting = Greeting.of(connection);
+            greeting.requireVersion();
+            if (server.masterOnly()) {
+                greeting.requireMaster();
+            }
             Peer peer = Peer.of(connection);
             Socket socket = Objects.requireNonNull(maker.made());
             socket.setSoTimeout(0);
@@ -63,18 +66,18 @@ final class LaneConnection {
         } catch (IOException e) {
             throw closed(connection, new JedisConnectionException(e));
         } catch (JedisException e) {
-            throw closed(connection, ServerVersion.explained(e));
+            throw closed(connection, Greeting.explained(e));
         }
     }
 
-    private static JedisClientConfig handshake(RedisAddress address, int timeoutMillis) {
+    private static JedisClientConfig handshake(ServerSettings server, int timeoutMillis) {
         return DefaultJedisClientConfig.builder()
                 .timeoutMillis(timeoutMillis)
                 .protocol(RedisProtocol.RESP2) // what ReplyReader reads
-                .user(address.user())
-                .password(address.password())
-                .database(address.database())
-                .clientName(CLIENT_NAME)
+                .user(server.login().user())
+                .password(server.login().password())
+                .database(server.database())
+                .clientName(server.clientName())
                 .build();
     }
 

@@ -27,6 +27,7 @@ final class LaneGroup {
 
     private final List<Lane> lanes;
     private final long shortestNanos;
+    private final boolean onlyOurs;
     private final Executor threads;
     private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
 
@@ -34,17 +35,19 @@ final class LaneGroup {
      * A group of lanes.
      *
      * @param shortestNanos a call that has less time left is not sent, as it could hardly be answered
+     * @param onlyOurs whether threads of ours lead for all, as an interrupt closes the socket of any thread
      * @param threads lead for virtual threads
      */
-    LaneGroup(List<Lane> lanes, long shortestNanos, Executor threads) {
+    LaneGroup(List<Lane> lanes, long shortestNanos, boolean onlyOurs, Executor threads) {
         this.lanes = lanes;
         this.shortestNanos = shortestNanos;
+        this.onlyOurs = onlyOurs;
         this.threads = threads;
     }
 
     /** Sends a call of this thread and waits for its replies. See {@link Call#await} for what it throws. */
     void run(Call call) {
-        Lane lane = call.ownerIsVirtual() ? null : idle();
+        Lane lane = mayLead(call) ? idle() : null;
         if (lane != null) {
             call.take();
             lead(lane, call);
@@ -65,6 +68,10 @@ final class LaneGroup {
     /** How many calls wait. */
     int waiting() {
         return waiting.size();
+    }
+
+    private boolean mayLead(Call call) {
+        return !onlyOurs && !call.ownerIsVirtual();
     }
 
     private @Nullable Lane idle() {
@@ -99,7 +106,7 @@ final class LaneGroup {
                 if (waiting.isEmpty() || !lane.tryLead()) {
                     return;
                 }
-            } else if (next.ownerIsVirtual() ? leadBy(threads, lane, next) : next.makeLeader(lane)) {
+            } else if (mayLead(next) ? next.makeLeader(lane) : leadBy(threads, lane, next)) {
                 return;
             }
         }

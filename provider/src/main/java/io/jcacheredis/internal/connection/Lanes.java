@@ -1,81 +1,77 @@
 package io.jcacheredis.internal.connection;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * The connections to one Redis: a few lanes that all threads share, and one for what is large, so that nobody who wants
- * little has to wait for it. All waits end with the deadline of the operation.
+ * The connections to one server: a few lanes that all threads share, and one for what is large, so that nobody who wants
+ * little has to wait for it. All waits end with the deadline of the operation. All methods may be called by any thread.
  */
-final class Lanes extends AbstractConnections {
+public final class Lanes implements AutoCloseable {
 
     static final int LANES = 4;
-    private static final Duration LONGEST_IDLE = Duration.ofSeconds(15);
     private static final int LARGE_BYTES = 128 * 1024;
-    /** The part of the time-out that a command must have left when it is sent. */
-    private static final int SHORTEST_PART = 8;
 
-    private final ConnectionSettings settings;
-    private final FailureMessages messages;
-    private final long timeoutNanos;
-    private final long shortestNanos;
+    private final Node node;
+    private final Fence fence;
+    private final Guard guard;
+    private final LaneFactory factory;
+    private final Generation generation;
     private final List<Lane> lanes = new ArrayList<>();
-    private final Watchdog watchdog;
     private final LaneGroup swift;
     private final LaneGroup large;
-    private final AtomicInteger generation = new AtomicInteger();
     private volatile boolean closed;
 
-    /**
-     * Lanes that are not connected.
-     *
-     * @param threads for a watchdog while lanes are in use, and for leaders on behalf of virtual threads
-     */
-    Lanes(ConnectionSettings settings, Executor threads) {
-        this(settings, threads, LONGEST_IDLE);
-    }
-
-    /** Lanes that connect anew when they have idled for that long. */
-    Lanes(ConnectionSettings settings, Executor threads, Duration longestIdle) {
-        this.settings = settings;
-        this.messages = new FailureMessages(settings);
-        this.timeoutNanos = settings.timeout().toNanos();
-        this.shortestNanos = timeoutNanos / SHORTEST_PART;
-        this.watchdog = new Watchdog(lanes, shortestNanos, threads);
-        Fence fence = new Fence(settings.address());
+    /** Lanes that are not connected. */
+    Lanes(ServerSettings server, LaneFactory factory, Guard guard, Generation generation) {
+        this.node = server.node();
+        this.guard = guard;
+        this.factory = factory;
+        this.generation = generation;
+        this.fence = new Fence(node);
         for (int i = 0; i <= LANES; i++) {
-            lanes.add(new Lane(settings, watchdog, fence, longestIdle.toNanos(), generation));
+            lanes.add(new Lane(server, factory.watchdog(), fence, factory.longestIdleNanos(), generation));
         }
-        this.swift = new LaneGroup(lanes.subList(0, LANES), shortestNanos, threads);
-        this.large = new LaneGroup(lanes.subList(LANES, LANES + 1), shortestNanos, threads);
+        factory.watchdog().add(lanes);
+        this.swift = group(lanes.subList(0, LANES), factory);
+        this.large = group(lanes.subList(LANES, LANES + 1), factory);
     }
 
-    @Override
-    @Nullable
-    Object[] run(List<CommandArguments> commands, ReplyLimits limits) {
-        return run(commands, limits, System.nanoTime() + timeoutNanos);
+    private LaneGroup group(List<Lane> part, LaneFactory factory) {
+        return new LaneGroup(part, factory.shortestNanos(), node.isPath(), factory.threads());
     }
 
-    /** Sends commands and reads their replies: see {@link Call#replies}. */
+    /**
+     * Sends commands together and reads their replies, in their order: one round trip. A reply is as Redis sent it, or the
+     * {@link JedisException} that it is. Commands that only read may be sent a second time if the connection breaks. A server that
+     * does not answer is left alone for a while.
+     *
+     * @param limits what is kept of all replies together
+     * @param deadline by {@link System#nanoTime}
+     * @throws JedisException if the server can't be reached or is late; {@link Failures#isNotSent} tells whether nothing
+     *     was sent
+     */
+    public @Nullable Object[] send(List<CommandArguments> commands, ReplyLimits limits, long deadline) {
+        return guard.send(this, commands, limits, deadline);
+    }
+
+    /** The same whatever the guard says: see {@link Call#replies}. */
     @Nullable
-    Object[] run(List<CommandArguments> commands, ReplyLimits limits, long deadline) {
+    Object[] exchange(List<CommandArguments> commands, ReplyLimits limits, long deadline) {
+        Call call = new Call(commands, limits, deadline);
         if (closed) {
             throw new NotSentException(new IllegalStateException("closed"));
         }
-        Call call = new Call(commands, limits, deadline);
         (call.bytes() > LARGE_BYTES ? large : swift).run(call);
         return call.replies();
     }
 
-    /** Whether a call with that deadline would be sent. */
-    boolean isInTime(long deadline) {
-        return deadline - System.nanoTime() >= shortestNanos;
+    /** The server. */
+    public Node node() {
+        return node;
     }
 
     /** How many connections were made. */
@@ -93,33 +89,26 @@ final class Lanes extends AbstractConnections {
         return (int) lanes.stream().filter(Lane::isLed).count();
     }
 
-    @Override
+    /** Another number after a connection broke. */
     public int generation() {
-        return generation.get();
+        return generation.current();
     }
 
-    @Override
-    public FailureKind kindOf(JedisException failure) {
-        return FailureKind.of(failure);
+    /** Whether something that was given up may still be done by the server. */
+    public boolean isInDoubt() {
+        return fence.isInDoubt();
     }
 
-    @Override
-    public RuntimeException failure(String subject, JedisException cause) {
-        if (closed) {
-            return new IllegalStateException(subject + ": the connections to Redis at " + this + " are closed", cause);
-        }
-        return messages.exception(subject, cause);
-    }
-
+    /** Closes the connections, at once or when what goes on is done. Later calls fail. */
     @Override
     public void close() {
         closed = true;
         lanes.forEach(Lane::close);
-        watchdog.close();
+        factory.forget(this);
     }
 
     @Override
     public String toString() {
-        return settings.address().toString();
+        return node.toString();
     }
 }

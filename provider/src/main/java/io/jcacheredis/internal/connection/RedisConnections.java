@@ -6,7 +6,7 @@ import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Connections to one Redis, made when they are needed. All methods may be called by any thread; each operation ends
+ * Connections to one Redis, be it one server or many, made when they are needed. All methods may be called by any thread; each operation ends
  * within the deadline, and none is ever sent twice.
  */
 public interface RedisConnections extends AutoCloseable {
@@ -25,10 +25,11 @@ public interface RedisConnections extends AutoCloseable {
     }
 
     /**
-     * Sends commands together and reads their replies, in their order: one round trip. A reply is as Redis sent it, or the
+     * Sends commands together and reads their replies, in their order: one round trip to each server that has some of
+     * the keys. A reply is as Redis sent it, or the
      * {@link JedisException} that it is.
      *
-     * @param limits what is kept of all replies together
+     * @param limits what is kept of all replies together; of several servers, each has its part
      * @throws JedisException if Redis can't be reached or is late; some of the commands may be done then
      */
     <T> List<Object> executeAll(List<CommandObject<T>> commands, ReplyLimits limits);
@@ -58,6 +59,29 @@ public interface RedisConnections extends AutoCloseable {
 
     /** Another number after a connection broke: the next one may lead to another server, or to one that was restarted. */
     int generation();
+
+    /** The same for the server that a key is at. */
+    default int generation(byte[] key) {
+        return generation();
+    }
+
+    /**
+     * Whether keys are spread over several servers: some can be away while others are there, and a command with several keys
+     * is refused unless they are in one slot.
+     */
+    default boolean isSpread() {
+        return false;
+    }
+
+    /** The server that a key is at, as far as is known now: equal for keys at one server. */
+    default Object serverOf(byte[] key) {
+        return this;
+    }
+
+    /** Goes to all servers that keys are at. */
+    default ServerTour tour() {
+        return ServerTour.of(this);
+    }
 
     /** Closes the connections. Later calls fail. */
     @Override

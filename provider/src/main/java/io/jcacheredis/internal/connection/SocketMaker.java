@@ -5,9 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -18,13 +15,13 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  */
 final class SocketMaker implements JedisSocketFactory {
 
-    private final RedisAddress address;
+    private final ServerSettings server;
     private final int timeoutMillis;
     private final Consumer<Socket> sockets;
     private @Nullable Socket made;
 
-    SocketMaker(RedisAddress address, int timeoutMillis, Consumer<Socket> sockets) {
-        this.address = address;
+    SocketMaker(ServerSettings server, int timeoutMillis, Consumer<Socket> sockets) {
+        this.server = server;
         this.timeoutMillis = timeoutMillis;
         this.sockets = sockets;
     }
@@ -35,21 +32,39 @@ final class SocketMaker implements JedisSocketFactory {
             made = connect();
             return made;
         } catch (IOException e) {
-            throw new JedisConnectionException("Failed to connect to " + address, e);
+            throw new JedisConnectionException("Failed to connect to " + server.node(), e);
         }
     }
 
     private Socket connect() throws IOException {
+        return server.node().isPath() ? connectToPath() : connectToHost();
+    }
+
+    private Socket connectToPath() throws IOException {
+        UnixSocket socket = new UnixSocket();
+        sockets.accept(socket);
+        try {
+            socket.connectTo(server.node().host());
+            return socket;
+        } catch (IOException e) {
+            close(socket);
+            throw e;
+        }
+    }
+
+    private Socket connectToHost() throws IOException {
+        Node node = server.node();
+        TlsSettings tls = server.tls();
         IOException failure = null;
-        for (InetAddress host : InetAddress.getAllByName(address.host())) {
+        for (InetAddress host : InetAddress.getAllByName(node.host())) {
             Socket socket = new Socket();
             sockets.accept(socket);
             try {
                 socket.setTcpNoDelay(true);
                 socket.setKeepAlive(true);
-                socket.connect(new InetSocketAddress(host, address.port()), timeoutMillis);
+                socket.connect(new InetSocketAddress(host, node.port()), timeoutMillis);
                 socket.setSoTimeout(timeoutMillis);
-                return address.tls() ? secured(socket) : socket;
+                return tls == null ? socket : new TlsSockets(tls).over(socket, node);
             } catch (IOException e) {
                 close(socket);
                 if (failure == null) {
@@ -60,17 +75,6 @@ final class SocketMaker implements JedisSocketFactory {
             }
         }
         throw failure == null ? new IOException("the host has no address") : failure;
-    }
-
-    /** Verifies certificate and host name. */
-    private Socket secured(Socket socket) throws IOException {
-        SSLSocket secured = (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault())
-                .createSocket(socket, address.host(), address.port(), true);
-        SSLParameters parameters = secured.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        secured.setSSLParameters(parameters);
-        secured.startHandshake();
-        return secured;
     }
 
     private static void close(Socket socket) {

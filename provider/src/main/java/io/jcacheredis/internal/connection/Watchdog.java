@@ -1,6 +1,8 @@
 package io.jcacheredis.internal.connection;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -19,17 +21,21 @@ final class Watchdog {
     /** Ticks without a lane in use after which the thread ends. */
     private static final int IDLE_TICKS = 80;
 
-    private final List<Lane> lanes;
+    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private final long tickNanos;
     private final Executor threads;
     private final AtomicBoolean awake = new AtomicBoolean();
     private volatile @Nullable Thread thread;
     private volatile boolean closed;
 
-    Watchdog(List<Lane> lanes, long tickNanos, Executor threads) {
-        this.lanes = lanes;
+    /** A watchdog without lanes. */
+    Watchdog(long tickNanos, Executor threads) {
         this.tickNanos = tickNanos;
         this.threads = threads;
+    }
+
+    void add(Collection<Lane> added) {
+        lanes.addAll(added);
     }
 
     /** Sees to it that the deadline is kept that the calling thread has just set for its lane. */
@@ -71,9 +77,11 @@ final class Watchdog {
     /** Closes who is late, and tells the first deadline of the others. */
     private long look(long now) {
         long first = Lane.NO_DEADLINE;
+        boolean gone = false;
         for (Lane lane : lanes) {
             long deadline = lane.deadline();
             if (deadline == Lane.NO_DEADLINE) {
+                gone |= lane.isGone();
                 continue;
             }
             if (deadline - now <= 0) {
@@ -81,6 +89,9 @@ final class Watchdog {
             } else if (first == Lane.NO_DEADLINE || deadline - first < 0) {
                 first = deadline;
             }
+        }
+        if (gone) {
+            lanes.removeIf(Lane::isGone);
         }
         return first;
     }

@@ -153,7 +153,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
             return;
         }
         RedisAddress address = RedisAddress.parse(asked.toString());
-        if (address.password() != null
+        if (address.login().password() != null
                 && !address.hasLoginOf(settings.connection().address())) {
             throw new CacheException("The cache manager " + uri
                     + " is open with another user or password than those of the URI; close it first");

@@ -2,7 +2,6 @@ package io.jcacheredis.internal.manager;
 
 import io.jcacheredis.internal.cache.KeyLocks;
 import io.jcacheredis.internal.configuration.Warnings;
-import io.jcacheredis.internal.connection.GuardedConnections;
 import io.jcacheredis.internal.connection.SharedConnections;
 import io.jcacheredis.internal.registry.KeySpaces;
 
@@ -11,7 +10,7 @@ public final class ProviderResources implements AutoCloseable {
 
     private final Threads threads = new Threads();
     private final SharedConnections connections =
-            new SharedConnections(settings -> new GuardedConnections(settings, threads));
+            new SharedConnections(settings -> Topologies.connect(settings, threads));
     private final KeySpaces keySpaces = new KeySpaces(threads);
     private final KeyLocks locks = new KeyLocks();
     private final Warnings warnings = new Warnings();

@@ -1,6 +1,7 @@
 package io.jcacheredis.internal.registry;
 
 import io.jcacheredis.internal.connection.ConnectionSettings;
+import io.jcacheredis.internal.connection.Node;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.store.redis.Claim;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,11 +34,11 @@ public final class KeySpaces {
     }
 
     /** Where a key space lies: two databases, or two servers, have nothing in common. */
-    private record Place(String host, int port, int database) {
+    private record Place(Set<Node> nodes, @Nullable String masterName, int database) {
 
         static Place of(ConnectionSettings connection) {
             RedisAddress address = connection.address();
-            return new Place(address.host(), address.port(), address.database());
+            return new Place(Set.copyOf(address.nodes()), address.masterName(), address.database());
         }
     }
 

@@ -29,6 +29,9 @@ final class Lease {
 
     private static final Logger log = LoggerFactory.getLogger(Lease.class);
 
+    /** How long operations go on without asking again a server that could not be asked. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final ClaimRegistry registry;
     private final RedisConnections connections;
     private final String jvmName;
@@ -55,8 +58,13 @@ final class Lease {
 
         static final Standing NONE = new Standing(-1, 0, false, Map.of());
 
-        boolean holds(RedisConnections connections) {
-            return generation == connections.generation() && System.nanoTime() - untilNanos < 0;
+        boolean holds(int now) {
+            return generation == now && System.nanoTime() - untilNanos < 0;
+        }
+
+        /** The same for as long as it can't be found out whether it still is so. */
+        Standing postponed(int now, Duration pause) {
+            return new Standing(now, System.nanoTime() + pause.toNanos(), compared, refused);
         }
     }
 
@@ -95,7 +103,7 @@ final class Lease {
         lock.lock();
         try {
             boolean held = claims.merge(claim, 1, Integer::sum) > 1;
-            boolean current = standing.holds(connections);
+            boolean current = holds(standing);
             if (held && current && standing.refused().isEmpty()) {
                 return;
             }
@@ -131,7 +139,7 @@ final class Lease {
      */
     void require(Claim claim) {
         Standing now = standing;
-        if (!now.holds(connections)) {
+        if (!holds(now)) {
             now = comparedAnew(claim);
         }
         if (!now.refused().isEmpty()) {
@@ -142,11 +150,18 @@ final class Lease {
         }
     }
 
+    private boolean holds(Standing found) {
+        return found.holds(registry.generation());
+    }
+
     private Standing comparedAnew(Claim claim) {
+        if (connections.isSpread() && isUnreachable(attempt.failure())) {
+            return comparedIfPossible();
+        }
         long before = attempt.number();
         lock.lock();
         try {
-            if (!standing.holds(connections)) {
+            if (!holds(standing)) {
                 JedisException failure = attempt.failure();
                 if (attempt.number() != before && failure != null) {
                     throw failure;
@@ -155,10 +170,38 @@ final class Lease {
             }
             return standing;
         } catch (JedisException e) {
+            if (connections.isSpread() && isUnreachable(e)) {
+                return postponed();
+            }
             throw connections.failure("cache '" + claim.space().cacheName() + "'", e);
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Goes on with what was found last if the one server of several that keeps the claims can't be asked: the entries at the others
+     * have to be reached all the same. Nobody waits for who asks already.
+     */
+    private Standing comparedIfPossible() {
+        if (!lock.tryLock()) {
+            return standing;
+        }
+        try {
+            if (!holds(standing)) {
+                compare(claims.keySet());
+            }
+            return standing;
+        } catch (JedisException e) {
+            return postponed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Standing postponed() {
+        standing = standing.postponed(registry.generation(), PAUSE);
+        return standing;
     }
 
     /** Makes the lease last on, and makes the claims anew if Redis lost them or another JVM contradicted. */
@@ -168,9 +211,8 @@ final class Lease {
             if (claims.isEmpty()) {
                 return;
             }
-            boolean settled = standing.holds(connections)
-                    && standing.compared()
-                    && standing.refused().isEmpty();
+            boolean settled =
+                    holds(standing) && standing.compared() && standing.refused().isEmpty();
             if (!settled || !compare(List.of())) {
                 compare(claims.keySet());
             }
@@ -188,7 +230,7 @@ final class Lease {
      */
     private boolean compare(Collection<Claim> sent) {
         Standing last = standing;
-        int generation = connections.generation();
+        int generation = registry.generation();
         long until = System.nanoTime() + duration.toNanos();
         try {
             Answer answer = registry.claim(jvm, duration, token, sent);
@@ -238,7 +280,7 @@ final class Lease {
             if (!drop(claim)) {
                 return;
             }
-            if (standing.holds(connections)) {
+            if (holds(standing)) {
                 registry.release(jvm, claim);
                 return;
             }
@@ -270,7 +312,7 @@ final class Lease {
     void end() {
         lock.lock();
         try {
-            if (standing.holds(connections)) {
+            if (holds(standing)) {
                 registry.end(jvm);
             }
         } catch (JedisException e) {

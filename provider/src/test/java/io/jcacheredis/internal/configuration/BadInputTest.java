@@ -116,7 +116,7 @@ class BadInputTest {
                 "caches[x].timeout | 1s | did you mean jcache.redis.timeout?",
                 "caches[x].expiry.create | 1s | did you mean jcache.redis.caches[x].expiry.created?",
                 "caches[x].listeners[0].klass | X | did you mean jcache.redis.caches[x].listeners[0].class?",
-                "something-else | 1 | jcache.redis.something-else is not a setting; there are caches, commands",
+                "something-else | 1 | jcache.redis.something-else is not a setting; there are caches, client-name",
                 "caches.property.codec | json | jcache.redis.caches.property is not a setting;stands in brackets, as in jcache.redis.caches[property]",
                 "caches[].codec | json | jcache.redis.caches[] is no name of a cache",
                 "caches[:a].codec | json | jcache.redis.caches[:a] is no name of a cache: it must not be empty or begin with ':'",

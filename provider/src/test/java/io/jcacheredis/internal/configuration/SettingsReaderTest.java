@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.jcacheredis.OnFailure;
 import io.jcacheredis.codec.ValueFormat;
 import io.jcacheredis.internal.configuration.Settings.StoreByReference;
+import io.jcacheredis.internal.connection.Node;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ class SettingsReaderTest {
         say(later, "jcache.redis.url", "REDIS_URL", "redis://later");
         say(earlier, "jcache.redis.url", "REDIS_URL", "redis://earlier");
 
-        assertThat(reading.read().connection().address().host()).isEqualTo("later");
+        assertThat(reading.read().connection().address().nodes()).containsExactly(new Node("later", 6379));
     }
 
     /** Each setting by its name has the same order: file, environment, system property, property of the manager. */

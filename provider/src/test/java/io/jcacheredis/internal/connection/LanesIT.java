@@ -394,7 +394,7 @@ class LanesIT {
     /** Who comes while all lanes wait for their deadlines has his own when they have ended, and too little time left. */
     private void withAllLanesBusy(Consumer<RedisEntryStore> test) {
         RedisEntryStore store = store(redis.uri().toString());
-        Lanes lanes = (Lanes) opened.get(0);
+        SingleServer lanes = (SingleServer) opened.get(0);
         ExecutorService executor = Executors.newFixedThreadPool(Lanes.LANES);
         redis.pause();
         try {

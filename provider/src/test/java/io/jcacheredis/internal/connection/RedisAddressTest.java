@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,54 @@ class RedisAddressTest {
         assertThat(address).isEqualTo(new RedisAddress(false, "host", 7000, "me", password, 1));
     }
 
+    @Test
+    void parse_ofSeveralServers_keepsTheirOrderAndEachOnce() {
+        Login login = new Login("me", "p@ss");
+        List<Node> nodes = List.of(new Node("a", 6379), new Node("b_1", 7), new Node("::1", 6379));
+
+        assertThat(RedisAddress.parse("redis+cluster://me:p%40ss@a,b_1:7,[::1],a:6379/"))
+                .isEqualTo(new RedisAddress(Topology.CLUSTER, false, nodes, null, login, 0));
+        assertThat(RedisAddress.parse("Rediss+Cluster://a"))
+                .isEqualTo(new RedisAddress(Topology.CLUSTER, true, List.of(new Node("a", 6379)), null, Login.NONE, 0));
+        assertThat(RedisAddress.parse("redis+sentinel://:p%40ss@a:1,b/my-master.1/5"))
+                .isEqualTo(new RedisAddress(
+                        Topology.SENTINEL,
+                        false,
+                        List.of(new Node("a", 1), new Node("b", 26379)),
+                        "my-master.1",
+                        new Login(null, "p@ss"),
+                        5));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "redis+cluster://:s3cr3t@a,,b host redis[s]+cluster://[[user]:password@]host[:port][,host[:port]]…",
+                "redis+cluster://:s3cr3t@a,b/1 database redis[s]+cluster://[[user]:password@]host[:port][,host[:port]]…",
+                "redis+cluster://s3cr3t@a,b :password@host redis[s]+cluster://",
+                "redis+cluster://:s3cr3t@a,:s3cr3t@b @ redis[s]+cluster://",
+                "redis+sentinel://:s3cr3t@a,b master redis[s]+sentinel://",
+                "redis+sentinel://:s3cr3t@a,b/ master redis[s]+sentinel://",
+                "redis+sentinel://:s3cr3t@a,b/m/x database redis[s]+sentinel://",
+                "redis+sentinel://:s3cr3t@a,b/m/1/s3cr3t database redis[s]+sentinel://",
+                "redis+sentinel://:s3cr3t@/m host redis[s]+sentinel://",
+                "unix://:s3cr3t@host/path path unix://[[user]:password@]/path",
+                "unix://:s3cr3t@/ path unix://[[user]:password@]/path",
+                "unix:relative path unix://[[user]:password@]/path",
+                "unix:////s3cr3t path unix://[[user]:password@]/path",
+                "unix:///a%00s3cr3t path unix://[[user]:password@]/path",
+                "unix:///path?db=s3cr3t query unix://[[user]:password@]/path"
+            })
+    void parse_malformedOfAnotherForm_saysThatForm(String url, String reason, String form) {
+        assertThatThrownBy(() -> RedisAddress.parse(url))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(form)
+                .hasMessageContaining(reason)
+                .hasNoCause()
+                .satisfies(e -> assertThat(e.toString()).doesNotContain(SECRET, "cr3t"));
+    }
+
     static Stream<Arguments> malformed() {
         return Stream.of(
                 arguments("", "scheme"),
@@ -101,7 +150,8 @@ class RedisAddressTest {
                 arguments("redis://:s3cr3t@host/1/2", "database"),
                 arguments("redis://:s3cr3t@host/99999999999", "database"),
                 arguments("redis://:s3cr3t@host?timeout=1", "query"),
-                arguments("redis://:s3cr3t@host#x", "fragment"));
+                arguments("redis://:s3cr3t@host#x", "fragment"),
+                arguments("redis://me:s3cr3t@@host", "percent-encoded"));
     }
 
     @ParameterizedTest
@@ -121,6 +171,9 @@ class RedisAddressTest {
         "rediss://:s3cr3t@host:1/2, rediss://host:1/2",
         "redis://u:s3cr3t@[::1], redis://[::1]:6379",
         "redis://u:s3cr3t@[::1]:1/0, redis://[::1]:1",
+        "'redis+cluster://u:s3cr3t@a,b:1', 'redis+cluster://a:6379,b:1'",
+        "'rediss+sentinel://u:s3cr3t@a,[::1]:1/my-master/3', 'rediss+sentinel://a:26379,[::1]:1/my-master/3'",
+        "unix://u:s3cr3t@/run/my%20redis.sock, unix:///run/my%20redis.sock",
     })
     void texts_haveNoUserAndNoSecret(String url, String display) {
         RedisAddress address = RedisAddress.parse(url);
@@ -130,7 +183,7 @@ class RedisAddressTest {
         assertThat(new ConnectionSettings(address, Duration.ofSeconds(1)).toString())
                 .contains(display)
                 .doesNotContain(SECRET);
-        assertThat(RedisAddress.parse(address.display()).password()).isNull();
+        assertThat(RedisAddress.parse(address.display()).login().password()).isNull();
     }
 
     @Test
@@ -146,13 +199,22 @@ class RedisAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"redis://host", "rediss://host", "REDIS://host", "redis:host"})
+    @ValueSource(
+            strings = {
+                "redis://host",
+                "rediss://host",
+                "REDIS://host",
+                "redis:host",
+                "redis+cluster://a,b",
+                "rediss+sentinel://a/m",
+                "unix:///s"
+            })
     void isAddress_ofTheSchemes(String uri) {
         assertThat(RedisAddress.isAddress(URI.create(uri))).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"host", "http://host", "jcache-redis.yaml", "file:/redis", "redis+cluster://host", ""})
+    @ValueSource(strings = {"host", "http://host", "jcache-redis.yaml", "file:/redis", "redis+other://host", ""})
     void isAddress_ofNoOther(String uri) {
         assertThat(RedisAddress.isAddress(URI.create(uri))).isFalse();
     }

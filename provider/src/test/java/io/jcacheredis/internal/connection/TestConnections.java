@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.connection;
 
+import io.jcacheredis.internal.connection.cluster.ClusterConnections;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,13 +14,24 @@ public final class TestConnections {
         return thread;
     });
 
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(15);
+
     private TestConnections() {}
 
     public static RedisConnections open(RedisAddress address, Duration timeout) {
-        return new Lanes(new ConnectionSettings(address, timeout), THREADS);
+        return open(new ConnectionSettings(address, timeout));
     }
 
-    static Lanes open(RedisAddress address, Duration timeout, Duration longestIdle) {
-        return new Lanes(new ConnectionSettings(address, timeout), THREADS, longestIdle);
+    public static RedisConnections open(ConnectionSettings settings) {
+        return switch (settings.address().topology()) {
+            case SINGLE -> new SingleServer(settings, new LaneFactory(settings, THREADS, LONGEST_IDLE, false));
+            case CLUSTER -> new ClusterConnections(settings, THREADS);
+            case SENTINEL -> throw new UnsupportedOperationException();
+        };
+    }
+
+    static SingleServer open(RedisAddress address, Duration timeout, Duration longestIdle) {
+        ConnectionSettings settings = new ConnectionSettings(address, timeout);
+        return new SingleServer(settings, new LaneFactory(settings, THREADS, longestIdle, false));
     }
 }

@@ -55,6 +55,11 @@ public final class ClaimRegistry {
         this.connections = connections;
     }
 
+    /** Another number after a connection to the server that keeps the claims broke. */
+    public int generation() {
+        return connections.generation(CLAIMS);
+    }
+
     /**
      * Makes claims and renews the lease on all that the JVM has: one round trip.
      *

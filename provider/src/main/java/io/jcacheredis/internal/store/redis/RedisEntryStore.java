@@ -148,7 +148,7 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public Iterator<List<byte[]>> scan(int batchSize) {
-        return new KeyScan(this::execute, space.pattern(), start.length, batchSize);
+        return new KeyScan(connections.tour(), this::failure, space.pattern(), start.length, batchSize);
     }
 
     @Override
@@ -196,7 +196,7 @@ public final class RedisEntryStore implements EntryStore {
         try {
             replies = isReading(batch)
                     ? readTogether(batch, kept)
-                    : connections.executeAll(Script.firstInFull(batch), kept);
+                    : connections.executeAll(Script.firstInFull(batch, connections::serverOf), kept);
         } catch (JedisException e) {
             throw failure(e);
         }
@@ -215,8 +215,9 @@ public final class RedisEntryStore implements EntryStore {
         return results;
     }
 
-    private static boolean isReading(List<? extends CommandObject<?>> batch) {
+    private boolean isReading(List<? extends CommandObject<?>> batch) {
         return batch.size() > 1
+                && !connections.isSpread()
                 && batch.stream().allMatch(command -> command.getArguments().getCommand() == Command.GET);
     }
 

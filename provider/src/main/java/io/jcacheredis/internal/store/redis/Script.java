@@ -9,8 +9,11 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
@@ -52,16 +55,19 @@ final class Script {
     }
 
     /**
-     * The same commands for one trip, with the first call of each script in full, so that Redis knows it for the others: one
-     * that was refused could only be sent again after those that follow it.
+     * The same commands for one trip, with the first call of each script to each server in full, so that it knows it for the
+     * others: one that was refused could only be sent again after those that follow it.
+     *
+     * @param servers where a key is
      */
-    static <T> List<CommandObject<T>> firstInFull(List<CommandObject<T>> commands) {
+    static <T> List<CommandObject<T>> firstInFull(List<CommandObject<T>> commands, Function<byte[], Object> servers) {
         List<CommandObject<T>> sent = new ArrayList<>(commands);
-        List<Script> known = new ArrayList<>(2);
+        Set<Object> told = new HashSet<>();
         for (int i = 0; i < sent.size(); i++) {
-            if (sent.get(i).getArguments() instanceof ScriptCall call && !known.contains(call.script)) {
+            CommandArguments arguments = sent.get(i).getArguments();
+            if (arguments instanceof ScriptCall call
+                    && told.add(List.of(call.script, servers.apply((byte[]) arguments.getKeys().get(0))))) {
                 sent.set(i, inFull(sent.get(i)));
-                known.add(call.script);
             }
         }
         return sent;

@@ -8,6 +8,7 @@ import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.TestConnections;
 import io.jcacheredis.internal.store.redis.ClaimRegistry.Answer;
 import io.jcacheredis.internal.store.redis.ClaimRegistry.Contradiction;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +39,22 @@ class ClaimRegistryIT {
     private String token = "";
     private Jedis jedis;
 
+    /** The Redis under test. */
+    URI uri() {
+        return redis.uri();
+    }
+
+    /** The server of it that has the claims. */
+    URI serverUri() {
+        return redis.uri();
+    }
+
     @BeforeEach
     void connect() {
-        jedis = new Jedis(redis.uri());
+        jedis = new Jedis(serverUri());
         jedis.del("jcache-redis:{registry}:claims", "jcache-redis:{registry}:leases");
         jedis.scriptFlush(); // so that each test meets a Redis that does not know the script
-        RedisAddress address = RedisAddress.parse(redis.uri().toString());
+        RedisAddress address = RedisAddress.parse(uri().toString());
         connections = TestConnections.open(address, Duration.ofSeconds(10));
         registry = new ClaimRegistry(connections);
     }

@@ -101,13 +101,13 @@ class NativeRedisEntryStoreIT extends RedisEntryStoreContract {
                 put(store(), KEY, VALUE, new Finite(600_000));
             }
             recording.trips();
-            CommandStats.reset(jedis);
+            CommandStats.reset(servers.get(0));
 
             store().apply(KEY, mutation);
 
             assertThat(recording.trips()).as(method).containsExactly(List.of(expected));
             String name = command.substring(0, command.indexOf(' ')).toLowerCase(Locale.ROOT);
-            assertThat(CommandStats.of(jedis)).as(method).isEqualTo(Map.of(name, 1L));
+            assertThat(CommandStats.of(servers.get(0))).as(method).isEqualTo(Map.of(name, 1L));
         }
     }
 

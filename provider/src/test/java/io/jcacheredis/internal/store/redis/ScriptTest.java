@@ -59,7 +59,8 @@ class ScriptTest {
 
     @Test
     void firstInFull_sendsTheTextOnce() {
-        List<CommandObject<Object>> sent = Script.firstInFull(List.of(get(), call("a"), call("b"), get()));
+        List<CommandObject<Object>> sent =
+                Script.firstInFull(List.of(get(), call("a"), call("b"), get()), key -> "server");
 
         assertThat(sent).extracting(command -> words(command).get(0)).containsExactly("GET", "EVAL", "EVALSHA", "GET");
     }

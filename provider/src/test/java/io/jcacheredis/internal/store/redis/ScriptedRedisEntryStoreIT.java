@@ -45,14 +45,14 @@ class ScriptedRedisEntryStoreIT extends RedisEntryStoreContract {
     void apply_isOneCallOfTheScript(Mutation mutation) {
         store().apply(KEY, Mutation.exists()); // Redis knows the script now
         recording.trips();
-        CommandStats.reset(jedis);
+        CommandStats.reset(servers.get(0));
 
         store().apply(KEY, mutation);
 
         assertThat(recording.trips())
                 .singleElement()
                 .satisfies(trip -> assertThat(trip).singleElement().asString().startsWith("EVALSHA "));
-        assertThat(CommandStats.of(jedis)).containsEntry("evalsha", 1L).doesNotContainKey("eval");
+        assertThat(CommandStats.of(servers.get(0))).containsEntry("evalsha", 1L).doesNotContainKey("eval");
     }
 
     @Test

@@ -6,33 +6,54 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** The oldest servers that know all the commands we send (GETEX, SET with both NX and GET, PEXPIRE options). */
-final class ServerVersion {
+/** What a server says that it is, by its answer to HELLO. */
+final class Greeting {
 
+    // The oldest servers that know all the commands we send (GETEX, SET with both NX and GET, PEXPIRE options).
     private static final int REDIS_MAJOR = 7;
     private static final int REDIS_MINOR = 0;
     private static final int VALKEY_MAJOR = 7;
     private static final int VALKEY_MINOR = 2;
 
-    private ServerVersion() {}
+    private final Map<String, Object> hello;
+
+    private Greeting(Map<String, Object> hello) {
+        this.hello = hello;
+    }
+
+    /** Asks the server: one round trip. */
+    static Greeting of(Connection connection) {
+        return new Greeting(connection.executeCommand(
+                new CommandObject<>(new CommandArguments(Command.HELLO), BuilderFactory.ENCODED_OBJECT_MAP)));
+    }
 
     /**
-     * Asks the server what it is: one round trip.
+     * Goes on if the server is new enough.
      *
-     * @throws JedisDataException if it is too old
+     * @throws JedisDataException otherwise
      */
-    static void check(Connection connection) {
-        Map<String, Object> hello = connection.executeCommand(
-                new CommandObject<>(new CommandArguments(Command.HELLO), BuilderFactory.ENCODED_OBJECT_MAP));
+    void requireVersion() {
         String server = String.valueOf(hello.get("server"));
         String version = String.valueOf(hello.get("version"));
         boolean valkey = server.equals("valkey");
         if (!atLeast(version, valkey ? VALKEY_MAJOR : REDIS_MAJOR, valkey ? VALKEY_MINOR : REDIS_MINOR)) {
             throw new JedisDataException(
                     "jcache-redis needs Redis 7.0 or Valkey 7.2 or newer, and this is " + server + " " + version);
+        }
+    }
+
+    /**
+     * Goes on if the server is a master. It says the same as ROLE, for which a user may have no permission.
+     *
+     * @throws JedisConnectionException otherwise
+     */
+    void requireMaster() {
+        if (!"master".equals(hello.get("role"))) {
+            throw new JedisConnectionException("it is no master, but a " + hello.get("role"));
         }
     }
 

@@ -14,7 +14,7 @@ import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-class ServerVersionTest {
+class GreetingTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -35,7 +35,7 @@ class ServerVersionTest {
         "'', 7, 0, true",
     })
     void atLeast_comparesNumbers(String version, int major, int minor, boolean expected) {
-        assertThat(ServerVersion.atLeast(version, major, minor)).isEqualTo(expected);
+        assertThat(Greeting.atLeast(version, major, minor)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -48,14 +48,15 @@ class ServerVersionTest {
         "valkey, 8.0.1",
         "valkey, 9.1.0"
     })
-    void check_newEnough_passes(String server, String version) {
-        assertThatCode(() -> ServerVersion.check(server(server, version))).doesNotThrowAnyException();
+    void requireVersion_newEnough_passes(String server, String version) {
+        assertThatCode(() -> Greeting.of(server(server, version)).requireVersion())
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @CsvSource({"redis, 6.2.14", "redis, 5.0.0", "valkey, 7.0.0"})
-    void check_tooOld_saysWhatIsThereAndWhatIsNeeded(String server, String version) {
-        assertThatThrownBy(() -> ServerVersion.check(server(server, version)))
+    void requireVersion_tooOld_saysWhatIsThereAndWhatIsNeeded(String server, String version) {
+        assertThatThrownBy(() -> Greeting.of(server(server, version)).requireVersion())
                 .isInstanceOf(JedisDataException.class)
                 .hasMessageContaining("Redis 7.0 or Valkey 7.2")
                 .hasMessageContaining(server + " " + version);
@@ -63,7 +64,7 @@ class ServerVersionTest {
 
     @Test
     void explained_serverWithoutHello_isTooOld() {
-        JedisException failure = ServerVersion.explained(new JedisDataException("ERR unknown command 'HELLO'"));
+        JedisException failure = Greeting.explained(new JedisDataException("ERR unknown command 'HELLO'"));
 
         assertThat(failure).isInstanceOf(JedisDataException.class).hasMessageContaining("too old");
     }
@@ -72,7 +73,7 @@ class ServerVersionTest {
     void explained_anotherFailure_staysWhatItIs() {
         JedisException refused = new JedisAccessControlException("NOPERM this user may not call HELLO");
 
-        assertThat(ServerVersion.explained(refused)).isSameAs(refused);
+        assertThat(Greeting.explained(refused)).isSameAs(refused);
     }
 
     private static Connection server(String server, String version) {

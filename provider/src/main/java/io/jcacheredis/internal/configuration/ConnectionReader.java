@@ -1,0 +1,92 @@
+package io.jcacheredis.internal.configuration;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jcacheredis.internal.configuration.Block.Entry;
+import io.jcacheredis.internal.connection.ConnectionSettings;
+import io.jcacheredis.internal.connection.Login;
+import io.jcacheredis.internal.connection.RedisAddress;
+import io.jcacheredis.internal.connection.TlsSettings;
+import io.jcacheredis.internal.connection.TlsSettings.Verification;
+import io.jcacheredis.internal.connection.Topology;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how Redis is connected to, from what was said of the manager. */
+final class ConnectionReader {
+
+    private static final List<Setting<?>> OF_TLS = List.of(Schema.TLS_CA, Schema.TLS_CERTIFICATE, Schema.TLS_KEY);
+
+    private final Block manager;
+    private final ClassLoader classes;
+
+    ConnectionReader(Block manager, ClassLoader classes) {
+        this.manager = manager;
+        this.classes = classes;
+    }
+
+    /** Adds to the problems what is wrong with settings that fit each by itself. */
+    void check(Problems problems) {
+        RedisAddress address = required(Schema.URL);
+        requireBoth(Schema.USER, Schema.PASSWORD, problems);
+        requireBoth(Schema.SENTINEL_USER, Schema.SENTINEL_PASSWORD, problems);
+        requireBoth(Schema.TLS_CERTIFICATE, Schema.TLS_KEY, problems);
+        requireBoth(Schema.TLS_KEY, Schema.TLS_CERTIFICATE, problems);
+        Integer database = value(Schema.DATABASE);
+        if (address.topology() == Topology.CLUSTER && database != null && database != 0) {
+            add(Schema.DATABASE, "can't be " + database + ", as a cluster has one database, 0", problems);
+        }
+        if (!address.tls()) {
+            for (Setting<?> setting : OF_TLS) {
+                add(setting, "has no effect on " + address + ", which is spoken to without TLS", problems);
+            }
+        }
+    }
+
+    private void requireBoth(Setting<?> setting, Setting<?> needed, Problems problems) {
+        if (!manager.entries().containsKey(needed.name())) {
+            add(setting, "needs " + needed.fullName(), problems);
+        }
+    }
+
+    /** Adds a problem with a setting, if it was said. */
+    private void add(Setting<?> setting, String what, Problems problems) {
+        Entry entry = manager.entries().get(setting.name());
+        if (entry != null) {
+            problems.add(entry.given().place(), entry.given().shownName() + " " + what);
+        }
+    }
+
+    /** Warns of what is dangerous. */
+    void warn(Warnings warnings) {
+        if (value(Schema.TLS_VERIFICATION) == Verification.NONE_INSECURE) {
+            warnings.warn(Schema.TLS_VERIFICATION.fullName() + " is none-insecure: whoever is between here and "
+                    + required(Schema.URL) + " can read and change everything, passwords too");
+        }
+    }
+
+    ConnectionSettings read() {
+        RedisAddress address = required(Schema.URL);
+        String password = value(Schema.PASSWORD);
+        Integer database = value(Schema.DATABASE);
+        Login login = password == null ? address.login() : new Login(value(Schema.USER), password);
+        return new ConnectionSettings(
+                address.with(login, database == null ? address.database() : database),
+                required(Schema.TIMEOUT),
+                required(Schema.CLIENT_NAME),
+                new TlsSettings(
+                        value(Schema.TLS_CA),
+                        value(Schema.TLS_CERTIFICATE),
+                        value(Schema.TLS_KEY),
+                        required(Schema.TLS_VERIFICATION)),
+                new Login(value(Schema.SENTINEL_USER), value(Schema.SENTINEL_PASSWORD)));
+    }
+
+    private <T> @Nullable T value(Setting<T> setting) {
+        return manager.value(setting, classes);
+    }
+
+    private <T> T required(Setting<T> setting) {
+        return requireNonNull(value(setting), setting.name());
+    }
+}

@@ -1,0 +1,77 @@
+package io.jcacheredis.internal.connection;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.commands.ProtocolCommand;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Leaves one server alone while it does not answer, by a {@link Breaker}; and has a second try, within the deadline, for commands
+ * that only read and whose connection broke. Each server has its own, so that those that answer are used.
+ */
+final class BreakerGuard implements Guard {
+
+    private static final Set<ProtocolCommand> READS =
+            Set.of(Command.GET, Command.MGET, Command.EXISTS, Command.STRLEN, Command.PTTL, Command.SCAN);
+
+    private final Breaker breaker;
+    private final Meters meters;
+    private final long shortestNanos;
+
+    /**
+     * A guard that lets everything through.
+     *
+     * @param shortestNanos what is not worth a second try
+     */
+    BreakerGuard(Breaker breaker, Meters meters, long shortestNanos) {
+        this.breaker = breaker;
+        this.meters = meters;
+        this.shortestNanos = shortestNanos;
+    }
+
+    @Override
+    @Nullable
+    public Object[] send(Lanes lanes, List<CommandArguments> commands, ReplyLimits limits, long latest) {
+        long now = System.nanoTime();
+        long deadline = now + breaker.admit(latest - now);
+        try {
+            return sent(lanes, commands, limits, deadline);
+        } catch (NotSentException e) {
+            throw e;
+        } catch (JedisException e) {
+            // Most likely the server had closed the connection.
+            if (deadline - System.nanoTime() < shortestNanos || !onlyRead(commands)) {
+                throw e;
+            }
+        }
+        breaker.admit(latest - now);
+        meters.countRepeated();
+        return sent(lanes, commands, limits, deadline);
+    }
+
+    private static boolean onlyRead(List<CommandArguments> commands) {
+        return commands.stream().allMatch(command -> READS.contains(command.getCommand()));
+    }
+
+    private @Nullable Object[] sent(Lanes lanes, List<CommandArguments> commands, ReplyLimits limits, long deadline) {
+        boolean told = false;
+        try {
+            @Nullable Object[] replies = lanes.exchange(commands, limits, deadline);
+            told = true;
+            breaker.answered(replies[0]);
+            return replies;
+        } catch (JedisException e) {
+            told = true;
+            meters.count(e);
+            breaker.failed(e);
+            throw e;
+        } finally {
+            if (!told) {
+                breaker.gaveUp();
+            }
+        }
+    }
+}

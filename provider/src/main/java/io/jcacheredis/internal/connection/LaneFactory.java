@@ -1,0 +1,123 @@
+package io.jcacheredis.internal.connection;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes the lanes to the servers behind one address. They share a watchdog, and the counter of connections that broke. */
+public final class LaneFactory implements AutoCloseable {
+
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(15);
+    /** The part of the time-out that a command must have left when it is sent. */
+    private static final int SHORTEST_PART = 8;
+
+    private final ConnectionSettings settings;
+    private final Executor threads;
+    private final Duration longestIdle;
+    private final boolean guarded;
+    private final List<Runnable> whenBack = new CopyOnWriteArrayList<>();
+    private final Meters meters = new Meters();
+    private final AtomicInteger generations = new AtomicInteger();
+    private final Watchdog watchdog;
+
+    /**
+     * A factory of lanes that are not connected.
+     *
+     * @param threads for a watchdog while lanes are in use, for leaders on behalf of virtual threads, and for what is to be
+     *     done when a server is back
+     */
+    public LaneFactory(ConnectionSettings settings, Executor threads) {
+        this(settings, threads, LONGEST_IDLE, true);
+    }
+
+    /**
+     * One of other lanes.
+     *
+     * @param longestIdle after which they connect anew
+     * @param guarded whether a server that does not answer is left alone
+     */
+    LaneFactory(ConnectionSettings settings, Executor threads, Duration longestIdle, boolean guarded) {
+        this.settings = settings;
+        this.threads = threads;
+        this.longestIdle = longestIdle;
+        this.guarded = guarded;
+        this.watchdog = new Watchdog(shortestNanos(), threads);
+    }
+
+    /** The lanes to a server with entries. */
+    public Lanes toServer(Node node) {
+        return guarded(settings.server(node));
+    }
+
+    /** The lanes to a server with entries that must be a master; it is asked whenever a connection is made. */
+    public Lanes toMaster(Node node) {
+        return guarded(settings.master(node));
+    }
+
+    /** The lanes to a sentinel. */
+    public Lanes toSentinel(Node node) {
+        return new Lanes(settings.sentinel(node), this, Guard.NONE, new Generation(new AtomicInteger()));
+    }
+
+    private Lanes guarded(ServerSettings server) {
+        Generation generation = new Generation(generations);
+        if (!guarded) {
+            return new Lanes(server, this, Guard.NONE, generation);
+        }
+        RedisAddress address = settings.address();
+        Breaker breaker = new Breaker(address.nodes().size() == 1 ? address : server.node(), threads);
+        breaker.whenBack(() -> whenBack.forEach(Runnable::run));
+        Lanes lanes = new Lanes(server, this, new BreakerGuard(breaker, meters, shortestNanos()), generation);
+        meters.add(lanes, breaker);
+        return lanes;
+    }
+
+    /** Lanes that are not used any more. */
+    void forget(Lanes lanes) {
+        meters.remove(lanes);
+    }
+
+    /** What was counted of the calls to servers with entries. */
+    public ConnectionMeters meters() {
+        return meters.read();
+    }
+
+    /** Has something done, by another thread, whenever a server with entries answers again. The result ends that. */
+    public Runnable whenBack(Runnable action) {
+        whenBack.add(action);
+        return () -> whenBack.remove(action);
+    }
+
+    ConnectionSettings settings() {
+        return settings;
+    }
+
+    Executor threads() {
+        return threads;
+    }
+
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
+    long longestIdleNanos() {
+        return longestIdle.toNanos();
+    }
+
+    long shortestNanos() {
+        return settings.timeout().toNanos() / SHORTEST_PART;
+    }
+
+    /** Another number after a connection to any of the servers broke. */
+    public int generation() {
+        return generations.get();
+    }
+
+    /** Lets the watchdog's thread end when no lane is in use any more. The lanes are closed by whoever has them. */
+    @Override
+    public void close() {
+        watchdog.close();
+    }
+}

@@ -1,0 +1,89 @@
+package io.jcacheredis.internal.connection.cluster;
+
+import io.jcacheredis.internal.connection.AbstractConnections;
+import io.jcacheredis.internal.connection.ConnectionMeters;
+import io.jcacheredis.internal.connection.ConnectionSettings;
+import io.jcacheredis.internal.connection.LaneFactory;
+import io.jcacheredis.internal.connection.Node;
+import io.jcacheredis.internal.connection.ReplyLimits;
+import io.jcacheredis.internal.connection.ServerTour;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.util.JedisClusterCRC16;
+
+/** The connections to a cluster. */
+public final class ClusterConnections extends AbstractConnections {
+
+    private final NodeLanes lanes;
+    private final ClusterTopology topology;
+
+    /**
+     * Connections that are not made yet.
+     *
+     * @param threads for a watchdog while lanes are in use, and for leaders on behalf of virtual threads
+     */
+    public ClusterConnections(ConnectionSettings settings, Executor threads) {
+        super(settings);
+        this.lanes = new NodeLanes(new LaneFactory(settings, threads));
+        this.topology = new ClusterTopology(settings, lanes);
+    }
+
+    @Override
+    protected @Nullable Object[] send(List<CommandArguments> commands, ReplyLimits limits, long deadline) {
+        return new Dispatch(topology, lanes, commands, limits, deadline).run();
+    }
+
+    /** How often nodes were asked who has which slot. */
+    int askedForSlots() {
+        return topology.asked();
+    }
+
+    @Override
+    public ConnectionMeters meters() {
+        return lanes.meters();
+    }
+
+    @Override
+    public Runnable whenBack(Runnable action) {
+        return lanes.whenBack(action);
+    }
+
+    @Override
+    public int generation() {
+        return lanes.generation();
+    }
+
+    @Override
+    public int generation(byte[] key) {
+        Node node = nodeOf(key);
+        return node == null || isClosed() ? generation() : lanes.of(node).generation();
+    }
+
+    @Override
+    public boolean isSpread() {
+        return true;
+    }
+
+    @Override
+    public Object serverOf(byte[] key) {
+        Node node = nodeOf(key);
+        return node == null ? this : node;
+    }
+
+    private @Nullable Node nodeOf(byte[] key) {
+        SlotMap map = topology.known();
+        return map == null ? null : map.owner(JedisClusterCRC16.getSlot(key));
+    }
+
+    @Override
+    public ServerTour tour() {
+        return new ClusterTour(topology, lanes, this::deadline);
+    }
+
+    @Override
+    protected void closeAll() {
+        lanes.close();
+    }
+}

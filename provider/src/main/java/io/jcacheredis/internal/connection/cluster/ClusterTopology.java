@@ -1,0 +1,220 @@
+package io.jcacheredis.internal.connection.cluster;
+
+import io.jcacheredis.internal.connection.ConnectionSettings;
+import io.jcacheredis.internal.connection.Failures;
+import io.jcacheredis.internal.connection.Lanes;
+import io.jcacheredis.internal.connection.Node;
+import io.jcacheredis.internal.connection.ReplyLimits;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * What is known of a cluster: its nodes and who has which slot. It is asked for by whoever needs it, one thread at a time and
+ * at most once in {@link #PAUSE_NANOS}, however many operations fail or are redirected meanwhile; no thread of ours looks after
+ * it. Safe for use by several threads.
+ */
+final class ClusterTopology {
+
+    static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** The part of the time-out that one node has to answer, so that one that stands still leaves time for others. */
+    private static final int PART = 4;
+
+    private final List<Node> seeds;
+    private final long partNanos;
+    private final NodeLanes lanes;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Node> failed = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile @Nullable SlotMap map;
+    private volatile boolean stale;
+    private volatile long lastAsked;
+    private @Nullable JedisException failure; // why there is no map; under the lock
+
+    ClusterTopology(ConnectionSettings settings, NodeLanes lanes) {
+        this.seeds = settings.address().nodes();
+        this.partNanos = settings.timeout().toNanos() / PART;
+        this.lanes = lanes;
+        this.lastAsked = System.nanoTime() - PAUSE_NANOS;
+    }
+
+    /** How often nodes were asked. */
+    int asked() {
+        return asked.get();
+    }
+
+    /** The map, if there is one. */
+    @Nullable
+    SlotMap known() {
+        return map;
+    }
+
+    /**
+     * The map, asked for if there is none yet, or if an operation found it wrong and nobody asks already.
+     *
+     * @throws JedisException if there is none to be had; nothing was sent then
+     */
+    SlotMap current(long deadline) {
+        SlotMap now = map;
+        if (now == null) {
+            return newer(null, deadline);
+        }
+        if (stale && mayAsk() && lock.tryLock()) {
+            try {
+                return stale && mayAsk() ? askedOrKept(now, deadline) : now;
+            } finally {
+                lock.unlock();
+            }
+        }
+        return now;
+    }
+
+    /**
+     * A newer map than this, if there is one by now, or it may be asked for.
+     *
+     * @param old that was found wrong, or null for none
+     * @throws JedisException if there is none at all to be had
+     */
+    SlotMap newer(@Nullable SlotMap old, long deadline) {
+        acquire(deadline);
+        try {
+            SlotMap now = map;
+            if (now != null && (now != old || !mayAsk())) {
+                return now;
+            }
+            if (now == null && failure != null && !mayAsk()) {
+                throw failure;
+            }
+            return now == null ? ask(deadline) : askedOrKept(now, deadline);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The map as a node says it now.
+     *
+     * @throws JedisException if none does
+     */
+    SlotMap fresh(long deadline) {
+        acquire(deadline);
+        try {
+            return ask(deadline);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void acquire(long deadline) {
+        try {
+            if (!lock.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                throw Failures.notSent(new TimeoutException("the cluster's nodes were not known in time"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failures.notSent(e);
+        }
+    }
+
+    private boolean mayAsk() {
+        return System.nanoTime() - lastAsked >= PAUSE_NANOS;
+    }
+
+    private SlotMap askedOrKept(SlotMap kept, long deadline) {
+        try {
+            return ask(deadline);
+        } catch (JedisException e) {
+            return kept; // some of its nodes may still be there
+        }
+    }
+
+    /** Asks one node after another until one tells. Under the lock. */
+    private SlotMap ask(long deadline) {
+        lastAsked = System.nanoTime();
+        JedisException last = null;
+        for (Node node : candidates()) {
+            long now = System.nanoTime();
+            if (deadline - now <= 0) {
+                break;
+            }
+            try {
+                SlotMap told = ask(node, deadline - now > partNanos ? now + partNanos : deadline);
+                map = told;
+                stale = false;
+                failure = null;
+                Set<Node> kept = new LinkedHashSet<>(told.nodes());
+                kept.addAll(seeds);
+                lanes.keepOnly(kept);
+                failed.retainAll(kept);
+                return told;
+            } catch (JedisException e) {
+                fail(node);
+                last = e;
+            }
+        }
+        failure = Failures.notSent(last == null ? new TimeoutException("no time to ask a node") : last);
+        throw failure;
+    }
+
+    private SlotMap ask(Node node, long deadline) {
+        asked.incrementAndGet();
+        Lanes asking = lanes.of(node);
+        Object reply =
+                asking.send(List.of(new CommandArguments(Command.CLUSTER).add("SLOTS")), ReplyLimits.NONE, deadline)[0];
+        if (reply instanceof JedisException refusal) {
+            throw refusal;
+        }
+        if (reply == null) {
+            throw new JedisConnectionException(node + " replies with nothing");
+        }
+        try {
+            SlotMap told = SlotMap.parse(reply, node);
+            if (told.masters().isEmpty()) {
+                throw new JedisConnectionException(node + " knows of no slot");
+            }
+            failed.remove(node);
+            return told;
+        } catch (IllegalArgumentException e) {
+            throw new JedisConnectionException(e);
+        }
+    }
+
+    /** In any order, so that JVMs don't all ask the same, but who failed last comes last. */
+    private List<Node> candidates() {
+        SlotMap now = map;
+        Set<Node> all = new LinkedHashSet<>(seeds);
+        if (now != null) {
+            all.addAll(now.nodes());
+        }
+        List<Node> candidates = new ArrayList<>(all);
+        Collections.shuffle(candidates);
+        Set<Node> failures = Set.copyOf(failed);
+        candidates.sort(Comparator.comparing(failures::contains));
+        return candidates;
+    }
+
+    /** An operation could not use a node: it is asked last, and the map may be wrong. */
+    void fail(Node node) {
+        failed.add(node);
+        stale = true;
+    }
+
+    /** An operation was told that the map is wrong. */
+    void distrust() {
+        stale = true;
+    }
+}

@@ -1,0 +1,175 @@
+package io.jcacheredis.internal.connection.cluster;
+
+import io.jcacheredis.internal.connection.Failures;
+import io.jcacheredis.internal.connection.Node;
+import io.jcacheredis.internal.connection.ReplyLimits;
+import io.jcacheredis.internal.connection.ServerTour;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisClusterException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Goes to all masters, and again to where slots went meanwhile.
+ *
+ * <p>A key that moves from one node to another is at one of them at any time. Who looks through the one that it leaves first,
+ * and the other one afterwards, sees it. So the nodes that slots leave come first; and at the end, a slot that has gone from a
+ * node to one that was not looked through after it makes another round, to these two.
+ */
+final class ClusterTour implements ServerTour {
+
+    private static final int MOST_ROUNDS = 16;
+
+    private final ClusterTopology topology;
+    private final NodeLanes lanes;
+    private final LongSupplier deadlines;
+
+    /** The slots that are not known to have been seen. */
+    private final BitSet open = new BitSet(SlotMap.SLOTS);
+
+    private @Nullable SlotPlaces before;
+    private List<Node> route = List.of();
+    private int at;
+    private int stop;
+    private int rounds;
+
+    ClusterTour(ClusterTopology topology, NodeLanes lanes, LongSupplier deadlines) {
+        this.topology = topology;
+        this.lanes = lanes;
+        this.deadlines = deadlines;
+        open.set(0, SlotMap.SLOTS);
+    }
+
+    @Override
+    public int stop() {
+        return stop;
+    }
+
+    @Override
+    public <T> T execute(CommandObject<T> command) {
+        if (before == null) {
+            SlotPlaces first = places();
+            route = route(first, first.moving());
+            before = first;
+        }
+        return command.getBuilder().build(ask(route.get(at), command.getArguments(), deadlines.getAsLong()));
+    }
+
+    private Object ask(Node node, CommandArguments command, long deadline) {
+        Object reply;
+        try {
+            reply = lanes.of(node).send(List.of(command), ReplyLimits.NONE, deadline)[0];
+        } catch (JedisException e) {
+            topology.fail(node);
+            throw e;
+        }
+        if (reply instanceof JedisDataException refusal) {
+            throw refusal;
+        }
+        if (reply == null) {
+            throw new JedisConnectionException(node + " replies with nothing");
+        }
+        return reply;
+    }
+
+    private SlotPlaces places() {
+        long deadline = deadlines.getAsLong();
+        SlotMap map = topology.fresh(deadline);
+        SlotPlaces places = new SlotPlaces();
+        for (Node master : map.masters()) {
+            Object reply = ask(master, new CommandArguments(Command.CLUSTER).add("NODES"), deadline);
+            try {
+                places.add(master, (byte[]) reply, map);
+            } catch (IllegalArgumentException | ClassCastException e) {
+                throw new JedisConnectionException(e);
+            }
+        }
+        return places;
+    }
+
+    /** All masters in the order in which keys move. */
+    private static List<Node> route(SlotPlaces places, Set<Integer> moving) {
+        Set<Node> sources = new LinkedHashSet<>();
+        Set<Node> targets = new LinkedHashSet<>();
+        for (int slot : moving) {
+            sources.addAll(places.owners(slot));
+            targets.addAll(places.targets(slot));
+        }
+        List<Node> route = new ArrayList<>(sources);
+        places.masters().stream()
+                .filter(node -> !sources.contains(node) && !targets.contains(node))
+                .forEach(route::add);
+        route.addAll(targets);
+        return route;
+    }
+
+    @Override
+    public boolean next() {
+        SlotPlaces earlier = before;
+        if (earlier == null) {
+            return true; // nothing has been looked through
+        }
+        if (at + 1 < route.size()) {
+            at++;
+            stop++;
+            return true;
+        }
+        SlotPlaces now = places();
+        Set<Node> left = new LinkedHashSet<>();
+        Set<Node> reached = new LinkedHashSet<>();
+        for (int slot = open.nextSetBit(0); slot >= 0; slot = open.nextSetBit(slot + 1)) {
+            Set<Node> later = new LinkedHashSet<>(earlier.targets(slot));
+            later.addAll(now.owners(slot));
+            later.addAll(now.targets(slot));
+            if (isSeen(earlier.owners(slot), later)) {
+                open.clear(slot);
+            } else {
+                left.addAll(now.owners(slot));
+                reached.addAll(now.targets(slot));
+            }
+        }
+        if (open.isEmpty()) {
+            return false;
+        }
+        again(now, left, reached);
+        return true;
+    }
+
+    private void again(SlotPlaces now, Set<Node> left, Set<Node> reached) {
+        rounds++;
+        if (rounds == MOST_ROUNDS || left.isEmpty()) {
+            throw Failures.notSent(new JedisClusterException("TRYAGAIN the slots of the cluster keep moving"));
+        }
+        before = now;
+        route = new ArrayList<>(left);
+        route.addAll(reached);
+        at = 0;
+        stop++;
+    }
+
+    /** Whether each node that keys may have gone to was looked through after each that they may have come from. */
+    private boolean isSeen(Set<Node> from, Set<Node> to) {
+        for (Node source : from) {
+            int first = route.indexOf(source);
+            if (first < 0 || to.isEmpty()) {
+                return false;
+            }
+            for (Node target : to) {
+                if (!target.equals(source) && route.lastIndexOf(target) < first) {
+                    return false;
+                }
+            }
+        }
+        return !from.isEmpty() || to.isEmpty();
+    }
+}

@@ -1,0 +1,110 @@
+package io.jcacheredis.internal.connection.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jcacheredis.internal.connection.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where the keys of each slot can be at one moment, as each master says it of itself: at the master that has the slot, and where
+ * it is being moved to.
+ */
+final class SlotPlaces {
+
+    private static final String MYSELF = "myself";
+    private static final String MIGRATING = "->-";
+    private static final int FIRST_SLOT_FIELD = 8;
+
+    private final List<Set<Node>> owners = new ArrayList<>(SlotMap.SLOTS);
+    private final Map<Integer, Set<Node>> targets = new HashMap<>();
+    private final Set<Node> masters = new LinkedHashSet<>();
+
+    SlotPlaces() {
+        for (int slot = 0; slot < SlotMap.SLOTS; slot++) {
+            owners.add(Set.of());
+        }
+    }
+
+    /**
+     * Adds what a master says of itself.
+     *
+     * @param reply to {@code CLUSTER NODES}: a line for each node, the slots at the end of that of the node itself
+     * @throws IllegalArgumentException if it is no such reply
+     */
+    void add(Node master, byte[] reply, SlotMap map) {
+        String[] lines = new String(reply, UTF_8).split("\n", -1);
+        try {
+            for (String line : lines) {
+                String[] fields = line.strip().split(" ", -1);
+                if (fields.length > 2 && fields[2].startsWith(MYSELF)) {
+                    masters.add(master);
+                    for (int i = FIRST_SLOT_FIELD; i < fields.length; i++) {
+                        addSlots(master, fields[i], lines, map);
+                    }
+                }
+            }
+        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+            throw new IllegalArgumentException(master + " replies to CLUSTER NODES with something else", e);
+        }
+    }
+
+    /** A slot {@code 7}, a range {@code 0-6}, one that leaves {@code [7->-id]}, or one that is to come {@code [7-<-id]}. */
+    private void addSlots(Node master, String field, String[] lines, SlotMap map) {
+        int moved = field.indexOf(MIGRATING);
+        if (moved > 0) {
+            int slot = Integer.parseInt(field.substring(1, moved));
+            String id = field.substring(moved + MIGRATING.length(), field.length() - 1);
+            targets.computeIfAbsent(slot, s -> new LinkedHashSet<>()).add(target(master, id, lines, map));
+        } else if (!field.startsWith("[")) {
+            String[] ends = field.split("-", 2);
+            int last = Integer.parseInt(ends[ends.length - 1]);
+            for (int slot = Integer.parseInt(ends[0]); slot <= last; slot++) {
+                Set<Node> both = new LinkedHashSet<>(owners.get(slot));
+                both.add(master);
+                owners.set(slot, both.size() == 1 ? Set.of(master) : both);
+            }
+        }
+    }
+
+    /** A node that has no slot yet is in the lines only, by its IP address. */
+    private static Node target(Node master, String id, String[] lines, SlotMap map) {
+        Node known = map.node(id);
+        if (known != null) {
+            return known;
+        }
+        for (String line : lines) {
+            if (line.startsWith(id + " ")) {
+                String address = line.split(" ", 3)[1].split("@", 2)[0];
+                int colon = address.lastIndexOf(':');
+                return SlotMap.node(
+                        address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)), master);
+            }
+        }
+        throw new IllegalArgumentException(master + " moves a slot to a node that it does not know");
+    }
+
+    /** The masters that have the slot; two for a moment, while it is handed over. */
+    Set<Node> owners(int slot) {
+        return owners.get(slot);
+    }
+
+    /** Where the slot is being moved to. */
+    Set<Node> targets(int slot) {
+        return targets.getOrDefault(slot, Set.of());
+    }
+
+    /** All that were asked. */
+    Set<Node> masters() {
+        return masters;
+    }
+
+    /** The slots that are being moved. */
+    Set<Integer> moving() {
+        return targets.keySet();
+    }
+}

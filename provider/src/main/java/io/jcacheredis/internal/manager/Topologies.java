@@ -1,0 +1,22 @@
+package io.jcacheredis.internal.manager;
+
+import io.jcacheredis.internal.connection.ConnectionSettings;
+import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.connection.SingleServer;
+import io.jcacheredis.internal.connection.cluster.ClusterConnections;
+import java.util.concurrent.Executor;
+
+/** Chooses the connections that fit an address. */
+final class Topologies {
+
+    private Topologies() {}
+
+    /** Connections that are not made yet. */
+    static RedisConnections connect(ConnectionSettings settings, Executor threads) {
+        return switch (settings.address().topology()) {
+            case SINGLE -> new SingleServer(settings, threads);
+            case CLUSTER -> new ClusterConnections(settings, threads);
+            case SENTINEL -> throw new UnsupportedOperationException();
+        };
+    }
+}
