@@ -4,6 +4,7 @@ import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.SingleServer;
 import io.jcacheredis.internal.connection.cluster.ClusterConnections;
+import io.jcacheredis.internal.connection.sentinel.SentinelConnections;
 import java.util.concurrent.Executor;
 
 /** Chooses the connections that fit an address. */
@@ -16,7 +17,7 @@ final class Topologies {
         return switch (settings.address().topology()) {
             case SINGLE -> new SingleServer(settings, threads);
             case CLUSTER -> new ClusterConnections(settings, threads);
-            case SENTINEL -> throw new UnsupportedOperationException();
+            case SENTINEL -> new SentinelConnections(settings, threads);
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.jcacheredis.internal.connection;
 
 import io.jcacheredis.internal.connection.cluster.ClusterConnections;
+import io.jcacheredis.internal.connection.sentinel.SentinelConnections;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +27,7 @@ public final class TestConnections {
         return switch (settings.address().topology()) {
             case SINGLE -> new SingleServer(settings, new LaneFactory(settings, THREADS, LONGEST_IDLE, false));
             case CLUSTER -> new ClusterConnections(settings, THREADS);
-            case SENTINEL -> throw new UnsupportedOperationException();
+            case SENTINEL -> new SentinelConnections(settings, THREADS);
         };
     }
 

@@ -144,13 +144,13 @@ final class ClusterTopology {
 
     /** Asks one node after another until one tells. Under the lock. */
     private SlotMap ask(long deadline) {
-        lastAsked = System.nanoTime();
         JedisException last = null;
         for (Node node : candidates()) {
             long now = System.nanoTime();
             if (deadline - now <= 0) {
-                break;
+                break; // it does not count as asked, or who comes in time would have to wait
             }
+            lastAsked = now;
             try {
                 SlotMap told = ask(node, deadline - now > partNanos ? now + partNanos : deadline);
                 map = told;

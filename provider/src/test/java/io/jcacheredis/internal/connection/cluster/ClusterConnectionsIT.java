@@ -1,0 +1,374 @@
+package io.jcacheredis.internal.connection.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.jcacheredis.embedded.EmbeddedCluster;
+import io.jcacheredis.embedded.EmbeddedRedis;
+import io.jcacheredis.internal.connection.RedisAddress;
+import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.connection.ReplyLimits;
+import io.jcacheredis.internal.connection.ServerTour;
+import io.jcacheredis.internal.connection.TestConnections;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.MigrateParams;
+import redis.clients.jedis.util.JedisClusterCRC16;
+
+class ClusterConnectionsIT {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static EmbeddedCluster cluster;
+
+    private ClusterConnections connections;
+
+    @BeforeAll
+    static void start() {
+        cluster = EmbeddedCluster.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @BeforeEach
+    void open() {
+        connections = (ClusterConnections)
+                TestConnections.open(RedisAddress.parse(cluster.uri().toString()), TIMEOUT);
+    }
+
+    @AfterEach
+    void mend() {
+        connections.close();
+        for (EmbeddedRedis node : cluster.nodes()) {
+            if (!node.isRunning()) {
+                node.restart();
+            }
+            node.resume();
+        }
+        cluster.awaitReady();
+    }
+
+    private static CommandObject<Long> increment(String key) {
+        return new CommandObject<>(new CommandArguments(Command.INCR).key(key.getBytes(UTF_8)), BuilderFactory.LONG);
+    }
+
+    private static CommandObject<String> set(String key, String value) {
+        return new CommandObject<>(
+                new CommandArguments(Command.SET).key(key.getBytes(UTF_8)).add(value), BuilderFactory.STRING);
+    }
+
+    private static CommandObject<String> get(String key) {
+        return new CommandObject<>(new CommandArguments(Command.GET).key(key.getBytes(UTF_8)), BuilderFactory.STRING);
+    }
+
+    private static int slot(String key) {
+        return JedisClusterCRC16.getSlot(key);
+    }
+
+    private static Jedis jedis(EmbeddedRedis node) {
+        return new Jedis(node.uri());
+    }
+
+    private static String idOf(EmbeddedRedis node) {
+        try (Jedis jedis = jedis(node)) {
+            return jedis.clusterMyId();
+        }
+    }
+
+    /** Moves a slot key by key, as redis-cli does; the pauses are the callers. */
+    private static void migrate(int slot, EmbeddedRedis from, EmbeddedRedis to, Runnable inTheMiddle) {
+        String source = idOf(from);
+        String target = idOf(to);
+        try (Jedis left = jedis(from);
+                Jedis right = jedis(to)) {
+            right.clusterSetSlotImporting(slot, source);
+            left.clusterSetSlotMigrating(slot, target);
+            inTheMiddle.run();
+            for (List<String> keys = left.clusterGetKeysInSlot(slot, 10);
+                    !keys.isEmpty();
+                    keys = left.clusterGetKeysInSlot(slot, 10)) {
+                left.migrate(to.host(), to.port(), 5_000, new MigrateParams(), keys.toArray(new String[0]));
+            }
+            inTheMiddle.run();
+            right.clusterSetSlotNode(slot, target);
+            left.clusterSetSlotNode(slot, target);
+        }
+    }
+
+    private static EmbeddedRedis otherThan(EmbeddedRedis master) {
+        return cluster.masters().stream()
+                .filter(node -> node != master)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void bulk_overAllNodes_hasRepliesInOrder() {
+        List<CommandObject<String>> sets = new ArrayList<>();
+        List<CommandObject<String>> gets = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            sets.add(set("bulk" + i, "v" + i));
+            gets.add(get("bulk" + i));
+        }
+        connections.executeAll(sets, ReplyLimits.NONE);
+        List<Object> replies = connections.executeAll(gets, ReplyLimits.NONE);
+
+        for (int i = 0; i < 1000; i++) {
+            assertThat(new String((byte[]) replies.get(i), UTF_8)).isEqualTo("v" + i);
+        }
+        assertThat(connections.askedForSlots()).isEqualTo(1);
+    }
+
+    @Test
+    void slotsMovedUnderLoad_noWriteIsLostOrDoneTwice() throws InterruptedException {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            keys.add("{moving}" + i);
+        }
+        Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
+        AtomicBoolean end = new AtomicBoolean();
+        AtomicReference<Throwable> surprise = new AtomicReference<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            int first = t;
+            threads.add(new Thread(() -> {
+                for (int i = first; !end.get(); i++) {
+                    String key = keys.get(i % keys.size());
+                    try {
+                        connections.execute(increment(key));
+                        counts.computeIfAbsent(key, k -> new AtomicLong()).incrementAndGet();
+                        if (i % 10 == 0) {
+                            connections.executeAll(
+                                    List.of(increment(key), increment("elsewhere" + i % 7), increment(key)),
+                                    ReplyLimits.NONE);
+                            counts.get(key).addAndGet(2);
+                        }
+                    } catch (RuntimeException | Error e) {
+                        surprise.set(e);
+                    }
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        EmbeddedRedis home = cluster.masterOf("{moving}");
+        EmbeddedRedis other = otherThan(home);
+        for (int i = 0; i < 6; i++) {
+            migrate(slot("{moving}"), i % 2 == 0 ? home : other, i % 2 == 0 ? other : home, () -> awaitMore(counts));
+        }
+        end.set(true);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(surprise.get()).isNull();
+        for (String key : keys) {
+            assertThat(connections.execute(get(key)))
+                    .as(key)
+                    .isEqualTo(counts.get(key).toString());
+        }
+    }
+
+    private static void awaitMore(Map<String, AtomicLong> counts) {
+        long before = sum(counts);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> sum(counts) > before + 200);
+    }
+
+    private static long sum(Map<String, AtomicLong> counts) {
+        return counts.values().stream().mapToLong(AtomicLong::get).sum();
+    }
+
+    @Test
+    void masterKilled_othersGoOn_andItsSlotsComeBack() {
+        EmbeddedRedis killed = cluster.masterOf("killed");
+        String elsewhere = keyOf(otherThan(killed));
+        connections.execute(set("killed", "before"));
+        connections.execute(set(elsewhere, "1"));
+        int asked = connections.askedForSlots();
+        killed.kill();
+        long begin = System.nanoTime();
+        long longest = 0;
+        long failures = 0;
+        boolean back = false;
+        while (!back && System.nanoTime() - begin < PATIENCE.toNanos()) {
+            long step = System.nanoTime();
+            assertThat(connections.execute(get(elsewhere))).isEqualTo("1");
+            longest = Math.max(longest, System.nanoTime() - step);
+            try {
+                back = connections.execute(set("killed", "after")).equals("OK");
+            } catch (JedisException e) {
+                failures++;
+            }
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+
+        assertThat(back).isTrue();
+        assertThat(failures).isPositive();
+        assertThat(Duration.ofNanos(longest)).as("those elsewhere").isLessThan(TIMEOUT.dividedBy(2));
+        assertThat(connections.askedForSlots() - asked)
+                .as("questions in %s s with %s failures; a dead node may be asked too", seconds, failures)
+                .isLessThan((int) (seconds * 5 * 3) + 6);
+        assertThat(connections.execute(get("killed"))).isEqualTo("after");
+    }
+
+    @Test
+    void masterThatStandsStill_holdsUpItsOwnKeysOnly_untilItIsReplaced() {
+        EmbeddedRedis paused = cluster.masterOf("paused");
+        String elsewhere = keyOf(otherThan(paused));
+        connections.execute(set("paused", "before"));
+        connections.execute(set(elsewhere, "1"));
+        paused.pause();
+        AtomicInteger done = new AtomicInteger();
+
+        await().atMost(PATIENCE).until(() -> {
+            long begin = System.nanoTime();
+            assertThat(connections.execute(get(elsewhere))).isEqualTo("1");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT.dividedBy(2));
+            done.incrementAndGet();
+            try {
+                return connections.execute(set("paused", "after")).equals("OK");
+            } catch (JedisException e) {
+                return false;
+            }
+        });
+        assertThat(done.get()).isPositive();
+        paused.resume();
+        cluster.awaitReady();
+        assertThat(connections.execute(get("paused"))).isEqualTo("after");
+    }
+
+    private static String keyOf(EmbeddedRedis node) {
+        for (int i = 0; ; i++) {
+            String key = "at" + i;
+            if (cluster.masterOf(key) == node) {
+                return key;
+            }
+        }
+    }
+
+    /** A redirection to a node that redirects back. */
+    @Test
+    void redirectionsThatGoRound_end() {
+        int slot = slot("round");
+        EmbeddedRedis home = cluster.masterOf("round");
+        EmbeddedRedis other = otherThan(home);
+        try (Jedis left = jedis(home)) {
+            // It asks to go to one that has not been told to import, which says MOVED to it.
+            left.clusterSetSlotMigrating(slot, idOf(other));
+            long begin = System.nanoTime();
+
+            assertThatThrownBy(() -> connections.execute(get("round")))
+                    .isInstanceOf(JedisException.class)
+                    .hasMessageMatching("(?s).*(MOVED|ASK).*");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT.multipliedBy(2));
+            left.clusterSetSlotStable(slot);
+        }
+        assertThat(connections.execute(get("round"))).isNull();
+    }
+
+    /** Whatever moves while it is looked through: from where it was not looked yet to where it was, and back. */
+    @Test
+    void tour_whileSlotsMove_seesEveryKeyThatWasThereThroughout() {
+        Set<String> keys = new HashSet<>();
+        for (int i = 0; i < 300; i++) {
+            String key = "{toured" + i % 30 + "}" + i;
+            keys.add(key);
+            connections.execute(set(key, "x"));
+        }
+        for (int turn = 0; turn < 4; turn++) {
+            Set<String> seen = new HashSet<>();
+            ServerTour tour = connections.tour();
+            int moved = turn * 5;
+            int left = 5;
+            int stop = tour.stop();
+            String cursor = "0";
+            do {
+                if (tour.stop() != stop) {
+                    stop = tour.stop();
+                    cursor = "0";
+                }
+                List<?> page = (List<?>) tour.execute(new CommandObject<>(
+                        new CommandArguments(Command.SCAN)
+                                .add(cursor)
+                                .add("COUNT")
+                                .add(20),
+                        BuilderFactory.RAW_OBJECT));
+                cursor = new String((byte[]) page.get(0), UTF_8);
+                for (Object key : (List<?>) page.get(1)) {
+                    seen.add(new String((byte[]) key, UTF_8));
+                }
+                if (left > 0) {
+                    String tag = "{toured" + (moved + left--) + "}";
+                    EmbeddedRedis home = cluster.masterOf(tag);
+                    migrate(slot(tag), home, left % 2 == 0 ? otherThan(home) : lastOtherThan(home), () -> {});
+                }
+            } while (!cursor.equals("0") || tour.next());
+            assertThat(seen).containsAll(keys);
+        }
+    }
+
+    private static EmbeddedRedis lastOtherThan(EmbeddedRedis master) {
+        List<EmbeddedRedis> others =
+                cluster.masters().stream().filter(node -> node != master).toList();
+        return others.get(others.size() - 1);
+    }
+
+    @Test
+    void allNodesGone_failsWithinTheDeadline_andComesBack() {
+        connections.execute(set("all", "1"));
+        cluster.nodes().forEach(EmbeddedRedis::pause);
+        long begin = System.nanoTime();
+        assertThatThrownBy(() -> connections.execute(get("all"))).isInstanceOf(JedisException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT.multipliedBy(2));
+        cluster.nodes().forEach(EmbeddedRedis::resume);
+
+        await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(JedisException.class)
+                .until(() -> connections.execute(get("all")).equals("1"));
+    }
+
+    @Test
+    void wrongPassword_isSaid_andShowsNowhere() {
+        try (EmbeddedRedis one = EmbeddedRedis.builder().password("s3cr3t").start()) {
+            String url = "redis+cluster://:wr0ng@127.0.0.1:" + one.port();
+            try (RedisConnections wrong = TestConnections.open(RedisAddress.parse(url), TIMEOUT)) {
+                assertThatThrownBy(() -> wrong.execute(get("x")))
+                        .satisfies(e -> assertThat(wrong.failure("cache", (JedisException) e))
+                                .hasMessageContaining("WRONGPASS")
+                                .hasMessageNotContaining("wr0ng"));
+            }
+            try (RedisConnections none =
+                    TestConnections.open(RedisAddress.parse(url.replace("wr0ng", "s3cr3t")), TIMEOUT)) {
+                assertThatThrownBy(() -> none.execute(get("x")))
+                        .satisfies(e -> assertThat(none.failure("cache", (JedisException) e))
+                                .hasMessageContaining("cluster support disabled"));
+            }
+        }
+    }
+}

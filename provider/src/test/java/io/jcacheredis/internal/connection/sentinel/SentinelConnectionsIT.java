@@ -1,0 +1,292 @@
+package io.jcacheredis.internal.connection.sentinel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.jcacheredis.embedded.EmbeddedRedis;
+import io.jcacheredis.embedded.EmbeddedSentinel;
+import io.jcacheredis.faults.FaultProxy;
+import io.jcacheredis.faults.FaultProxy.Way;
+import io.jcacheredis.internal.connection.ConnectionSettings;
+import io.jcacheredis.internal.connection.Failures;
+import io.jcacheredis.internal.connection.Login;
+import io.jcacheredis.internal.connection.RedisAddress;
+import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.connection.ServerTour;
+import io.jcacheredis.internal.connection.TestConnections;
+import io.jcacheredis.internal.connection.TlsSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisException;
+
+class SentinelConnectionsIT {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration BACK = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static EmbeddedSentinel redis;
+
+    private RedisConnections connections;
+
+    @BeforeAll
+    static void start() {
+        redis = EmbeddedSentinel.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void open() {
+        connections = TestConnections.open(RedisAddress.parse(redis.uri().toString()), TIMEOUT);
+    }
+
+    @AfterEach
+    void mend() {
+        connections.close();
+        List<EmbeddedRedis> all = new ArrayList<>(redis.nodes());
+        all.addAll(redis.sentinels());
+        for (EmbeddedRedis server : all) {
+            if (!server.isRunning()) {
+                server.restart();
+            }
+            server.resume();
+        }
+        redis.awaitReady();
+    }
+
+    private String set(String key, String value) {
+        return connections.execute(
+                new CommandObject<>(new CommandArguments(Command.SET).key(key).add(value), BuilderFactory.STRING));
+    }
+
+    private String get(String key) {
+        return connections.execute(
+                new CommandObject<>(new CommandArguments(Command.GET).key(key), BuilderFactory.STRING));
+    }
+
+    private static long increment(RedisConnections connections, String key) {
+        return connections.execute(
+                new CommandObject<>(new CommandArguments(Command.INCR).key(key), BuilderFactory.LONG));
+    }
+
+    private static String on(EmbeddedRedis node, String key) {
+        try (Jedis jedis = new Jedis(node.uri())) {
+            return jedis.get(key);
+        }
+    }
+
+    @Test
+    void commands_goToTheMaster_andOtherSentinelsAreLearned() {
+        String one = "redis+sentinel://127.0.0.1:" + redis.sentinels().get(0).port() + "/mymaster";
+        try (SentinelConnections byOne = (SentinelConnections) TestConnections.open(RedisAddress.parse(one), TIMEOUT)) {
+            increment(byOne, "learned");
+
+            assertThat(on(redis.master(), "learned")).isNotNull();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(byOne.sentinels()).hasSize(3));
+        }
+    }
+
+    @Test
+    void masterKilled_underLoad_isReplacedWithoutRestart() throws InterruptedException {
+        AtomicBoolean end = new AtomicBoolean();
+        AtomicLong answered = new AtomicLong();
+        AtomicLong longest = new AtomicLong();
+        AtomicReference<Throwable> surprise = new AtomicReference<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String key = "load" + i;
+            threads.add(new Thread(() -> {
+                while (!end.get()) {
+                    long begin = System.nanoTime();
+                    try {
+                        increment(connections, key);
+                        answered.incrementAndGet();
+                    } catch (JedisException e) {
+                        Thread.onSpinWait(); // expected while there is no master
+                    } catch (RuntimeException | Error e) {
+                        surprise.set(e);
+                    }
+                    longest.accumulateAndGet(System.nanoTime() - begin, Math::max);
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        await().atMost(PATIENCE).until(() -> answered.get() > 100);
+        EmbeddedRedis old = redis.master();
+        int generation = connections.generation();
+
+        old.kill();
+        await().atMost(PATIENCE).until(() -> redis.master() != old);
+        long elected = answered.get();
+        await().atMost(BACK).pollInterval(Duration.ofMillis(5)).until(() -> answered.get() > elected + 100);
+        end.set(true);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(surprise.get()).isNull();
+        assertThat(connections.generation()).isNotEqualTo(generation);
+        assertThat(Duration.ofNanos(longest.get())).isLessThan(TIMEOUT.multipliedBy(2));
+        set("after", "failover");
+        assertThat(on(redis.master(), "after")).isEqualTo("failover");
+    }
+
+    /** It does not know yet that it has been replaced: nobody told it. */
+    @Test
+    void masterThatStoodStill_isNotWrittenToAgain() {
+        set("paused", "before");
+        EmbeddedRedis old = redis.master();
+        old.pause();
+        await().atMost(PATIENCE).until(() -> redis.master() != old);
+        await().atMost(BACK)
+                .ignoreExceptionsInstanceOf(JedisException.class)
+                .until(() -> set("paused", "after").equals("OK"));
+
+        old.resume();
+        set("paused", "last");
+
+        assertThat(on(redis.master(), "paused")).isEqualTo("last");
+        redis.awaitReady();
+        assertThat(get("paused")).isEqualTo("last");
+    }
+
+    /** A planned failover, after which the old master is a replica that refuses to write. */
+    @Test
+    void masterDemoted_eachWriteIsDoneOnce() {
+        EmbeddedRedis old = redis.master();
+        increment(connections, "planned");
+        try (Jedis sentinel = new Jedis(redis.sentinels().get(0).uri())) {
+            sentinel.sentinelFailover("mymaster");
+        }
+        long count = 1;
+        long unknown = 0;
+        while (redis.master() == old) {
+            try {
+                increment(connections, "planned");
+                count++;
+            } catch (JedisException e) {
+                unknown += Failures.isNotSent(e) ? 0 : 1;
+            }
+        }
+        long before = count;
+        await().atMost(BACK)
+                .ignoreExceptionsInstanceOf(JedisException.class)
+                .until(() -> increment(connections, "new") > 0);
+        redis.awaitReady();
+
+        assertThat(Long.parseLong(on(redis.master(), "planned")))
+                .as("acknowledged, and those of which it is unknown; replication may lose some")
+                .isLessThanOrEqualTo(before + unknown);
+    }
+
+    @Test
+    void sentinelThatStandsStill_holdsUpNobody() {
+        redis.sentinels().get(0).pause();
+        long begin = System.nanoTime();
+
+        set("half", "open");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT.dividedBy(2));
+    }
+
+    @Test
+    void sentinelsGone_theKnownMasterIsUsed() {
+        set("gone", "1");
+        redis.sentinels().forEach(EmbeddedRedis::pause);
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < Duration.ofSeconds(4).toNanos()) {
+            assertThat(set("gone", "2")).isEqualTo("OK");
+        }
+    }
+
+    @Test
+    void unknownMaster_saysSoWithinTheDeadline() {
+        String url = redis.uri().toString().replace("/mymaster", "/other");
+        try (RedisConnections other = TestConnections.open(RedisAddress.parse(url), TIMEOUT)) {
+            assertThatThrownBy(() -> increment(other, "x"))
+                    .isInstanceOf(JedisException.class)
+                    .satisfies(e -> assertThat(other.failure("cache", (JedisException) e))
+                            .hasMessageContaining("No such master"));
+        }
+    }
+
+    @Test
+    void logins_ofServersAndSentinels_areTwo_andShowNowhere() {
+        try (EmbeddedSentinel secured = EmbeddedSentinel.start(node -> node.password("s3cr3t"))) {
+            for (EmbeddedRedis sentinel : secured.sentinels()) {
+                try (Jedis jedis = new Jedis(sentinel.uri())) {
+                    jedis.aclSetUser("default", "resetpass", ">0ther");
+                }
+            }
+            RedisAddress address = RedisAddress.parse(secured.uri().toString());
+            ConnectionSettings settings =
+                    new ConnectionSettings(address, TIMEOUT, "app-1", TlsSettings.DEFAULT, new Login(null, "0ther"));
+            try (RedisConnections both = TestConnections.open(settings)) {
+                assertThat(increment(both, "x")).isPositive();
+                assertThat(both.toString() + settings).doesNotContain("s3cr3t", "0ther");
+            }
+            try (RedisConnections one = TestConnections.open(address, TIMEOUT)) {
+                assertThatThrownBy(() -> increment(one, "x"))
+                        .satisfies(e -> assertThat(one.failure("cache", (JedisException) e))
+                                .hasMessageContaining("NOAUTH")
+                                .hasMessageNotContaining("s3cr3t"));
+            }
+        }
+    }
+
+    @Test
+    void scan_overAFailover_beginsAgainAndMissesNothing() {
+        for (int i = 0; i < 100; i++) {
+            set("scanned" + i, "x");
+        }
+        redis.awaitReady();
+        ServerTour tour = connections.tour();
+        int first = tour.stop();
+        tour.execute(new CommandObject<>(new CommandArguments(Command.SCAN).add("0"), BuilderFactory.RAW_OBJECT_LIST));
+        EmbeddedRedis old = redis.master();
+        old.kill();
+        await().atMost(PATIENCE).until(() -> redis.master() != old);
+        await().atMost(BACK)
+                .ignoreExceptionsInstanceOf(JedisException.class)
+                .until(() -> set("x", "y").equals("OK"));
+
+        assertThat(tour.next()).as("there is a new master to look through").isTrue();
+        assertThat(tour.stop()).isNotEqualTo(first);
+    }
+
+    /** A network that swallows what is sent to one sentinel: nothing is refused, nothing answers. */
+    @Test
+    void sentinelBehindADeadLink_isNotWaitedFor() throws IOException {
+        try (FaultProxy proxy = new FaultProxy(redis.sentinels().get(0).uri())) {
+            proxy.hold(Way.TO_SERVER);
+            URI dead = proxy.uri();
+            String url = "redis+sentinel://" + dead.getAuthority() + ",127.0.0.1:"
+                    + redis.sentinels().get(1).port() + "/mymaster";
+            try (RedisConnections other = TestConnections.open(RedisAddress.parse(url), TIMEOUT)) {
+                assertThat(increment(other, "dead-link")).isPositive();
+            }
+        }
+    }
+}
