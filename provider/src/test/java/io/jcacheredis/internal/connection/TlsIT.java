@@ -1,0 +1,148 @@
+package io.jcacheredis.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jcacheredis.embedded.junit.RedisExtension;
+import io.jcacheredis.faults.Certificates;
+import io.jcacheredis.faults.TlsProxy;
+import io.jcacheredis.internal.connection.TlsSettings.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisException;
+
+class TlsIT {
+
+    @RegisterExtension
+    static final RedisExtension redis = RedisExtension.create();
+
+    @TempDir
+    static Path folder;
+
+    private static Certificates certificates;
+    private static TlsProxy server;
+    private static TlsProxy asking;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException, GeneralSecurityException {
+        certificates = new Certificates(folder);
+        certificates.sign("server", "RSA", "dns:localhost");
+        certificates.sign("rsa", "RSA", "dns:client");
+        certificates.sign("ec", "EC", "dns:client");
+        server = new TlsProxy(redis.uri(), certificates.context("server"), false);
+        asking = new TlsProxy(redis.uri(), certificates.context("server"), true);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+        asking.close();
+    }
+
+    private static RedisConnections open(String host, TlsProxy proxy, TlsSettings tls) {
+        RedisAddress address = RedisAddress.parse("rediss://" + host + ":" + proxy.port());
+        return TestConnections.open(new ConnectionSettings(
+                address, Duration.ofSeconds(5), ConnectionSettings.CLIENT_NAME, tls, Login.NONE));
+    }
+
+    private static TlsSettings trusting(@Nullable Path ca) {
+        return new TlsSettings(ca, null, null, Verification.FULL);
+    }
+
+    private static void requireAnswer(RedisConnections connections) {
+        assertThat(connections.execute(new CommandObject<>(new CommandArguments(Command.PING), BuilderFactory.STRING)))
+                .isEqualTo("PONG");
+    }
+
+    private static void requireRefusal(RedisConnections connections, String reason) {
+        assertThatThrownBy(() -> requireAnswer(connections)).isInstanceOfSatisfying(JedisException.class, e -> {
+            assertThat(connections.kindOf(e)).isEqualTo(FailureKind.UNREACHABLE);
+            assertThat(connections.failure("cache", e)).hasMessageContaining(reason);
+        });
+    }
+
+    @Test
+    void serverSignedByTheAuthority_isConnectedTo() {
+        try (RedisConnections connections = open("localhost", server, trusting(certificates.ca()))) {
+            requireAnswer(connections);
+        }
+    }
+
+    @Test
+    void serverSignedByNobodyThatTheJvmTrusts_isRefused() {
+        try (RedisConnections connections = open("localhost", server, TlsSettings.DEFAULT)) {
+            requireRefusal(connections, "certification path");
+        }
+    }
+
+    @Test
+    void serverOfAnotherName_isRefused() {
+        try (RedisConnections connections = open("127.0.0.1", server, trusting(certificates.ca()))) {
+            requireRefusal(connections, "127.0.0.1");
+        }
+    }
+
+    @Test
+    void withoutVerification_anybodyIsConnectedTo() {
+        TlsSettings none = new TlsSettings(null, null, null, Verification.NONE_INSECURE);
+        try (RedisConnections connections = open("127.0.0.1", server, none)) {
+            requireAnswer(connections);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsa", "ec"})
+    void certificateOfOurs_isShownToWhoAsks(String kind) throws IOException, GeneralSecurityException {
+        TlsSettings both = new TlsSettings(
+                certificates.ca(), certificates.certificate(kind), certificates.key(kind), Verification.FULL);
+        try (RedisConnections connections = open("localhost", asking, both);
+                RedisConnections without = open("localhost", asking, trusting(certificates.ca()))) {
+            requireAnswer(connections);
+            assertThatThrownBy(() -> requireAnswer(without)).isInstanceOf(JedisException.class);
+        }
+    }
+
+    @Test
+    void filesThatAreMissingOrOfNoUse_areNamed() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.pem"));
+        Path missing = folder.resolve("missing.pem");
+        try (RedisConnections noCa = open("localhost", server, trusting(missing));
+                RedisConnections emptyCa = open("localhost", server, trusting(empty));
+                RedisConnections noKey = open(
+                        "localhost",
+                        server,
+                        new TlsSettings(certificates.ca(), certificates.ca(), empty, Verification.FULL))) {
+            requireRefusal(noCa, "missing.pem");
+            requireRefusal(emptyCa, "empty.pem holds no certificate");
+            requireRefusal(noKey, "empty.pem holds no private key in PKCS #8");
+        }
+    }
+
+    @Test
+    void renewedFile_countsWithoutARestart() throws IOException {
+        Path ca = Files.createFile(folder.resolve("renewed.pem"));
+        try (RedisConnections connections = open("localhost", server, trusting(ca))) {
+            requireRefusal(connections, "renewed.pem");
+
+            Files.copy(certificates.ca(), ca, StandardCopyOption.REPLACE_EXISTING);
+
+            requireAnswer(connections);
+        }
+    }
+}
