@@ -1,6 +1,5 @@
 package io.jcacheredis.tck;
 
-import io.jcacheredis.embedded.TestRedis;
 import org.junit.runner.Description;
 import org.junit.runner.notification.RunListener;
 
@@ -15,7 +14,7 @@ public final class RedisForTheRun extends RunListener {
     @Override
     public void testRunStarted(Description tests) {
         try {
-            TestRedis redis = TestRedis.shared();
+            Topology.Started redis = Topology.chosen().start();
             System.setProperty("jcache.redis.url", redis.uri().toString());
             System.out.println(ANNOUNCEMENT + redis.description());
         } catch (RuntimeException e) {
