@@ -39,7 +39,7 @@ public final class RedisCachingProvider implements CachingProvider {
      * The manager of a URI and a class loader, made at the first call, with the caches that its configuration declares.
      * One round trip for each of these, and Redis need not run.
      *
-     * @param uri null for {@link #getDefaultURI}; a {@code redis://} or {@code rediss://} URI is the Redis to use; one
+     * @param uri null for {@link #getDefaultURI}; a {@code redis://} URI, or another of its schemes, is the Redis to use; one
      *     that ends in {@code .yaml}, {@code .yml}, {@code .json} or {@code .properties} is the configuration file, which
      *     must be there; of another simple name {@code reports}, or {@code jcache-redis:reports}, the file is
      *     {@code jcache-redis-reports.yaml} on the class path, if it is there

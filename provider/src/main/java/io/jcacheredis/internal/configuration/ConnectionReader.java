@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads how Redis is connected to, from what was said of the manager. */
 final class ConnectionReader {
 
-    private static final List<Setting<?>> OF_TLS = List.of(Schema.TLS_CA, Schema.TLS_CERTIFICATE, Schema.TLS_KEY);
+    private static final List<Setting<?>> OF_TLS =
+            List.of(ConnectionSchema.TLS_CA, ConnectionSchema.TLS_CERTIFICATE, ConnectionSchema.TLS_KEY);
 
     private final Block manager;
     private final ClassLoader classes;
@@ -28,13 +29,13 @@ final class ConnectionReader {
     /** Adds to the problems what is wrong with settings that fit each by itself. */
     void check(Problems problems) {
         RedisAddress address = required(Schema.URL);
-        requireBoth(Schema.USER, Schema.PASSWORD, problems);
-        requireBoth(Schema.SENTINEL_USER, Schema.SENTINEL_PASSWORD, problems);
-        requireBoth(Schema.TLS_CERTIFICATE, Schema.TLS_KEY, problems);
-        requireBoth(Schema.TLS_KEY, Schema.TLS_CERTIFICATE, problems);
-        Integer database = value(Schema.DATABASE);
+        requireBoth(ConnectionSchema.USER, ConnectionSchema.PASSWORD, problems);
+        requireBoth(ConnectionSchema.SENTINEL_USER, ConnectionSchema.SENTINEL_PASSWORD, problems);
+        requireBoth(ConnectionSchema.TLS_CERTIFICATE, ConnectionSchema.TLS_KEY, problems);
+        requireBoth(ConnectionSchema.TLS_KEY, ConnectionSchema.TLS_CERTIFICATE, problems);
+        Integer database = value(ConnectionSchema.DATABASE);
         if (address.topology() == Topology.CLUSTER && database != null && database != 0) {
-            add(Schema.DATABASE, "can't be " + database + ", as a cluster has one database, 0", problems);
+            add(ConnectionSchema.DATABASE, "can't be " + database + ", as a cluster has one database, 0", problems);
         }
         if (!address.tls()) {
             for (Setting<?> setting : OF_TLS) {
@@ -59,27 +60,28 @@ final class ConnectionReader {
 
     /** Warns of what is dangerous. */
     void warn(Warnings warnings) {
-        if (value(Schema.TLS_VERIFICATION) == Verification.NONE_INSECURE) {
-            warnings.warn(Schema.TLS_VERIFICATION.fullName() + " is none-insecure: whoever is between here and "
-                    + required(Schema.URL) + " can read and change everything, passwords too");
+        if (value(ConnectionSchema.TLS_VERIFICATION) == Verification.NONE_INSECURE) {
+            warnings.warn(
+                    ConnectionSchema.TLS_VERIFICATION.fullName() + " is none-insecure: whoever is between here and "
+                            + required(Schema.URL) + " can read and change everything, passwords too");
         }
     }
 
     ConnectionSettings read() {
         RedisAddress address = required(Schema.URL);
-        String password = value(Schema.PASSWORD);
-        Integer database = value(Schema.DATABASE);
-        Login login = password == null ? address.login() : new Login(value(Schema.USER), password);
+        String password = value(ConnectionSchema.PASSWORD);
+        Integer database = value(ConnectionSchema.DATABASE);
+        Login login = password == null ? address.login() : new Login(value(ConnectionSchema.USER), password);
         return new ConnectionSettings(
                 address.with(login, database == null ? address.database() : database),
                 required(Schema.TIMEOUT),
-                required(Schema.CLIENT_NAME),
+                required(ConnectionSchema.CLIENT_NAME),
                 new TlsSettings(
-                        value(Schema.TLS_CA),
-                        value(Schema.TLS_CERTIFICATE),
-                        value(Schema.TLS_KEY),
-                        required(Schema.TLS_VERIFICATION)),
-                new Login(value(Schema.SENTINEL_USER), value(Schema.SENTINEL_PASSWORD)));
+                        value(ConnectionSchema.TLS_CA),
+                        value(ConnectionSchema.TLS_CERTIFICATE),
+                        value(ConnectionSchema.TLS_KEY),
+                        required(ConnectionSchema.TLS_VERIFICATION)),
+                new Login(value(ConnectionSchema.SENTINEL_USER), value(ConnectionSchema.SENTINEL_PASSWORD)));
     }
 
     private <T> @Nullable T value(Setting<T> setting) {

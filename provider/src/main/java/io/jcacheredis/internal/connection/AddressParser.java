@@ -113,35 +113,42 @@ final class AddressParser {
         String hosts = authority.group("hosts");
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();
         return switch (scheme.form()) {
-            case SINGLE -> {
-                List<Node> nodes = nodes(hosts);
-                if (nodes.size() > 1) {
-                    throw malformed("it has no host, or more than one");
-                }
-                yield address(Topology.SINGLE, nodes, null, login(authority), database(path));
-            }
-            case SENTINEL -> {
-                String[] parts = path.split("/", 3);
-                String name = parts.length < 2 ? "" : parts[1];
-                if (!MASTER_NAME.matcher(name).matches()) {
-                    throw malformed("it does not name the master");
-                }
-                String database = parts.length < 3 ? "" : parts[2];
-                yield address(Topology.SENTINEL, nodes(hosts), name, login(authority), database(database));
-            }
-            case CLUSTER -> {
-                if (database(path) != 0) {
-                    throw malformed("a cluster has one database, 0");
-                }
-                yield address(Topology.CLUSTER, nodes(hosts), null, login(authority), 0);
-            }
-            case UNIX -> {
-                if (!hosts.isEmpty() || !isAbsolute(decode(path))) {
-                    throw malformed("it has no absolute path, or a host");
-                }
-                yield address(Topology.SINGLE, List.of(Node.atPath(decode(path))), null, login(authority), 0);
-            }
+            case SINGLE -> single(hosts, path, login(authority));
+            case SENTINEL -> sentinel(hosts, path, login(authority));
+            case CLUSTER -> cluster(hosts, path, login(authority));
+            case UNIX -> unix(hosts, decode(path), login(authority));
         };
+    }
+
+    private RedisAddress single(String hosts, String path, Login login) {
+        List<Node> nodes = nodes(hosts);
+        if (nodes.size() > 1) {
+            throw malformed("it has no host, or more than one");
+        }
+        return address(Topology.SINGLE, nodes, null, login, database(path));
+    }
+
+    private RedisAddress sentinel(String hosts, String path, Login login) {
+        String[] parts = path.split("/", 3);
+        String name = parts.length < 2 ? "" : parts[1];
+        if (!MASTER_NAME.matcher(name).matches()) {
+            throw malformed("it does not name the master");
+        }
+        return address(Topology.SENTINEL, nodes(hosts), name, login, database(parts.length < 3 ? "" : parts[2]));
+    }
+
+    private RedisAddress cluster(String hosts, String path, Login login) {
+        if (database(path) != 0) {
+            throw malformed("a cluster has one database, 0");
+        }
+        return address(Topology.CLUSTER, nodes(hosts), null, login, 0);
+    }
+
+    private RedisAddress unix(String hosts, String path, Login login) {
+        if (!hosts.isEmpty() || !isAbsolute(path)) {
+            throw malformed("it has no absolute path, or a host");
+        }
+        return address(Topology.SINGLE, List.of(Node.atPath(path)), null, login, 0);
     }
 
     private RedisAddress address(

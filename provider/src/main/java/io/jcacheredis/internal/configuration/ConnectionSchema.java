@@ -1,0 +1,64 @@
+package io.jcacheredis.internal.configuration;
+
+import io.jcacheredis.internal.configuration.Setting.Scope;
+import io.jcacheredis.internal.connection.ConnectionSettings;
+import io.jcacheredis.internal.connection.TlsSettings;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the {@link Schema} that say how servers are connected to, beside the URL. It needs nothing of the table. */
+final class ConnectionSchema {
+
+    static final Setting<String> USER = manager(
+            "user",
+            Kinds.text("any text"),
+            null,
+            "The user of Redis's ACL, instead of the URL's. It needs a `password`.");
+    static final Setting<String> PASSWORD = manager(
+            "password",
+            Kinds.secret(),
+            null,
+            "The password, instead of the URL's; as it is, without percent-encoding.");
+    static final Setting<Integer> DATABASE = manager(
+            "database",
+            Kinds.number(0, Integer.MAX_VALUE),
+            null,
+            "The number of the database, instead of the URL's. A cluster has 0 only.");
+    static final Setting<String> CLIENT_NAME = manager(
+            "client-name",
+            Kinds.word("printable ASCII characters without a space"),
+            ConnectionSettings.CLIENT_NAME,
+            "What `CLIENT LIST` shows of our connections.");
+    static final Setting<String> SENTINEL_USER = manager(
+            "sentinel.user", Kinds.text("any text"), null, "The user for the sentinels, where they have users.");
+    static final Setting<String> SENTINEL_PASSWORD = manager(
+            "sentinel.password",
+            Kinds.secret(),
+            null,
+            "The password for the sentinels, where they have one; that of the URL is for the master.");
+    static final Setting<Path> TLS_CA = manager(
+            "tls.ca",
+            Kinds.file(),
+            null,
+            "The certificates of those who may sign the servers' ones, instead of the JVM's trust store"
+                    + " (`javax.net.ssl.trustStore`). Files are read whenever a connection is made.");
+    static final Setting<Path> TLS_CERTIFICATE = manager(
+            "tls.certificate",
+            Kinds.file(),
+            null,
+            "Our own certificate, where the servers ask for one, followed by those that it is signed by. It needs a `tls.key`.");
+    static final Setting<Path> TLS_KEY = manager(
+            "tls.key", Kinds.file(), null, "The private key of `tls.certificate`, in PKCS #8 without a password.");
+    static final Setting<TlsSettings.Verification> TLS_VERIFICATION = manager(
+            "tls.verification",
+            Kinds.choice(TlsSettings.Verification.class),
+            "full",
+            "`full` verifies a server's certificate, and that it is for the host of the URL. `none-insecure` lets anybody in"
+                    + " between read and change everything, passwords too.");
+
+    private ConnectionSchema() {}
+
+    private static <T> Setting<T> manager(String name, Kind<T> kind, @Nullable String defaultText, String doc) {
+        return new Setting<>(name, Scope.MANAGER, kind, defaultText, doc);
+    }
+}
