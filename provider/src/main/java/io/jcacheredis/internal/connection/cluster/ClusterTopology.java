@@ -5,6 +5,7 @@ import io.jcacheredis.internal.connection.Failures;
 import io.jcacheredis.internal.connection.Lanes;
 import io.jcacheredis.internal.connection.Node;
 import io.jcacheredis.internal.connection.ReplyLimits;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +122,7 @@ final class ClusterTopology {
     private void acquire(long deadline) {
         try {
             if (!lock.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                throw Failures.notSent(new TimeoutException("the cluster's nodes were not known in time"));
+                throw Failures.notSent(new SocketTimeoutException("the cluster's nodes were not known in time"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -166,7 +166,7 @@ final class ClusterTopology {
                 last = e;
             }
         }
-        failure = Failures.notSent(last == null ? new TimeoutException("no time to ask a node") : last);
+        failure = Failures.notSent(last == null ? new SocketTimeoutException("no time to ask a node") : last);
         throw failure;
     }
 

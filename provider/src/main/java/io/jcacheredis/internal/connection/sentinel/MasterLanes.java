@@ -6,11 +6,11 @@ import io.jcacheredis.internal.connection.LaneFactory;
 import io.jcacheredis.internal.connection.Lanes;
 import io.jcacheredis.internal.connection.Node;
 import io.jcacheredis.internal.connection.ReplyLimits;
+import java.net.SocketTimeoutException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -119,7 +119,7 @@ final class MasterLanes {
     private void acquire(long deadline) {
         try {
             if (!lock.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                throw Failures.notSent(new TimeoutException("the master was not known in time"));
+                throw Failures.notSent(new SocketTimeoutException("the master was not known in time"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -144,7 +144,7 @@ final class MasterLanes {
         }
         if (deadline - System.nanoTime() <= 0) {
             // It does not count as asked, or who comes in time would have to wait.
-            throw Failures.notSent(new TimeoutException("no time to ask a sentinel"));
+            throw Failures.notSent(new SocketTimeoutException("no time to ask a sentinel"));
         }
         Map<Node, JedisException> refused = new LinkedHashMap<>();
         try {
@@ -160,7 +160,7 @@ final class MasterLanes {
                 }
                 Lanes lanes = factory.toMaster(named.node());
                 try {
-                    lanes.send(List.of(new CommandArguments(Command.PING)), ReplyLimits.NONE, deadline);
+                    lanes.send(List.of(new CommandArguments(Command.HELLO)), ReplyLimits.NONE, deadline);
                     return replace(now, lanes, named.epoch());
                 } catch (JedisException e) {
                     lanes.close();

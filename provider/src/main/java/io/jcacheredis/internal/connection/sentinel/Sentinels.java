@@ -8,6 +8,7 @@ import io.jcacheredis.internal.connection.LaneFactory;
 import io.jcacheredis.internal.connection.Lanes;
 import io.jcacheredis.internal.connection.Node;
 import io.jcacheredis.internal.connection.ReplyLimits;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -46,7 +46,7 @@ final class Sentinels {
         this.masterName = Objects.requireNonNull(settings.address().masterName());
         this.factory = factory;
         this.threads = threads;
-        this.known = new LinkedHashSet<>(seeds);
+        this.known = Set.copyOf(seeds);
     }
 
     /** What one sentinel said: a master or why it named none. */
@@ -95,7 +95,7 @@ final class Sentinels {
             try {
                 Told answer = told.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (answer == null) {
-                    throw Failures.notSent(new TimeoutException("no sentinel answered in time"));
+                    throw Failures.notSent(new SocketTimeoutException("no sentinel answered in time"));
                 }
                 return answer;
             } catch (InterruptedException e) {
@@ -143,7 +143,14 @@ final class Sentinels {
             Map<String, String> fields = fields(other);
             found.add(new Node(field(fields, "ip"), Integer.parseInt(field(fields, "port"))));
         }
-        known = found;
+        known = Set.copyOf(found);
+        found.addAll(seeds);
+        lanes.forEach((node, left) -> {
+            if (!found.contains(node)) {
+                lanes.remove(node);
+                left.close();
+            }
+        });
     }
 
     private static Map<String, String> fields(@Nullable Object reply) {

@@ -39,7 +39,7 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 
 class ClusterConnectionsIT {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private static EmbeddedCluster cluster;

@@ -38,7 +38,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 class SentinelConnectionsIT {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration BACK = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
