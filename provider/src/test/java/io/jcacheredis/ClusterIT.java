@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,7 +60,9 @@ class ClusterIT {
     }
 
     private static Cache<String, String> create(RedisCachingProvider provider, String name) {
-        CacheManager manager = provider.getCacheManager(cluster.uri(), null);
+        Properties strict = new Properties();
+        strict.setProperty("jcache.redis.on-failure", "strict");
+        CacheManager manager = provider.getCacheManager(cluster.uri(), null, strict);
         return manager.createCache(
                 name, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
     }

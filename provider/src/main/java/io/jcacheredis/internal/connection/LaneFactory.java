@@ -90,6 +90,11 @@ public final class LaneFactory implements AutoCloseable {
         return () -> whenBack.remove(action);
     }
 
+    /** Has that done now, as another server has taken the place of one. */
+    public void replaced() {
+        whenBack.forEach(threads::execute);
+    }
+
     ConnectionSettings settings() {
         return settings;
     }

@@ -55,12 +55,15 @@ final class Meters {
     ConnectionMeters read() {
         return new ConnectionMeters(
                 state(),
-                outages.sum() + servers.stream().mapToLong(s -> s.breaker().outages()).sum(),
-                notSent.sum() + servers.stream().mapToLong(s -> s.breaker().notSent()).sum(),
+                outages.sum()
+                        + servers.stream().mapToLong(s -> s.breaker().outages()).sum(),
+                notSent.sum()
+                        + servers.stream().mapToLong(s -> s.breaker().notSent()).sum(),
                 late.sum(),
                 broken.sum(),
                 repeated.sum(),
-                opened.sum() + servers.stream().mapToLong(s -> s.lanes().opened()).sum(),
+                opened.sum()
+                        + servers.stream().mapToLong(s -> s.lanes().opened()).sum(),
                 servers.stream().mapToInt(s -> s.lanes().busy()).sum(),
                 servers.stream().mapToInt(s -> s.lanes().waiting()).sum());
     }

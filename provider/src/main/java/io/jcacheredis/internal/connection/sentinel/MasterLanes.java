@@ -185,6 +185,7 @@ final class MasterLanes {
                     lanes.node(),
                     now.lanes().node());
             now.lanes().close();
+            factory.replaced();
         }
         return lanes;
     }

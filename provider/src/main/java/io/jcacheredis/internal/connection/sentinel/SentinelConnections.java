@@ -1,6 +1,7 @@
 package io.jcacheredis.internal.connection.sentinel;
 
 import io.jcacheredis.internal.connection.AbstractConnections;
+import io.jcacheredis.internal.connection.ConnectionMeters;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.Failures;
 import io.jcacheredis.internal.connection.LaneFactory;
@@ -100,6 +101,16 @@ public final class SentinelConnections extends AbstractConnections {
     private static boolean isNoMaster(JedisDataException refusal) {
         String message = String.valueOf(refusal.getMessage());
         return message.startsWith("READONLY") || message.startsWith("MASTERDOWN");
+    }
+
+    @Override
+    public ConnectionMeters meters() {
+        return factory.meters();
+    }
+
+    @Override
+    public Runnable whenBack(Runnable action) {
+        return factory.whenBack(action);
     }
 
     @Override

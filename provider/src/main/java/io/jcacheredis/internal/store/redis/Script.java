@@ -66,7 +66,8 @@ final class Script {
         for (int i = 0; i < sent.size(); i++) {
             CommandArguments arguments = sent.get(i).getArguments();
             if (arguments instanceof ScriptCall call
-                    && told.add(List.of(call.script, servers.apply((byte[]) arguments.getKeys().get(0))))) {
+                    && told.add(List.of(call.script, servers.apply((byte[])
+                            arguments.getKeys().get(0))))) {
                 sent.set(i, inFull(sent.get(i)));
             }
         }

@@ -101,7 +101,7 @@ class ClusterConnectionsIT {
         }
     }
 
-    /** Moves a slot key by key, as redis-cli does; the pauses are the callers. */
+    /** Moves a slot key by key, as redis-cli does. */
     private static void migrate(int slot, EmbeddedRedis from, EmbeddedRedis to, Runnable inTheMiddle) {
         String source = idOf(from);
         String target = idOf(to);
@@ -119,6 +119,8 @@ class ClusterConnectionsIT {
             right.clusterSetSlotNode(slot, target);
             left.clusterSetSlotNode(slot, target);
         }
+        // A second move before the nodes agree on the first would be at odds with it, and the slot be nobody's.
+        cluster.awaitReady();
     }
 
     private static EmbeddedRedis otherThan(EmbeddedRedis master) {
