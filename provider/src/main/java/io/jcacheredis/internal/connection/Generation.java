@@ -13,7 +13,7 @@ final class Generation {
 
     Generation(AtomicInteger counter) {
         this.counter = counter;
-        this.current = new AtomicInteger(counter.incrementAndGet());
+        this.current = new AtomicInteger(counter.getAndIncrement());
     }
 
     int current() {
@@ -21,6 +21,6 @@ final class Generation {
     }
 
     void next() {
-        current.accumulateAndGet(counter.incrementAndGet(), (a, b) -> a - b > 0 ? a : b);
+        current.accumulateAndGet(counter.getAndIncrement(), (a, b) -> a - b > 0 ? a : b);
     }
 }
