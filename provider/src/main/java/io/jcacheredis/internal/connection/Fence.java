@@ -14,7 +14,6 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
@@ -42,9 +41,14 @@ final class Fence {
                 String info = connection.executeCommand(
                         new CommandObject<>(new CommandArguments(Command.CLIENT).add("INFO"), BuilderFactory.STRING));
                 Matcher matcher = CLIENT_INFO.matcher(info);
-                return matcher.find() ? new Peer(matcher.group("id"), matcher.group("addr")) : null;
-            } catch (JedisAccessControlException e) {
+                if (!matcher.find()) {
+                    throw Greeting.outOfStep();
+                }
+                return new Peer(matcher.group("id"), matcher.group("addr"));
+            } catch (JedisDataException e) {
                 return null;
+            } catch (ClassCastException e) {
+                throw Greeting.outOfStep();
             }
         }
 

@@ -25,10 +25,28 @@ final class Greeting {
         this.hello = hello;
     }
 
-    /** Asks the server: one round trip. */
+    /**
+     * Asks the server: one round trip.
+     *
+     * @throws JedisConnectionException if that is no answer to the question
+     */
     static Greeting of(Connection connection) {
-        return new Greeting(connection.executeCommand(
-                new CommandObject<>(new CommandArguments(Command.HELLO), BuilderFactory.ENCODED_OBJECT_MAP)));
+        Map<String, Object> hello;
+        try {
+            hello = connection.executeCommand(
+                    new CommandObject<>(new CommandArguments(Command.HELLO), BuilderFactory.ENCODED_OBJECT_MAP));
+        } catch (ClassCastException e) {
+            throw outOfStep();
+        }
+        if (!hello.containsKey("version")) {
+            throw outOfStep();
+        }
+        return new Greeting(hello);
+    }
+
+    /** A reply that belongs to another command: who comes next on this connection would get a wrong one, too. */
+    static JedisConnectionException outOfStep() {
+        return new JedisConnectionException("the replies are out of step");
     }
 
     /**

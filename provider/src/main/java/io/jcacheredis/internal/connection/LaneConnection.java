@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -78,6 +79,8 @@ final class LaneConnection {
                 .password(server.login().password())
                 .database(server.database())
                 .clientName(server.clientName())
+                // Redis 7.0 does not know it, and an ACL file that permits it keeps such a server from starting.
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                 .build();
     }
 

@@ -67,7 +67,7 @@ public final class LaneFactory implements AutoCloseable {
             return new Lanes(server, this, Guard.NONE, generation);
         }
         RedisAddress address = settings.address();
-        Breaker breaker = new Breaker(address.nodes().size() == 1 ? address : server.node(), threads);
+        Breaker breaker = new Breaker(address.topology() == Topology.SINGLE ? address : server.node(), threads);
         breaker.whenBack(() -> whenBack.forEach(Runnable::run));
         Lanes lanes = new Lanes(server, this, new BreakerGuard(breaker, meters, shortestNanos()), generation);
         meters.add(lanes, breaker);

@@ -28,13 +28,15 @@ final class Meters {
 
     /** Keeps what was counted of lanes that are not used any more. */
     void remove(Lanes lanes) {
-        for (Server server : servers) {
-            if (server.lanes().equals(lanes) && servers.remove(server)) {
-                notSent.add(server.breaker().notSent());
-                outages.add(server.breaker().outages());
-                opened.add(lanes.opened());
-            }
-        }
+        servers.stream()
+                .filter(server -> server.lanes().equals(lanes))
+                .findFirst()
+                .filter(servers::remove)
+                .ifPresent(left -> {
+                    notSent.add(left.breaker().notSent());
+                    outages.add(left.breaker().outages());
+                    opened.add(lanes.opened());
+                });
     }
 
     void countRepeated() {

@@ -70,7 +70,8 @@ class ScriptTest {
         CommandArguments other = Script.load("replace.lua").call("k".getBytes(UTF_8));
         CommandObject<Object> replace = new CommandObject<>(other, BuilderFactory.RAW_OBJECT);
 
-        List<CommandObject<Object>> sent = Script.firstInFull(List.of(call("a"), replace, call("b"), replace));
+        List<CommandObject<Object>> sent =
+                Script.firstInFull(List.of(call("a"), replace, call("b"), replace), key -> "server");
 
         assertThat(sent)
                 .extracting(command -> words(command).get(0))
@@ -82,5 +83,15 @@ class ScriptTest {
         assertThatThrownBy(() -> Script.load("nothing.lua"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("nothing.lua is missing in the jar");
+    }
+
+    @Test
+    void firstInFull_toSeveralServers_tellsEach() {
+        List<CommandObject<Object>> sent =
+                Script.firstInFull(List.of(call("a"), call("b"), call("a"), call("b")), key -> (char) key[0]);
+
+        assertThat(sent)
+                .extracting(command -> command.getArguments().getCommand())
+                .containsExactly(Command.EVAL, Command.EVAL, Command.EVALSHA, Command.EVALSHA);
     }
 }
