@@ -41,14 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SerializedGraph {
 
-    /** What the data of one class in an object are; a class comes after its superclass. */
-    private record ClassShape(@Nullable ClassShape parent, String name, int flags, int primitiveBytes, int objects) {
-
-        boolean has(int flag) {
-            return (flags & flag) != 0;
-        }
-    }
-
     /** What is hashed of that which a class writes by itself. */
     private enum Hashed {
         NOTHING,
