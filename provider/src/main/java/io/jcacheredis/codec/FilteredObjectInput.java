@@ -75,6 +75,8 @@ final class FilteredObjectInput extends ObjectInputStream {
                 throw allowed.refusal(refused);
             }
             throw e;
+        } catch (InternalError e) { // what immutable maps of the JDK throw for half an entry
+            throw new StreamCorruptedException(String.valueOf(e.getMessage()));
         }
     }
 

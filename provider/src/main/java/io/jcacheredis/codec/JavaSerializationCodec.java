@@ -43,12 +43,7 @@ final class JavaSerializationCodec<V> implements Codec<V>, Shaped {
         Object value;
         try (FilteredObjectInput in = new FilteredObjectInput(bytes, allowed, settings)) {
             value = in.readOnly();
-        } catch (IOException
-                | ClassNotFoundException
-                | RuntimeException
-                | LinkageError
-                | StackOverflowError
-                | InternalError e) { // the last one is what immutable maps of the JDK throw for half an entry
+        } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError e) {
             throw JavaFailures.whileReading(e);
         }
         if (!type.isInstance(value)) {

@@ -110,12 +110,7 @@ final class KeyLeaves {
                 throw KeyReader.malformed();
             }
             return key;
-        } catch (IOException
-                | ClassNotFoundException
-                | RuntimeException
-                | LinkageError
-                | StackOverflowError
-                | InternalError e) { // the last one is what immutable maps of the JDK throw for half an entry
+        } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError e) {
             throw JavaFailures.whileReading(e);
         }
     }

@@ -12,12 +12,19 @@ import redis.clients.jedis.exceptions.JedisException;
 /** What connections have in common, whatever servers they lead to: deadlines, and what failures mean. */
 public abstract class AbstractConnections implements RedisConnections {
 
+    private final LaneFactory factory;
     private final ConnectionSettings settings;
     private final Failures failures;
     private volatile boolean closed;
 
-    protected AbstractConnections(ConnectionSettings settings) {
-        this.settings = settings;
+    /**
+     * Connections that are not made yet.
+     *
+     * @param factory makes all their lanes, and is closed with them
+     */
+    protected AbstractConnections(LaneFactory factory) {
+        this.factory = factory;
+        this.settings = factory.settings();
         this.failures = new Failures(settings);
     }
 
@@ -31,8 +38,8 @@ public abstract class AbstractConnections implements RedisConnections {
      */
     protected abstract @Nullable Object[] send(List<CommandArguments> commands, ReplyLimits limits, long deadline);
 
-    /** Closes what there is. Called again if {@link #close} is. */
-    protected abstract void closeAll();
+    /** Closes the lanes. Called again if {@link #close} is. */
+    protected abstract void closeLanes();
 
     @Override
     public final <T> T execute(CommandObject<T> command, ReplyLimits limits) {
@@ -49,7 +56,7 @@ public abstract class AbstractConnections implements RedisConnections {
         for (CommandObject<T> command : commands) {
             arguments.add(command.getArguments());
         }
-        return new ArrayList<>(Arrays.asList(send(arguments, limits, deadline())));
+        return Arrays.asList(send(arguments, limits, deadline()));
     }
 
     /** That of an operation which begins now, by {@link System#nanoTime}. */
@@ -57,14 +64,24 @@ public abstract class AbstractConnections implements RedisConnections {
         return System.nanoTime() + settings.timeout().toNanos();
     }
 
-    /** What they are told. */
-    protected final ConnectionSettings settings() {
-        return settings;
-    }
-
     /** Whether they are closed. */
     protected final boolean isClosed() {
         return closed;
+    }
+
+    @Override
+    public final ConnectionMeters meters() {
+        return factory.meters();
+    }
+
+    @Override
+    public final Runnable whenBack(Runnable action) {
+        return factory.whenBack(action);
+    }
+
+    @Override
+    public int generation() {
+        return factory.generation();
     }
 
     @Override
@@ -80,7 +97,8 @@ public abstract class AbstractConnections implements RedisConnections {
     @Override
     public final void close() {
         closed = true;
-        closeAll();
+        closeLanes();
+        factory.close();
     }
 
     @Override

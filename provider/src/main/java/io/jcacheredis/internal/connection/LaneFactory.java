@@ -95,7 +95,8 @@ public final class LaneFactory implements AutoCloseable {
         whenBack.forEach(threads::execute);
     }
 
-    ConnectionSettings settings() {
+    /** Where the servers are, and how long a call may take. */
+    public ConnectionSettings settings() {
         return settings;
     }
 

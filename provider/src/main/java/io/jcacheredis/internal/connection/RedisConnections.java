@@ -6,8 +6,8 @@ import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Connections to one Redis, be it one server or many, made when they are needed. All methods may be called by any thread; each operation ends
- * within the deadline, and none is ever sent twice.
+ * Connections to one Redis, be it one server or many, made when they are needed. All methods may be called by any thread; each
+ * operation ends within the deadline, and none that changes something is sent twice.
  */
 public interface RedisConnections extends AutoCloseable {
 
@@ -26,8 +26,7 @@ public interface RedisConnections extends AutoCloseable {
 
     /**
      * Sends commands together and reads their replies, in their order: one round trip to each server that has some of
-     * the keys. A reply is as Redis sent it, or the
-     * {@link JedisException} that it is.
+     * the keys. A reply is as Redis sent it, or the {@link JedisException} that it is.
      *
      * @param limits what is kept of all replies together; of several servers, each has its part
      * @throws JedisException if Redis can't be reached or is late; some of the commands may be done then
@@ -48,14 +47,10 @@ public interface RedisConnections extends AutoCloseable {
      *
      * @return ends that
      */
-    default Runnable whenBack(Runnable action) {
-        return () -> {};
-    }
+    Runnable whenBack(Runnable action);
 
     /** What was counted of these connections. */
-    default ConnectionMeters meters() {
-        return new ConnectionMeters("", 0, 0, 0, 0, 0, 0, 0, 0);
-    }
+    ConnectionMeters meters();
 
     /** Another number after a connection broke: the next one may lead to another server, or to one that was restarted. */
     int generation();

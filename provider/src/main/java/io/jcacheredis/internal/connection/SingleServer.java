@@ -8,7 +8,6 @@ import redis.clients.jedis.CommandArguments;
 /** The connections to a Redis that is one server. */
 public final class SingleServer extends AbstractConnections {
 
-    private final LaneFactory factory;
     private final Lanes lanes;
 
     /**
@@ -17,28 +16,17 @@ public final class SingleServer extends AbstractConnections {
      * @param threads for a watchdog while lanes are in use, and for leaders on behalf of virtual threads
      */
     public SingleServer(ConnectionSettings settings, Executor threads) {
-        this(settings, new LaneFactory(settings, threads));
+        this(new LaneFactory(settings, threads));
     }
 
-    SingleServer(ConnectionSettings settings, LaneFactory factory) {
-        super(settings);
-        this.factory = factory;
-        this.lanes = factory.toServer(settings.address().nodes().get(0));
+    SingleServer(LaneFactory factory) {
+        super(factory);
+        this.lanes = factory.toServer(factory.settings().address().nodes().get(0));
     }
 
     @Override
     protected @Nullable Object[] send(List<CommandArguments> commands, ReplyLimits limits, long deadline) {
         return lanes.send(commands, limits, deadline);
-    }
-
-    @Override
-    public ConnectionMeters meters() {
-        return factory.meters();
-    }
-
-    @Override
-    public Runnable whenBack(Runnable action) {
-        return factory.whenBack(action);
     }
 
     @Override
@@ -52,8 +40,7 @@ public final class SingleServer extends AbstractConnections {
     }
 
     @Override
-    protected void closeAll() {
+    protected void closeLanes() {
         lanes.close();
-        factory.close();
     }
 }

@@ -1,7 +1,6 @@
 package io.jcacheredis.internal.connection.cluster;
 
 import io.jcacheredis.internal.connection.AbstractConnections;
-import io.jcacheredis.internal.connection.ConnectionMeters;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.LaneFactory;
 import io.jcacheredis.internal.connection.Node;
@@ -25,8 +24,12 @@ public final class ClusterConnections extends AbstractConnections {
      * @param threads for a watchdog while lanes are in use, and for leaders on behalf of virtual threads
      */
     public ClusterConnections(ConnectionSettings settings, Executor threads) {
-        super(settings);
-        this.lanes = new NodeLanes(new LaneFactory(settings, threads));
+        this(settings, new LaneFactory(settings, threads));
+    }
+
+    private ClusterConnections(ConnectionSettings settings, LaneFactory factory) {
+        super(factory);
+        this.lanes = new NodeLanes(factory);
         this.topology = new ClusterTopology(settings, lanes);
     }
 
@@ -38,21 +41,6 @@ public final class ClusterConnections extends AbstractConnections {
     /** How often nodes were asked who has which slot. */
     int askedForSlots() {
         return topology.asked();
-    }
-
-    @Override
-    public ConnectionMeters meters() {
-        return lanes.meters();
-    }
-
-    @Override
-    public Runnable whenBack(Runnable action) {
-        return lanes.whenBack(action);
-    }
-
-    @Override
-    public int generation() {
-        return lanes.generation();
     }
 
     @Override
@@ -83,7 +71,7 @@ public final class ClusterConnections extends AbstractConnections {
     }
 
     @Override
-    protected void closeAll() {
+    protected void closeLanes() {
         lanes.close();
     }
 }

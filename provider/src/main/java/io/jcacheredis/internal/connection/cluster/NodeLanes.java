@@ -1,6 +1,5 @@
 package io.jcacheredis.internal.connection.cluster;
 
-import io.jcacheredis.internal.connection.ConnectionMeters;
 import io.jcacheredis.internal.connection.Failures;
 import io.jcacheredis.internal.connection.LaneFactory;
 import io.jcacheredis.internal.connection.Lanes;
@@ -52,21 +51,8 @@ final class NodeLanes {
         });
     }
 
-    ConnectionMeters meters() {
-        return factory.meters();
-    }
-
-    Runnable whenBack(Runnable action) {
-        return factory.whenBack(action);
-    }
-
-    int generation() {
-        return factory.generation();
-    }
-
     void close() {
         closed = true;
         lanes.values().forEach(Lanes::close);
-        factory.close();
     }
 }

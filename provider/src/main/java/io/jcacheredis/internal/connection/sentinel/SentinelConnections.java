@@ -1,7 +1,6 @@
 package io.jcacheredis.internal.connection.sentinel;
 
 import io.jcacheredis.internal.connection.AbstractConnections;
-import io.jcacheredis.internal.connection.ConnectionMeters;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.Failures;
 import io.jcacheredis.internal.connection.LaneFactory;
@@ -26,7 +25,6 @@ public final class SentinelConnections extends AbstractConnections {
     /** The first master, and the one that it turns out to have been replaced by. */
     private static final int MOST_ROUNDS = 3;
 
-    private final LaneFactory factory;
     private final MasterLanes master;
 
     /**
@@ -36,8 +34,11 @@ public final class SentinelConnections extends AbstractConnections {
      *     sentinels
      */
     public SentinelConnections(ConnectionSettings settings, Executor threads) {
-        super(settings);
-        this.factory = new LaneFactory(settings, threads);
+        this(settings, new LaneFactory(settings, threads), threads);
+    }
+
+    private SentinelConnections(ConnectionSettings settings, LaneFactory factory, Executor threads) {
+        super(factory);
         this.master = new MasterLanes(settings, factory, new Sentinels(settings, factory, threads));
     }
 
@@ -104,21 +105,6 @@ public final class SentinelConnections extends AbstractConnections {
     }
 
     @Override
-    public ConnectionMeters meters() {
-        return factory.meters();
-    }
-
-    @Override
-    public Runnable whenBack(Runnable action) {
-        return factory.whenBack(action);
-    }
-
-    @Override
-    public int generation() {
-        return factory.generation();
-    }
-
-    @Override
     public ServerTour tour() {
         return new MasterTour(master, this::deadline);
     }
@@ -129,8 +115,7 @@ public final class SentinelConnections extends AbstractConnections {
     }
 
     @Override
-    protected void closeAll() {
+    protected void closeLanes() {
         master.close();
-        factory.close();
     }
 }

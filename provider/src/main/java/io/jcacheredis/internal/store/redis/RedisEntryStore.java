@@ -52,7 +52,8 @@ public final class RedisEntryStore implements EntryStore {
     private final byte[] start;
     private final RedisConnections connections;
     private final MutationCommands commands;
-    private final ReplyLimits limits;
+    private final ReplyLimits together;
+    private final ReplyLimits each;
 
     /** How many reads made a trip of no more than {@link #READ_BYTES} lately. */
     private volatile int readsPerTrip = BULK_COMMANDS;
@@ -63,7 +64,8 @@ public final class RedisEntryStore implements EntryStore {
      * @param longestValue in bytes; a longer one is given with one byte more, and what follows is not kept
      */
     public RedisEntryStore(KeySpace space, RedisConnections connections, Mode mode, int longestValue) {
-        this.limits = new ReplyLimits(longestValue, READ_BYTES);
+        this.together = new ReplyLimits(longestValue, READ_BYTES);
+        this.each = together.each();
         this.space = space;
         this.start = space.startBytes();
         this.connections = connections;
@@ -82,12 +84,12 @@ public final class RedisEntryStore implements EntryStore {
     /** Whether an entry is to go that was too long to be read as a whole: its bytes are not known. */
     private boolean isOfTooLong(Mutation mutation) {
         byte[] expected = mutation.expected();
-        return mutation.action() == Action.REMOVE && expected != null && expected.length > limits.string();
+        return mutation.action() == Action.REMOVE && expected != null && expected.length > each.string();
     }
 
     /** Removes it if it still is too long, which is as good as the same. */
     private CommandObject<Outcome> removal(byte[] redisKey) {
-        return new CommandObject<>(REMOVE_LONG.call(redisKey).add(limits.string()), REMOVED_LONG);
+        return new CommandObject<>(REMOVE_LONG.call(redisKey).add(each.string()), REMOVED_LONG);
     }
 
     @Override
@@ -95,7 +97,7 @@ public final class RedisEntryStore implements EntryStore {
         List<Outcome> outcomes = new ArrayList<>(mutations.size());
         while (outcomes.size() < mutations.size()) {
             List<KeyedMutation> left = mutations.subList(outcomes.size(), mutations.size());
-            outcomes.addAll(executeAll(firstOf(left, BULK_COMMANDS), limits.each()));
+            outcomes.addAll(executeAll(firstOf(left, BULK_COMMANDS), each));
         }
         return outcomes;
     }
@@ -103,7 +105,8 @@ public final class RedisEntryStore implements EntryStore {
     @Override
     public List<Outcome> readSome(List<KeyedMutation> reads) {
         List<CommandObject<Outcome>> batch = firstOf(reads, readsPerTrip);
-        List<Outcome> outcomes = executeAll(batch, mayBeRepeated(reads) ? limits : limits.each());
+        boolean repeatable = mayBeRepeated(reads.subList(0, batch.size()));
+        List<Outcome> outcomes = executeAll(batch, repeatable ? together : each);
         int complete = 0;
         while (complete < outcomes.size() && outcomes.get(complete).prior() != ReplyLimits.LEFT_OUT) {
             complete++;
@@ -116,7 +119,7 @@ public final class RedisEntryStore implements EntryStore {
         return outcomes.subList(0, complete);
     }
 
-    /** Whether a read does not remove what it reads. */
+    /** Whether no read removes what it reads. */
     private static boolean mayBeRepeated(List<KeyedMutation> reads) {
         return reads.stream()
                 .map(KeyedMutation::mutation)
@@ -180,7 +183,7 @@ public final class RedisEntryStore implements EntryStore {
 
     private <T> T execute(CommandObject<T> command) {
         try {
-            return connections.execute(command, limits.each());
+            return connections.execute(command, each);
         } catch (JedisNoScriptException e) {
             return execute(Script.inFull(command));
         } catch (JedisException e) {
