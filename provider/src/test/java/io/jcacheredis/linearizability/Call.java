@@ -16,150 +16,49 @@ record Call(int jvm, Kind kind, String key, long argument, long other, long resu
     /** What {@link Kind#next} says of a result that the method can't have. */
     static final long IMPOSSIBLE = -1;
 
-    /** The methods, as what they do to an entry. */
+    /** The methods: what each returns for an entry, and what the entry is after it. */
+    @SuppressWarnings("ImmutableEnumChecker") // functions without a state
     enum Kind {
-        GET {
-            @Override
-            long result(long before, Call call) {
-                return before;
-            }
-
-            @Override
-            long next(long before, Call call) {
-                return before;
-            }
-        },
-        CONTAINS {
-            @Override
-            long result(long before, Call call) {
-                return is(before != NOTHING);
-            }
-
-            @Override
-            long next(long before, Call call) {
-                return before;
-            }
-        },
-        PUT {
-            @Override
-            long result(long before, Call call) {
-                return NOTHING;
-            }
-
-            @Override
-            long next(long before, Call call) {
-                return call.argument;
-            }
-        },
-        GET_AND_PUT {
-            @Override
-            long result(long before, Call call) {
-                return before;
-            }
-
-            @Override
-            long next(long before, Call call) {
-                return call.argument;
-            }
-        },
-        PUT_IF_ABSENT {
-            @Override
-            long result(long before, Call call) {
-                return is(before == NOTHING);
-            }
-
-            @Override
-            long next(long before, Call call) {
-                return before == NOTHING ? call.argument : before;
-            }
-        },
-        REPLACE {
-            @Override
-            long result(long before, Call call) {
-                return is(before != NOTHING);
-            }
-
-            @Override
-            long next(long before, Call call) {
-                return before == NOTHING ? NOTHING : call.argument;
-            }
-        },
-        GET_AND_REPLACE {
-            @Override
-            long result(long before, Call call) {
-                return before;
-            }
-
-            @Override
-            long next(long before, Call call) {
-                return before == NOTHING ? NOTHING : call.argument;
-            }
-        },
+        GET((before, call) -> before, (before, call) -> before),
+        CONTAINS((before, call) -> is(before != NOTHING), (before, call) -> before),
+        PUT((before, call) -> NOTHING, (before, call) -> call.argument),
+        GET_AND_PUT((before, call) -> before, PUT.next),
+        PUT_IF_ABSENT(
+                (before, call) -> is(before == NOTHING), (before, call) -> before == NOTHING ? call.argument : before),
+        REPLACE(CONTAINS.result, (before, call) -> before == NOTHING ? NOTHING : call.argument),
+        GET_AND_REPLACE((before, call) -> before, REPLACE.next),
         /** Writes {@code argument} in the place of {@code other}. */
-        REPLACE_EQUAL {
-            @Override
-            long result(long before, Call call) {
-                return is(before == call.other);
-            }
-
-            @Override
-            long next(long before, Call call) {
-                return before == call.other ? call.argument : before;
-            }
-        },
-        REMOVE {
-            @Override
-            long result(long before, Call call) {
-                return is(before != NOTHING);
-            }
-
-            @Override
-            long next(long before, Call call) {
-                return NOTHING;
-            }
-        },
-        REMOVE_EQUAL {
-            @Override
-            long result(long before, Call call) {
-                return is(before == call.other);
-            }
-
-            @Override
-            long next(long before, Call call) {
-                return before == call.other ? NOTHING : before;
-            }
-        },
-        GET_AND_REMOVE {
-            @Override
-            long result(long before, Call call) {
-                return before;
-            }
-
-            @Override
-            long next(long before, Call call) {
-                return NOTHING;
-            }
-        },
+        REPLACE_EQUAL(
+                (before, call) -> is(before == call.other),
+                (before, call) -> before == call.other ? call.argument : before),
+        REMOVE(CONTAINS.result, (before, call) -> NOTHING),
+        REMOVE_EQUAL(REPLACE_EQUAL.result, (before, call) -> before == call.other ? NOTHING : before),
+        GET_AND_REMOVE((before, call) -> before, REMOVE.next),
         /** An entry processor that adds one, and returns the sum. */
-        INCREMENT {
-            @Override
-            long result(long before, Call call) {
-                return before + 1;
-            }
+        INCREMENT((before, call) -> before + 1, (before, call) -> before + 1);
 
-            @Override
-            long next(long before, Call call) {
-                return before + 1;
-            }
-        };
+        /** Of an entry as it was, and a call. */
+        private interface Function {
+            long of(long before, Call call);
+        }
 
         static final List<Kind> ALL = List.of(values());
 
-        /** What the method returns for an entry. */
-        abstract long result(long before, Call call);
+        private final Function result;
+        private final Function next;
 
-        /** What the entry is after it. */
-        abstract long next(long before, Call call);
+        Kind(Function result, Function next) {
+            this.result = result;
+            this.next = next;
+        }
+
+        long result(long before, Call call) {
+            return result.of(before, call);
+        }
+
+        long next(long before, Call call) {
+            return next.of(before, call);
+        }
 
         private static long is(boolean condition) {
             return condition ? 1 : 0;

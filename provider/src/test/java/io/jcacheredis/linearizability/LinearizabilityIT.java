@@ -35,7 +35,7 @@ class LinearizabilityIT {
 
     private static final int JVMS = 4;
     private static final int SECONDS = Integer.getInteger("linearizability.seconds", 12);
-    private static final int SECONDS_FOR_A_BUG = 12;
+    private static final int SECONDS_FOR_A_BUG = 8;
     private static final Duration LIMIT = Duration.ofMinutes(25);
 
     @TempDir
@@ -165,9 +165,19 @@ class LinearizabilityIT {
         assertThat(run(Bug.CAS, 2, "", false).violations()).isNotEmpty();
     }
 
+    /** Faults come at random, so that some seconds may pass without one that shows the bug. */
+    private boolean findsOut(Bug bug, String login) throws Exception {
+        for (int attempt = 0; attempt < 4; attempt++) {
+            if (!run(bug, SECONDS_FOR_A_BUG, login, true).violations().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Test
     void sendingAgainWhatWasNotAnswered_isFoundOut() throws Exception {
-        assertThat(run(Bug.RETRY, SECONDS_FOR_A_BUG, "", true).violations()).isNotEmpty();
+        assertThat(findsOut(Bug.RETRY, "")).isTrue();
     }
 
     /** A user that may not kill connections. */
@@ -181,7 +191,6 @@ class LinearizabilityIT {
             }
             admin.executeCommand(user);
         }
-        assertThat(run(Bug.NONE, SECONDS_FOR_A_BUG, "nofence:secret@", true).violations())
-                .isNotEmpty();
+        assertThat(findsOut(Bug.NONE, "nofence:secret@")).isTrue();
     }
 }

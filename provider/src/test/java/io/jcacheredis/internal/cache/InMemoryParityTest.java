@@ -3,14 +3,12 @@ package io.jcacheredis.internal.cache;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.FakeClock;
+import io.jcacheredis.internal.store.ForwardingStore;
 import io.jcacheredis.internal.store.InMemoryEntryStore;
-import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
-import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalLong;
 
 class InMemoryParityTest extends ParityMatrix {
 
@@ -28,23 +26,15 @@ class InMemoryParityTest extends ParityMatrix {
     }
 
     /** Tells no more than it is asked for, as Redis does: of a plain write, not whether there was an entry. */
-    private record Terse(EntryStore store) implements EntryStore {
+    private static final class Terse extends ForwardingStore {
+
+        Terse(EntryStore store) {
+            super(store);
+        }
 
         @Override
         public Outcome apply(byte[] key, Mutation mutation) {
             return told(mutation, store.apply(key, mutation));
-        }
-
-        @Override
-        public List<Outcome> applyAll(List<KeyedMutation> mutations) {
-            return mutations.stream()
-                    .map(keyed -> apply(keyed.key(), keyed.mutation()))
-                    .toList();
-        }
-
-        @Override
-        public List<Outcome> readSome(List<KeyedMutation> reads) {
-            return applyAll(reads);
         }
 
         private static Outcome told(Mutation mutation, Outcome outcome) {
@@ -52,21 +42,6 @@ class InMemoryParityTest extends ParityMatrix {
             boolean stored = outcome instanceof Outcome.Created
                     || (outcome instanceof Outcome.Updated updated && !updated.expired());
             return unasked && stored ? new Outcome.Stored() : outcome;
-        }
-
-        @Override
-        public Iterator<List<byte[]>> scan(int batchSize) {
-            return store.scan(batchSize);
-        }
-
-        @Override
-        public long clear() {
-            return store.clear();
-        }
-
-        @Override
-        public OptionalLong timeToLive(byte[] key) {
-            return store.timeToLive(key);
         }
     }
 }

@@ -167,7 +167,7 @@ final class ObservedCache {
         }
     }
 
-    private static final class Loader implements CacheLoader<String, String> {
+    static final class Loader implements CacheLoader<String, String> {
 
         @Override
         public String load(String key) {

@@ -11,6 +11,7 @@ import io.jcacheredis.internal.cache.CacheMethod.Effect;
 import io.jcacheredis.internal.failure.DegradingStore;
 import io.jcacheredis.internal.integration.Loading;
 import io.jcacheredis.internal.integration.Writing;
+import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.ExpiryPlan;
@@ -23,13 +24,10 @@ import io.jcacheredis.internal.store.Report;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.cache.Cache;
-import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,6 +43,7 @@ class OutageTest {
     private final InMemoryEntryStore memory = new InMemoryEntryStore(new FakeClock());
     private final FailingStore redis = new FailingStore(memory);
     private final List<String> written = new ArrayList<>();
+    private CacheStatistics statistics;
 
     static Stream<Arguments> corners() {
         return Stream.of(CacheMethod.values())
@@ -59,8 +58,9 @@ class OutageTest {
         CacheParts<String, String> parts = TestParts.of(
                 store,
                 onFailure,
-                new Loading<>(loads ? new Loader() : null, loads),
+                new Loading<>(loads ? new ObservedCache.Loader() : null, loads),
                 writes ? new Writing<>(new Writer()) : null);
+        statistics = parts.statistics();
         return new CacheFacade<>(null, new RedisConfiguration<>(), parts, () -> {});
     }
 
@@ -86,6 +86,10 @@ class OutageTest {
         Effect effect = row.steps().get(0).effect();
         boolean told = effect == Effect.CREATE || effect == Effect.REMOVE || removesWhatItMade(method);
         assertThat(written).hasSize(writes && told ? 1 : 0);
+        assertThat(statistics.getCacheHits() + statistics.getCachePuts() + statistics.getCacheRemovals())
+                .isZero();
+        assertThat(statistics.getCacheMisses())
+                .isEqualTo(row.steps().get(0).lookup() == CacheMethod.Lookup.MISS ? 1 : 0);
         redis.be(Mode.WORKS);
         String seen = cache(degrading, OnFailure.DEGRADE, false, false).get(KEY);
         if (changes(method, loads, writes)) {
@@ -145,6 +149,13 @@ class OutageTest {
             assertThat(failure.isOutcomeUnknown()).isEqualTo(mode == Mode.SILENT);
             assertThat(failure.reason()).isEqualTo(CacheUnavailableException.Reason.UNREACHABLE);
         });
+        assertThat(statistics.getCacheGets() + statistics.getCachePuts() + statistics.getCacheRemovals())
+                .isZero();
+        boolean told = switch (method) {
+            case PUT, GET_AND_PUT, REMOVE_KEY, GET_AND_REMOVE, PUT_ALL, REMOVE_ALL_KEYS -> true;
+            default -> false;
+        };
+        assertThat(written).as("others look into the cache first").hasSize(writes && told ? 1 : 0);
     }
 
     /** A load tells its listener, and a processor's failure is wrapped. */
@@ -154,21 +165,6 @@ class OutageTest {
             root = root.getCause();
         }
         return root;
-    }
-
-    private static final class Loader implements CacheLoader<String, String> {
-
-        @Override
-        public String load(String key) {
-            return CacheMethod.LOADED;
-        }
-
-        @Override
-        public Map<String, String> loadAll(Iterable<? extends String> keys) {
-            Map<String, String> loaded = new HashMap<>();
-            keys.forEach(key -> loaded.put(key, CacheMethod.LOADED));
-            return loaded;
-        }
     }
 
     private final class Writer implements CacheWriter<String, String> {

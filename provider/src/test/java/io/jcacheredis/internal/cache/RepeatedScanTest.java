@@ -9,15 +9,12 @@ import io.jcacheredis.internal.cache.Observation.Event;
 import io.jcacheredis.internal.cache.Observation.Write;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.FakeClock;
+import io.jcacheredis.internal.store.ForwardingStore;
 import io.jcacheredis.internal.store.InMemoryEntryStore;
-import io.jcacheredis.internal.store.KeyedMutation;
-import io.jcacheredis.internal.store.Mutation;
-import io.jcacheredis.internal.store.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +75,11 @@ class RepeatedScanTest {
     }
 
     /** Gives every key about twice, as a Redis does whose table shrinks. */
-    private record Repeating(EntryStore store) implements EntryStore {
+    private static final class Repeating extends ForwardingStore {
+
+        Repeating(EntryStore store) {
+            super(store);
+        }
 
         @Override
         public Iterator<List<byte[]>> scan(int batchSize) {
@@ -92,31 +93,6 @@ class RepeatedScanTest {
                 batches.add(twice.subList(from, Math.min(from + batchSize, twice.size())));
             }
             return batches.iterator();
-        }
-
-        @Override
-        public Outcome apply(byte[] key, Mutation mutation) {
-            return store.apply(key, mutation);
-        }
-
-        @Override
-        public List<Outcome> applyAll(List<KeyedMutation> mutations) {
-            return store.applyAll(mutations);
-        }
-
-        @Override
-        public List<Outcome> readSome(List<KeyedMutation> reads) {
-            return store.readSome(reads);
-        }
-
-        @Override
-        public long clear() {
-            return store.clear();
-        }
-
-        @Override
-        public OptionalLong timeToLive(byte[] key) {
-            return store.timeToLive(key);
         }
     }
 }

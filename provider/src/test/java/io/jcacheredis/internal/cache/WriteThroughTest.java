@@ -8,22 +8,19 @@ import io.jcacheredis.internal.cache.Corner.Listening;
 import io.jcacheredis.internal.cache.Corner.WriterKind;
 import io.jcacheredis.internal.cache.Observation.Event;
 import io.jcacheredis.internal.cache.Observation.Write;
-import io.jcacheredis.internal.store.Action;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.ExpiryPlan;
 import io.jcacheredis.internal.store.FakeClock;
+import io.jcacheredis.internal.store.ForwardingStore;
 import io.jcacheredis.internal.store.InMemoryEntryStore;
-import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,47 +44,26 @@ class WriteThroughTest {
             .findFirst()
             .orElseThrow();
 
-    private final Meeting store =
-            new Meeting(new InMemoryEntryStore(new FakeClock()), new ArrayDeque<>(), new ArrayList<>());
+    private final EntryStore memory = new InMemoryEntryStore(new FakeClock());
+    private final Meeting store = new Meeting(memory);
 
     /** A store that another JVM uses too: it makes its next change right before each of ours. */
-    private record Meeting(EntryStore store, Queue<Mutation> others, List<String> asked) implements EntryStore {
+    private static final class Meeting extends ForwardingStore {
+
+        private final Queue<Mutation> others = new ArrayDeque<>();
+        private final List<String> asked = new ArrayList<>();
+
+        Meeting(EntryStore store) {
+            super(store);
+        }
 
         @Override
         public Outcome apply(byte[] key, Mutation mutation) {
             asked.add(mutation.condition() + " " + mutation.action());
-            boolean change = mutation.action() == Action.SET || mutation.action() == Action.REMOVE;
-            if (change && !others.isEmpty()) {
+            if (mutation.changes() && !others.isEmpty()) {
                 store.apply(key, others.remove());
             }
             return store.apply(key, mutation);
-        }
-
-        @Override
-        public List<Outcome> applyAll(List<KeyedMutation> mutations) {
-            return mutations.stream()
-                    .map(keyed -> apply(keyed.key(), keyed.mutation()))
-                    .toList();
-        }
-
-        @Override
-        public List<Outcome> readSome(List<KeyedMutation> reads) {
-            return applyAll(reads);
-        }
-
-        @Override
-        public Iterator<List<byte[]>> scan(int batchSize) {
-            return store.scan(batchSize);
-        }
-
-        @Override
-        public long clear() {
-            return store.clear();
-        }
-
-        @Override
-        public OptionalLong timeToLive(byte[] key) {
-            return store.timeToLive(key);
         }
     }
 
@@ -109,7 +85,7 @@ class WriteThroughTest {
 
     private void given(boolean exists) {
         if (exists) {
-            store.store().apply(bytes(KEY), puts(CacheMethod.OLD));
+            memory.apply(bytes(KEY), puts(CacheMethod.OLD));
         }
     }
 
@@ -145,18 +121,18 @@ class WriteThroughTest {
         Mutation before = exists ? puts(CacheMethod.OLD) : removes();
 
         assertThat(asked(method, WriterKind.NONE)).isEqualTo(withoutAWriter);
-        store.store().apply(bytes(KEY), before);
+        memory.apply(bytes(KEY), before);
         assertThat(asked(method, WriterKind.WRITES)).isEqualTo(withOne);
     }
 
     /** Without what the observed writer itself looks up. */
     private String asked(CacheMethod method, WriterKind writer) {
-        store.asked().clear();
+        store.asked.clear();
         int writes = cache(Listening.NOBODY, writer)
                 .observe(method::on, KEY)
                 .writes()
                 .size();
-        List<String> asked = new ArrayList<>(store.asked());
+        List<String> asked = new ArrayList<>(store.asked);
         asked.remove(asked.size() - 1); // the observation's own
         for (int i = 0; i < writes; i++) {
             asked.remove(asked.lastIndexOf("PRESENT NONE"));
@@ -177,7 +153,7 @@ class WriteThroughTest {
     void conditionalMethod_overtakenAfterItsWriter_counts_andTheEntryGoes(
             CacheMethod method, boolean exists, boolean otherPuts, String written) {
         given(exists);
-        store.others().add(otherPuts ? puts("other") : removes());
+        store.others.add(otherPuts ? puts("other") : removes());
 
         Observation seen = observe(method::on);
 
@@ -193,7 +169,7 @@ class WriteThroughTest {
     @EnumSource(names = {"PUT", "GET_AND_PUT", "REMOVE_KEY", "GET_AND_REMOVE", "PUT_ALL", "REMOVE_ALL_KEYS"})
     void unconditionalMethod_overtakenAfterItsWriter_stands(CacheMethod method) {
         given(true);
-        store.others().add(puts("other"));
+        store.others.add(puts("other"));
 
         Observation seen = observe(method::on);
 
@@ -205,7 +181,7 @@ class WriteThroughTest {
     @CsvSource({"true", "false"})
     void processor_overtakenAfterItsWriter_runsAgainWithItsWriter(boolean bulk) {
         given(true);
-        store.others().add(puts("other"));
+        store.others.add(puts("other"));
         EntryProcessor<String, String, Object> append = (entry, arguments) -> {
             entry.setValue(entry.getValue() + "+");
             return null;
@@ -266,7 +242,7 @@ class WriteThroughTest {
 
     private void assertEntryGoes(Second second, boolean bulk) {
         given(true);
-        store.others().add(puts("other"));
+        store.others.add(puts("other"));
         Queue<Second> later = new ArrayDeque<>(List.of(second));
         List<Boolean> runs = new ArrayList<>();
         EntryProcessor<String, String, Object> processor = (entry, arguments) -> {
@@ -294,7 +270,7 @@ class WriteThroughTest {
     @Test
     void processor_withoutAWriter_overtaken_writesNothingThen_theEntryStays() {
         given(true);
-        store.others().add(puts("other"));
+        store.others.add(puts("other"));
         List<Boolean> runs = new ArrayList<>();
 
         Observation seen = cache(Listening.NOBODY, WriterKind.NONE)
@@ -312,42 +288,21 @@ class WriteThroughTest {
     }
 
     /** Fails to make so many changes. */
-    private record Failing(EntryStore store, AtomicInteger failures) implements EntryStore {
+    private static final class Failing extends ForwardingStore {
+
+        private final AtomicInteger failures;
+
+        Failing(EntryStore store, AtomicInteger failures) {
+            super(store);
+            this.failures = failures;
+        }
 
         @Override
         public Outcome apply(byte[] key, Mutation mutation) {
-            boolean change = mutation.action() == Action.SET || mutation.action() == Action.REMOVE;
-            if (change && failures.getAndDecrement() > 0) {
+            if (mutation.changes() && failures.getAndDecrement() > 0) {
                 throw new CacheException("failure " + failures);
             }
             return store.apply(key, mutation);
-        }
-
-        @Override
-        public List<Outcome> applyAll(List<KeyedMutation> mutations) {
-            return mutations.stream()
-                    .map(keyed -> apply(keyed.key(), keyed.mutation()))
-                    .toList();
-        }
-
-        @Override
-        public List<Outcome> readSome(List<KeyedMutation> reads) {
-            return applyAll(reads);
-        }
-
-        @Override
-        public Iterator<List<byte[]>> scan(int batchSize) {
-            return store.scan(batchSize);
-        }
-
-        @Override
-        public long clear() {
-            return store.clear();
-        }
-
-        @Override
-        public OptionalLong timeToLive(byte[] key) {
-            return store.timeToLive(key);
         }
     }
 
@@ -355,7 +310,7 @@ class WriteThroughTest {
     @CsvSource({"false, 1", "false, 2", "true, 1", "true, 2"})
     void processor_whoseChangeFailsAfterItsWriter_theEntryGoes_ifThatDoesNotFailToo(boolean bulk, int failures) {
         given(true);
-        EntryStore failing = new Failing(store.store(), new AtomicInteger(failures));
+        EntryStore failing = new Failing(memory, new AtomicInteger(failures));
         Corner corner = new Corner(Entry.ABSENT, CONSTANT, Listening.NOBODY, false, WriterKind.WRITES, false);
         List<Exception> thrown = new ArrayList<>();
         EntryProcessor<String, String, Object> set = (entry, arguments) -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.jcacheredis.Logged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +101,26 @@ class BreakerTest {
         breaker.admit(TIMEOUT);
         breaker.gaveUp();
         assertThat(isOpen()).isFalse();
+    }
+
+    @Test
+    void outage_isToldOnceWhenItBeginsAndOnceWhenItEnds() {
+        try (Logged logged = Logged.of(Breaker.class.getName())) {
+            failTimes(3);
+            for (int i = 0; i < 3; i++) {
+                await().until(() -> !isOpen());
+                breaker.admit(TIMEOUT);
+                breaker.failed(new JedisConnectionException("lost"));
+            }
+            assertThat(logged.text().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("redis://localhost:6379", "does not answer");
+            await().until(() -> !isOpen());
+            breaker.admit(TIMEOUT);
+            breaker.answered("OK");
+            assertThat(logged.text().lines()).hasSize(2).last().asString().contains("answers again");
+        }
     }
 
     @Test

@@ -151,6 +151,16 @@ class SharedConnectionsTest {
         }
 
         @Override
+        public Runnable whenBack(Runnable action) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ConnectionMeters meters() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public int generation() {
             throw new UnsupportedOperationException();
         }

@@ -25,7 +25,7 @@ public final class TestConnections {
 
     public static RedisConnections open(ConnectionSettings settings) {
         return switch (settings.address().topology()) {
-            case SINGLE -> new SingleServer(settings, new LaneFactory(settings, THREADS, LONGEST_IDLE, false));
+            case SINGLE -> new SingleServer(new LaneFactory(settings, THREADS, LONGEST_IDLE, false));
             case CLUSTER -> new ClusterConnections(settings, THREADS);
             case SENTINEL -> new SentinelConnections(settings, THREADS);
         };
@@ -33,6 +33,6 @@ public final class TestConnections {
 
     static SingleServer open(RedisAddress address, Duration timeout, Duration longestIdle) {
         ConnectionSettings settings = new ConnectionSettings(address, timeout);
-        return new SingleServer(settings, new LaneFactory(settings, THREADS, longestIdle, false));
+        return new SingleServer(new LaneFactory(settings, THREADS, longestIdle, false));
     }
 }

@@ -2,6 +2,7 @@ package io.jcacheredis.internal.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jcacheredis.internal.connection.ConnectionMeters;
 import io.jcacheredis.internal.connection.FailureKind;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplyLimits;
@@ -130,6 +131,16 @@ final class FakeRegistry implements RedisConnections {
     @Override
     public FailureKind kindOf(JedisException of) {
         return kind;
+    }
+
+    @Override
+    public Runnable whenBack(Runnable action) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ConnectionMeters meters() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.store.redis;
 
+import io.jcacheredis.internal.connection.ConnectionMeters;
 import io.jcacheredis.internal.connection.FailureKind;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplyLimits;
@@ -44,6 +45,16 @@ final class ForgetfulConnections implements RedisConnections {
     @Override
     public FailureKind kindOf(JedisException failure) {
         return connections.kindOf(failure);
+    }
+
+    @Override
+    public Runnable whenBack(Runnable action) {
+        return connections.whenBack(action);
+    }
+
+    @Override
+    public ConnectionMeters meters() {
+        return connections.meters();
     }
 
     @Override

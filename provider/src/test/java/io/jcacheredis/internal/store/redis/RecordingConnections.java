@@ -2,6 +2,7 @@ package io.jcacheredis.internal.store.redis;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.jcacheredis.internal.connection.ConnectionMeters;
 import io.jcacheredis.internal.connection.FailureKind;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplyLimits;
@@ -55,6 +56,16 @@ class RecordingConnections implements RedisConnections {
     @Override
     public FailureKind kindOf(JedisException failure) {
         return connections.kindOf(failure);
+    }
+
+    @Override
+    public Runnable whenBack(Runnable action) {
+        return connections.whenBack(action);
+    }
+
+    @Override
+    public ConnectionMeters meters() {
+        return connections.meters();
     }
 
     @Override
