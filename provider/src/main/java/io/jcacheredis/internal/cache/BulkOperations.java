@@ -33,6 +33,7 @@ final class BulkOperations<K, V> {
     private final EntryReader<K, V> reader;
     private final EntryStore store;
     private final ExpiryPlan plan;
+    private final Mutation read;
     private final Loading<K, V> loading;
     private final Effects<K, V> effects;
     private final CacheOnly<K, V> cache;
@@ -43,18 +44,19 @@ final class BulkOperations<K, V> {
         this.reader = effects.reader();
         this.store = parts.store();
         this.plan = parts.expiry().plan();
+        this.read = Mutation.read(plan);
         this.loading = parts.loading();
         this.effects = effects;
         this.cache = cache;
         this.changes = changes;
     }
 
-    /** Reads, and loads what is missing where the cache reads through. Missing keys have no entry in the result. */
-    Map<K, V> getAll(Set<? extends K> keys) {
-        Map<K, V> values = read(mutations(keys, key -> Mutation.read(plan)));
-        Set<K> missing = new LinkedHashSet<>(keys);
-        missing.removeAll(values.keySet());
-        if (!missing.isEmpty() && loading.readsThrough()) {
+    /** Reads distinct keys, and loads what is missing where the cache reads through. Missing keys have no entry in the result. */
+    Map<K, V> getAll(List<K> keys) {
+        Map<K, V> values = read(keys);
+        if (values.size() < keys.size() && loading.readsThrough()) {
+            Set<K> missing = new LinkedHashSet<>(keys);
+            missing.removeAll(values.keySet());
             Map<K, V> loaded = loading.loadAll(missing);
             fill(loaded);
             // A loader may give more than it was asked for.
@@ -64,25 +66,27 @@ final class BulkOperations<K, V> {
         return values;
     }
 
-    private Map<K, V> read(Map<K, KeyedMutation> reads) {
-        Map<K, V> values = new HashMap<>();
+    private Map<K, V> read(List<K> keys) {
+        Map<K, V> values = new HashMap<>(2 * keys.size());
         long start = effects.start();
-        List<K> keys = List.copyOf(reads.keySet());
-        List<KeyedMutation> unread = List.copyOf(reads.values());
-        List<Effects.Change<K>> seen = new ArrayList<>(keys.size());
-        while (!unread.isEmpty()) {
-            List<Outcome> outcomes = store.readSome(unread);
-            for (int i = 0; i < outcomes.size(); i++) {
-                K key = keys.get(seen.size());
-                byte[] bytes = outcomes.get(i).prior();
-                V value = bytes == null ? null : reader.value(unread.get(i).key(), bytes);
+        boolean followed = effects.areFollowed();
+        List<Effects.Change<K>> seen = new ArrayList<>(followed ? keys.size() : 0);
+        List<byte[]> entries = new ArrayList<>(keys.size());
+        keys.forEach(key -> entries.add(codec.key(key)));
+        int done = 0;
+        while (done < keys.size()) {
+            for (Outcome outcome : store.readSome(entries.subList(done, entries.size()), read)) {
+                K key = keys.get(done);
+                byte[] bytes = outcome.prior();
+                V value = bytes == null ? null : reader.value(entries.get(done), bytes);
                 if (value != null) {
                     values.put(key, value);
                 }
-                seen.add(
-                        new Effects.Change<>(key, value == null ? new Outcome.Missing() : seen(outcomes.get(i)), null));
+                if (followed) {
+                    seen.add(new Effects.Change<>(key, value == null ? new Outcome.Missing() : seen(outcome), null));
+                }
+                done++;
             }
-            unread = unread.subList(outcomes.size(), unread.size());
         }
         effects.follow(Operation.GET, seen, start);
         return values;

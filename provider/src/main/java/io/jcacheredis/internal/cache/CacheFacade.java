@@ -6,9 +6,11 @@ import io.jcacheredis.RedisCache;
 import io.jcacheredis.RedisConfiguration;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -99,6 +101,12 @@ public final class CacheFacade<K, V> implements RedisCache<K, V> {
         return copy;
     }
 
+    private static <K> List<K> listed(Set<? extends K> keys) {
+        List<K> copy = new ArrayList<>(requireNonNull(keys, "keys"));
+        copy.forEach(CacheFacade::given);
+        return copy;
+    }
+
     @Override
     @SuppressWarnings("NullAway") // null is what JSR-107 prescribes for a missing entry
     public V get(K key) {
@@ -107,7 +115,7 @@ public final class CacheFacade<K, V> implements RedisCache<K, V> {
 
     @Override
     public Map<K, V> getAll(Set<? extends K> keys) {
-        return whileOpen(() -> bulk.getAll(given(keys)));
+        return whileOpen(() -> bulk.getAll(listed(keys)));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.jcacheredis.internal.cache;
 import io.jcacheredis.internal.integration.CacheEntry;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.ExpiryPlan;
-import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.TimeToLive.Special;
@@ -37,7 +36,7 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
 
     private final Iterator<List<byte[]>> batches;
     private final SeenKeys seen = new SeenKeys();
-    private List<KeyedMutation> unread = List.of();
+    private List<byte[]> unread = List.of();
     private final Queue<RawEntry> ready = new ArrayDeque<>();
     private @Nullable Upcoming<K, V> upcoming;
     private @Nullable K last;
@@ -78,22 +77,22 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
         return value == null ? null : new Upcoming<>(raw, Objects.requireNonNull(key), value);
     }
 
-    private List<KeyedMutation> unseen(List<byte[]> keys) {
-        List<KeyedMutation> reads = new ArrayList<>();
+    private List<byte[]> unseen(List<byte[]> keys) {
+        List<byte[]> unseen = new ArrayList<>();
         for (byte[] key : keys) {
             if (seen.add(key)) {
-                reads.add(new KeyedMutation(key, Mutation.peek()));
+                unseen.add(key);
             }
         }
-        return reads;
+        return unseen;
     }
 
     private void readSome() {
-        List<Outcome> outcomes = store.readSome(unread);
+        List<Outcome> outcomes = store.readSome(unread, Mutation.peek());
         for (int i = 0; i < outcomes.size(); i++) {
             byte[] value = outcomes.get(i).prior();
             if (value != null) {
-                ready.add(new RawEntry(unread.get(i).key(), value));
+                ready.add(new RawEntry(unread.get(i), value));
             }
         }
         unread = unread.subList(outcomes.size(), unread.size());

@@ -24,7 +24,9 @@ final class CallsInFlight {
 
     private final AtomicIntegerArray counts = new AtomicIntegerArray(STRIPES * PADDING);
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final ThreadLocal<Integer> own = ThreadLocal.withInitial(() -> 0);
+
+    /** The calls of this thread: a number that stays with it, since to take it out again would cost each call something. */
+    private final ThreadLocal<int[]> own = ThreadLocal.withInitial(() -> new int[1]);
 
     /**
      * Makes a call.
@@ -50,17 +52,12 @@ final class CallsInFlight {
             counts.decrementAndGet(stripe());
             return false;
         }
-        own.set(own.get() + 1);
+        own.get()[0]++;
         return true;
     }
 
     void leave() {
-        int remaining = own.get() - 1;
-        if (remaining == 0) {
-            own.remove();
-        } else {
-            own.set(remaining);
-        }
+        own.get()[0]--;
         counts.decrementAndGet(stripe());
     }
 
@@ -82,7 +79,7 @@ final class CallsInFlight {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         int ownStripe = stripe();
         for (int stripe = 0; stripe < counts.length(); stripe += PADDING) {
-            int expected = stripe == ownStripe ? own.get() : 0;
+            int expected = stripe == ownStripe ? own.get()[0] : 0;
             while (counts.get(stripe) > expected) {
                 if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
                     late.run();

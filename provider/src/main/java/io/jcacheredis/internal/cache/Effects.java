@@ -38,6 +38,11 @@ final class Effects<K, V> {
         return reader;
     }
 
+    /** Whether anything follows from an outcome at present. */
+    boolean areFollowed() {
+        return statistics.enabled() || hasListeners();
+    }
+
     boolean hasListeners() {
         return !listeners.isEmpty();
     }
@@ -56,7 +61,9 @@ final class Effects<K, V> {
      * @throws CacheEntryListenerException if a synchronous listener fails
      */
     void follow(Operation operation, K key, Outcome outcome, byte @Nullable [] written, long start) {
-        follow(operation, List.of(new Change<>(key, outcome, written)), start);
+        if (areFollowed()) {
+            follow(operation, List.of(new Change<>(key, outcome, written)), start);
+        }
     }
 
     /**
@@ -68,7 +75,7 @@ final class Effects<K, V> {
         if (statistics.enabled()) {
             count(operation, changes, start);
         }
-        if (!listeners.isEmpty()) {
+        if (hasListeners()) {
             publish(changes);
         }
     }

@@ -19,6 +19,7 @@ final class EntryOperations<K, V> {
     private final EntryReader<K, V> reader;
     private final EntryStore store;
     private final ExpiryPlan plan;
+    private final Mutation read;
     private final Loading<K, V> loading;
     private final Effects<K, V> effects;
     private final CacheOnly<K, V> cache;
@@ -29,6 +30,7 @@ final class EntryOperations<K, V> {
         this.reader = effects.reader();
         this.store = parts.store();
         this.plan = parts.expiry().plan();
+        this.read = Mutation.read(plan);
         this.loading = parts.loading();
         this.effects = effects;
         this.cache = cache;
@@ -44,7 +46,7 @@ final class EntryOperations<K, V> {
     V get(K key) {
         long start = effects.start();
         byte[] entry = codec.key(key);
-        Outcome outcome = store.apply(entry, Mutation.read(plan));
+        Outcome outcome = store.apply(entry, read);
         byte[] bytes = outcome.prior();
         V value = bytes == null ? null : reader.value(entry, bytes);
         effects.follow(Operation.GET, key, value == null ? new Outcome.Missing() : outcome, null, start);

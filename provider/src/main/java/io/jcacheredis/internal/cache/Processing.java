@@ -155,9 +155,7 @@ final class Processing<K, V> {
             Map<K, EntryProcessorResult<T>> results,
             EntryProcessor<K, V, T> processor,
             Object... arguments) {
-        List<KeyedMutation> reads = new ArrayList<>();
-        targets.forEach(target -> reads.add(new KeyedMutation(target.entryKey(), Mutation.peek())));
-        Iterator<Outcome> looks = store.applyAll(reads).iterator();
+        Iterator<Outcome> looks = readAll(targets).iterator();
         List<Pending<K, V, T>> pending = new ArrayList<>();
         for (Target<K, V> target : targets) {
             Look known = Look.of(looks.next());
@@ -169,6 +167,15 @@ final class Processing<K, V> {
             });
         }
         return pending;
+    }
+
+    private List<Outcome> readAll(List<Target<K, V>> targets) {
+        List<byte[]> keys = targets.stream().map(Target::entryKey).toList();
+        List<Outcome> outcomes = new ArrayList<>(keys.size());
+        while (outcomes.size() < keys.size()) {
+            outcomes.addAll(store.readSome(keys.subList(outcomes.size(), keys.size()), Mutation.peek()));
+        }
+        return outcomes;
     }
 
     private <T> List<@Nullable Outcome> commitAll(List<Pending<K, V, T>> pending) {

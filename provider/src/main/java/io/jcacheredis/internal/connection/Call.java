@@ -3,13 +3,11 @@ package io.jcacheredis.internal.connection;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.args.Rawable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -34,12 +32,15 @@ final class Call {
         DONE
     }
 
+    private static final AtomicReferenceFieldUpdater<Call, State> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(Call.class, State.class, "state");
+
     private final List<CommandArguments> commands;
     private final ReplyLimits limits;
     private final long deadline;
     private final long bytes;
     private final Thread owner = Thread.currentThread();
-    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private volatile State state = State.WAITING;
 
     // Written by the leader before the state, and read by the owner after it.
     private final @Nullable Object[] replies;
@@ -47,6 +48,7 @@ final class Call {
     private boolean sent;
     private @Nullable Throwable failure;
     private @Nullable Lane lane;
+    private @Nullable Call next; // the leader's
 
     /**
      * A call of this thread.
@@ -80,8 +82,8 @@ final class Call {
     private static long bytesOf(List<CommandArguments> commands) {
         long bytes = 0;
         for (CommandArguments command : commands) {
-            for (Rawable argument : command) {
-                bytes += argument.getRaw().length;
+            for (int i = 0; i < command.size(); i++) {
+                bytes += command.get(i).getRaw().length;
             }
         }
         return bytes;
@@ -97,7 +99,7 @@ final class Call {
     @Nullable
     Lane await() {
         while (true) {
-            State now = Objects.requireNonNull(state.get());
+            State now = state;
             if (now == State.DONE) {
                 return null;
             }
@@ -107,7 +109,7 @@ final class Call {
             long left = deadline - System.nanoTime();
             if (left > 0 && !Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(this, left);
-            } else if (state.compareAndSet(now, State.GIVEN_UP)) {
+            } else if (STATE.compareAndSet(this, now, State.GIVEN_UP)) {
                 throw givenUp(now, left <= 0);
             }
         }
@@ -140,13 +142,13 @@ final class Call {
 
     /** A leader takes the call, unless its owner has gone. */
     boolean take() {
-        return state.compareAndSet(State.WAITING, State.TAKEN);
+        return STATE.compareAndSet(this, State.WAITING, State.TAKEN);
     }
 
     /** Makes the owner the leader of a lane, unless it has gone. */
     boolean makeLeader(Lane led) {
         lane = led;
-        if (state.compareAndSet(State.WAITING, State.LEADS)) {
+        if (STATE.compareAndSet(this, State.WAITING, State.LEADS)) {
             LockSupport.unpark(owner);
             return true;
         }
@@ -155,6 +157,17 @@ final class Call {
 
     boolean ownerIsVirtual() {
         return VirtualThreads.isVirtual(owner);
+    }
+
+    /** The one after this in its batch. */
+    @Nullable
+    Call next() {
+        return next;
+    }
+
+    /** Has that one come after this in their batch. */
+    void follow(Call call) {
+        next = call;
     }
 
     void writeTo(LaneConnection connection) throws IOException {
@@ -181,7 +194,7 @@ final class Call {
 
     /** Lets the owner go on: the last thing that a leader does with a call. */
     void finish() {
-        if (state.getAndSet(State.DONE) == State.TAKEN && owner != Thread.currentThread()) {
+        if (STATE.getAndSet(this, State.DONE) == State.TAKEN && owner != Thread.currentThread()) {
             LockSupport.unpark(owner);
         }
     }

@@ -74,17 +74,16 @@ final class Lane {
      * The leader sends calls and reads their replies: one round trip. Each of them has replies or a failure afterwards, even
      * if this method throws.
      *
-     * @param until the deadline, by {@link System#nanoTime}
      * @throws Error of the JVM
      */
-    void serve(List<Call> calls, long until) {
+    void serve(Batch batch) {
         boolean done = false;
         Throwable cause = null;
-        deadline.set(until);
+        deadline.set(batch.deadline());
         try {
             watchdog.watch();
-            LaneConnection usable = connected(until);
-            exchange(usable, calls);
+            LaneConnection usable = connected(batch.deadline());
+            exchange(usable, batch);
             done = usable.isDrained();
         } catch (IOException | RuntimeException e) {
             cause = e;
@@ -102,28 +101,24 @@ final class Lane {
                 drop();
                 if (cause != null) {
                     Throwable failure = late ? new SocketTimeoutException() : cause;
-                    calls.forEach(call -> call.failUnlessAnswered(failure));
+                    batch.failUnlessAnswered(failure);
                     generation.next();
                 }
             }
         }
     }
 
-    private void exchange(LaneConnection usable, List<Call> calls) throws IOException {
+    private void exchange(LaneConnection usable, Batch batch) throws IOException {
         List<Peer> doubtful = fence.doubtful();
         for (Peer peer : doubtful) {
             usable.write(peer.kill());
         }
-        for (Call call : calls) {
-            call.writeTo(usable);
-        }
+        batch.writeTo(usable);
         usable.flush();
         for (Peer peer : doubtful) {
             fence.settle(peer, usable.read());
         }
-        for (Call call : calls) {
-            call.readFrom(usable);
-        }
+        batch.readFrom(usable);
     }
 
     private LaneConnection connected(long until) {

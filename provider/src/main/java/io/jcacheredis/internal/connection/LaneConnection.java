@@ -16,7 +16,6 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisProtocol;
-import redis.clients.jedis.args.Rawable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -104,8 +103,8 @@ final class LaneConnection {
     /** Adds a command to those that go out with the next {@link #flush}, if not before. */
     void write(CommandArguments command) throws IOException {
         header('*', command.size());
-        for (Rawable argument : command) {
-            byte[] raw = argument.getRaw();
+        for (int i = 0; i < command.size(); i++) {
+            byte[] raw = command.get(i).getRaw();
             header('$', raw.length);
             if (raw.length >= LONG_ARGUMENT) {
                 flush();

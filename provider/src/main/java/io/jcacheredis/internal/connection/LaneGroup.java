@@ -1,11 +1,9 @@
 package io.jcacheredis.internal.connection;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneGroup {
 
-    private static final int BATCH_COMMANDS = 256;
-    private static final long BATCH_BYTES = 64 * 1024;
-
     private final List<Lane> lanes;
     private final long shortestNanos;
     private final boolean onlyOurs;
@@ -39,7 +34,7 @@ final class LaneGroup {
      * @param threads lead for virtual threads
      */
     LaneGroup(List<Lane> lanes, long shortestNanos, boolean onlyOurs, Executor threads) {
-        this.lanes = lanes;
+        this.lanes = List.copyOf(lanes);
         this.shortestNanos = shortestNanos;
         this.onlyOurs = onlyOurs;
         this.threads = threads;
@@ -75,22 +70,22 @@ final class LaneGroup {
     }
 
     private @Nullable Lane idle() {
-        for (Lane lane : lanes) {
-            if (lane.tryLead()) {
-                return lane;
+        for (int i = 0; i < lanes.size(); i++) { // as each call comes here: without an iterator
+            if (lanes.get(i).tryLead()) {
+                return lanes.get(i);
             }
         }
         return null;
     }
 
-    private void lead(Lane lane, @Nullable Call own) {
-        Batch batch = new Batch();
+    private void lead(Lane lane, Call own) {
+        Batch batch = new Batch(shortestNanos);
         try {
-            if (own != null) {
-                batch.add(own);
+            batch.add(own);
+            batch.fill(waiting);
+            if (!batch.isEmpty()) {
+                lane.serve(batch);
             }
-            batch.fill();
-            batch.serve(lane);
         } finally {
             handOn(lane);
             batch.finish();
@@ -124,50 +119,6 @@ final class LaneGroup {
             next.failUnlessAnswered(e);
             next.finish();
             return false;
-        }
-    }
-
-    /** What one leader sends together. */
-    private final class Batch {
-
-        private final List<Call> calls = new ArrayList<>(4);
-        private int commands;
-        private long bytes;
-        private long deadline;
-
-        void add(Call call) {
-            long left = call.deadline() - System.nanoTime();
-            if (left < shortestNanos) {
-                call.failUnlessAnswered(new TimeoutException("no lane in time"));
-                call.finish();
-                return;
-            }
-            deadline = calls.isEmpty() || call.deadline() - deadline < 0 ? call.deadline() : deadline;
-            calls.add(call);
-            commands += call.size();
-            bytes += call.bytes();
-        }
-
-        void fill() {
-            while (commands < BATCH_COMMANDS && bytes < BATCH_BYTES) {
-                Call call = waiting.poll();
-                if (call == null) {
-                    return;
-                }
-                if (call.take()) {
-                    add(call);
-                }
-            }
-        }
-
-        void serve(Lane lane) {
-            if (!calls.isEmpty()) {
-                lane.serve(calls, deadline);
-            }
-        }
-
-        void finish() {
-            calls.forEach(Call::finish);
         }
     }
 }

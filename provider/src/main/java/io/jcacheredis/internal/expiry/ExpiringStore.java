@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
 /**
  * Answers {@link Outcome.DurationNeeded} by asking the expiry policy, so that its callers never see it. A policy with
@@ -43,22 +44,25 @@ public final class ExpiringStore implements EntryStore {
     /** As the store does, but what the policy must be asked for comes last: of one key, send such mutations singly. */
     @Override
     public List<Outcome> applyAll(List<KeyedMutation> mutations) {
-        return answered(mutations, store.applyAll(mutations));
+        return answered(store.applyAll(mutations), mutations::get);
     }
 
     @Override
-    public List<Outcome> readSome(List<KeyedMutation> reads) {
-        return answered(reads, store.readSome(reads));
+    public List<Outcome> readSome(List<byte[]> keys, Mutation read) {
+        return answered(store.readSome(keys, read), i -> new KeyedMutation(keys.get(i), read));
     }
 
-    /** The outcomes of the first mutations, with answers where those ask for some. */
-    private List<Outcome> answered(List<KeyedMutation> mutations, List<Outcome> asking) {
+    /** The outcomes of mutations, with answers where those ask for some. */
+    private List<Outcome> answered(List<Outcome> asking, IntFunction<KeyedMutation> mutations) {
+        if (asking.stream().noneMatch(Outcome.DurationNeeded.class::isInstance)) {
+            return asking;
+        }
         List<Outcome> outcomes = new ArrayList<>(asking);
         List<Integer> open = new ArrayList<>();
         List<KeyedMutation> again = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
             if (outcomes.get(i) instanceof Outcome.DurationNeeded needed) {
-                KeyedMutation keyed = mutations.get(i);
+                KeyedMutation keyed = mutations.apply(i);
                 TimeToLive answer = expiry.ask(needed.slot());
                 if (isDone(needed, answer)) {
                     outcomes.set(i, new Outcome.Found(needed.prior(), false));
@@ -70,12 +74,10 @@ public final class ExpiringStore implements EntryStore {
                 }
             }
         }
-        if (!again.isEmpty()) {
-            // Recursion ends: each round answers one more of three slots, and asks for a slot at most once.
-            List<Outcome> answered = applyAll(again);
-            for (int i = 0; i < open.size(); i++) {
-                outcomes.set(open.get(i), answered.get(i));
-            }
+        // Recursion ends: each round answers one more of three slots, and asks for a slot at most once.
+        List<Outcome> answered = applyAll(again);
+        for (int i = 0; i < open.size(); i++) {
+            outcomes.set(open.get(i), answered.get(i));
         }
         return outcomes;
     }

@@ -67,7 +67,7 @@ public final class DegradingStore implements EntryStore {
             noteAnswer();
             return outcome;
         } catch (CacheUnavailableException e) {
-            return degraded(new KeyedMutation(key, mutation), e);
+            return degraded(key, mutation, e);
         }
     }
 
@@ -80,37 +80,41 @@ public final class DegradingStore implements EntryStore {
     @Override
     public List<Outcome> applyAll(List<KeyedMutation> mutations) {
         try {
-            settle(mutations);
+            if (!debt.isEmpty()) {
+                settle(mutations.stream().map(KeyedMutation::key).toList());
+            }
             List<Outcome> outcomes = store.applyAll(mutations);
             noteAnswer();
             return outcomes;
         } catch (CacheUnavailableException e) {
-            return mutations.stream().map(mutation -> degraded(mutation, e)).toList();
+            return mutations.stream()
+                    .map(keyed -> degraded(keyed.key(), keyed.mutation(), e))
+                    .toList();
         }
     }
 
     @Override
-    public List<Outcome> readSome(List<KeyedMutation> reads) {
+    public List<Outcome> readSome(List<byte[]> keys, Mutation read) {
         try {
-            settle(reads);
-            List<Outcome> outcomes = store.readSome(reads);
+            settle(keys);
+            List<Outcome> outcomes = store.readSome(keys, read);
             noteAnswer();
             return outcomes;
         } catch (CacheUnavailableException e) {
-            return reads.stream().map(mutation -> degraded(mutation, e)).toList();
+            return keys.stream().map(key -> degraded(key, read, e)).toList();
         }
     }
 
     /** Removes what is owed of these entries. */
-    private void settle(List<KeyedMutation> mutations) {
+    private void settle(List<byte[]> keys) {
         if (debt.isEmpty()) {
             return;
         }
         List<Debt.Entry> owed = new ArrayList<>();
-        for (KeyedMutation keyed : mutations) {
-            long number = debt.of(keyed.key());
+        for (byte[] key : keys) {
+            long number = debt.of(key);
             if (number != Debt.NONE) {
-                owed.add(new Debt.Entry(keyed.key(), number));
+                owed.add(new Debt.Entry(key, number));
             }
         }
         remove(owed);
@@ -173,7 +177,7 @@ public final class DegradingStore implements EntryStore {
     @Override
     public OptionalLong timeToLive(byte[] key) {
         try {
-            settle(List.of(new KeyedMutation(key, REMOVAL)));
+            settle(List.of(key));
             return store.timeToLive(key);
         } catch (CacheUnavailableException e) {
             note(e);
@@ -181,12 +185,11 @@ public final class DegradingStore implements EntryStore {
         }
     }
 
-    private Outcome degraded(KeyedMutation keyed, CacheUnavailableException failure) {
+    private Outcome degraded(byte[] key, Mutation mutation, CacheUnavailableException failure) {
         note(failure);
         degraded.increment();
-        Mutation mutation = keyed.mutation();
         if (mutation.changes() && !mutation.fill()) {
-            debt.owe(keyed.key());
+            debt.owe(key);
         }
         boolean missing = mutation.condition() == Condition.PRESENT || mutation.condition() == Condition.EQUALS;
         return missing || mutation.action() != Action.SET ? new Outcome.Missing(false) : new Outcome.Discarded();

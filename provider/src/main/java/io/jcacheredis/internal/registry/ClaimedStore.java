@@ -32,9 +32,9 @@ public final class ClaimedStore implements EntryStore {
     }
 
     @Override
-    public List<Outcome> readSome(List<KeyedMutation> reads) {
+    public List<Outcome> readSome(List<byte[]> keys, Mutation read) {
         holding.require();
-        return store.readSome(reads);
+        return store.readSome(keys, read);
     }
 
     @Override

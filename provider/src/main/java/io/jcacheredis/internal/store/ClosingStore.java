@@ -35,9 +35,9 @@ public final class ClosingStore implements EntryStore, AutoCloseable {
     }
 
     @Override
-    public List<Outcome> readSome(List<KeyedMutation> reads) {
+    public List<Outcome> readSome(List<byte[]> keys, Mutation read) {
         requireOpen();
-        return store.readSome(reads);
+        return store.readSome(keys, read);
     }
 
     private void requireOpen() {

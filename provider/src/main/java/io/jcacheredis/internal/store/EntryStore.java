@@ -21,11 +21,12 @@ public interface EntryStore {
 
     /**
      * Reads the first of some entries, and of those that follow as many as fit into one trip and into a heap: the
-     * outcomes of the first mutations, at least of one. May count as an access to others.
+     * outcomes of the first keys, at least of one. May count as an access to others.
      *
-     * @param reads mutations that read, or read as an access; not empty
+     * @param keys not empty
+     * @param read what is done with each: a mutation that reads, or reads as an access
      */
-    List<Outcome> readSome(List<KeyedMutation> reads);
+    List<Outcome> readSome(List<byte[]> keys, Mutation read);
 
     /**
      * Walks over the keys of the cache in batches. A batch may be empty, and a key may come more than once; each entry

@@ -137,7 +137,7 @@ class DegradingStoreTest {
         assertThat(store.applyAll(List.of(on("key", PUT), on("other", Mutation.peek()))))
                 .extracting(Outcome::kind)
                 .containsExactly(Kind.DISCARDED, Kind.MISSING);
-        assertThat(store.readSome(List.of(on("key", Mutation.peek()))))
+        assertThat(store.readSome(List.of(bytes("key")), Mutation.peek()))
                 .extracting(Outcome::kind)
                 .containsExactly(Kind.MISSING);
         assertThat(store.scan(10).hasNext()).isFalse();
@@ -195,7 +195,7 @@ class DegradingStoreTest {
         redis.be(Mode.WORKS);
 
         assertThat(store.apply(bytes("k1"), Mutation.peek()).kind()).isEqualTo(Kind.MISSING);
-        assertThat(store.readSome(List.of(on("k2", Mutation.peek()))).get(0).kind())
+        assertThat(store.readSome(List.of(bytes("k2")), Mutation.peek()).get(0).kind())
                 .isEqualTo(Kind.MISSING);
         assertThat(store.timeToLive(bytes("k3"))).isEmpty();
         assertThat(inRedis(bytes("k9"))).as("nobody asked for it yet").isEqualTo(OLD);
@@ -284,7 +284,7 @@ class DegradingStoreTest {
         redis.failFor(Reason.NOT_PERMITTED);
         assertThatThrownBy(() -> store.apply(KEY, PUT)).isInstanceOf(CacheUnavailableException.class);
         assertThatThrownBy(() -> store.applyAll(List.of(on("a", PUT)))).isInstanceOf(CacheUnavailableException.class);
-        assertThatThrownBy(() -> store.readSome(List.of(on("a", Mutation.peek()))))
+        assertThatThrownBy(() -> store.readSome(List.of(bytes("a")), Mutation.peek()))
                 .isInstanceOf(CacheUnavailableException.class);
         assertThatThrownBy(() -> store.scan(1)).isInstanceOf(CacheUnavailableException.class);
         assertThatThrownBy(store::clear).isInstanceOf(CacheUnavailableException.class);

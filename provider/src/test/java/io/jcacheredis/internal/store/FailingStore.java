@@ -87,9 +87,9 @@ public final class FailingStore implements EntryStore {
     }
 
     @Override
-    public List<Outcome> readSome(List<KeyedMutation> reads) {
-        before(reads.size());
-        return after(store.readSome(reads));
+    public List<Outcome> readSome(List<byte[]> keys, Mutation read) {
+        before(keys.size());
+        return after(store.readSome(keys, read));
     }
 
     @Override

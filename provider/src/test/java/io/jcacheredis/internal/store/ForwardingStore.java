@@ -26,8 +26,8 @@ public abstract class ForwardingStore implements EntryStore {
     }
 
     @Override
-    public List<Outcome> readSome(List<KeyedMutation> reads) {
-        return applyAll(reads);
+    public List<Outcome> readSome(List<byte[]> keys, Mutation read) {
+        return keys.stream().map(key -> apply(key, read)).toList();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.jcacheredis.internal.store.redis;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.jcacheredis.internal.store.Action;
 import io.jcacheredis.internal.store.ExpiryPlan.Slot;
 import io.jcacheredis.internal.store.Mutation;
@@ -16,19 +14,13 @@ import redis.clients.jedis.Builder;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.Protocol.Keyword;
 
 /**
  * Says a mutation by one native command where one means the same as {@code mutate.lua}, or by a shorter script, else by that
  * script. A pair of commands never does: another JVM could act between them.
  */
 final class NativeCommands implements MutationCommands {
-
-    private static final byte[] PX = ascii("PX");
-    private static final byte[] NX = ascii("NX");
-    private static final byte[] XX = ascii("XX");
-    private static final byte[] GET = ascii("GET");
-    private static final byte[] KEEPTTL = ascii("KEEPTTL");
-    private static final byte[] PERSIST = ascii("PERSIST");
 
     private static final Outcome MISSING = new Outcome.Missing();
     private static final Outcome CREATED = new Outcome.Created();
@@ -88,14 +80,14 @@ final class NativeCommands implements MutationCommands {
     private static @Nullable CommandObject<Outcome> touch(byte[] key, boolean prior, TimeToLive access) {
         if (access instanceof TimeToLive.Finite finite) {
             return prior
-                    ? of(command(Command.GETEX, key).add(PX).add(finite.millis()), FOUND_VALUE)
+                    ? of(command(Command.GETEX, key).add(Keyword.PX).add(finite.millis()), FOUND_VALUE)
                     : of(command(Command.PEXPIRE, key).add(finite.millis()), count(FOUND, MISSING));
         }
         return switch ((Special) access) {
             case UNCHANGED -> look(key, prior);
             case UNDETERMINED ->
                 prior ? of(command(Command.GET, key), ACCESS_OF_VALUE) : exists(key, NEED_ACCESS, MISSING);
-            case ETERNAL -> prior ? of(command(Command.GETEX, key).add(PERSIST), FOUND_VALUE) : null;
+            case ETERNAL -> prior ? of(command(Command.GETEX, key).add(Keyword.PERSIST), FOUND_VALUE) : null;
             case ZERO ->
                 prior
                         ? of(command(Command.GETDEL, key), FOUND_LAST)
@@ -119,9 +111,10 @@ final class NativeCommands implements MutationCommands {
                     ? of(command(Command.GETDEL, key), REPLACED_LAST)
                     : of(command(Command.UNLINK, key), count(UPDATED_EXPIRED, MISSING));
         }
-        CommandArguments set = lastingFor(update, command(Command.SET, key).add(mutation.value()))
-                .add(XX);
-        return prior ? of(set.add(GET), REPLACED_VALUE) : of(set, applied(UPDATED, MISSING));
+        CommandArguments set = lastingFor(
+                        update, command(Command.SET, key).add(new Bytes(Objects.requireNonNull(mutation.value()))))
+                .add(Keyword.XX);
+        return prior ? of(set.add(Command.GET), REPLACED_VALUE) : of(set, applied(UPDATED, MISSING));
     }
 
     /** By a script of its own: it is what follows each read of a read-modify-write. */
@@ -131,8 +124,9 @@ final class NativeCommands implements MutationCommands {
             return null;
         }
         byte[] expected = Objects.requireNonNull(mutation.expected());
-        CommandArguments replace =
-                lastingFor(update, REPLACE.call(key).add(expected).add(mutation.value()));
+        CommandArguments replace = lastingFor(
+                update,
+                REPLACE.call(key).add(new Bytes(expected)).add(new Bytes(Objects.requireNonNull(mutation.value()))));
         return of(
                 replace,
                 mutation.report() == Report.PRIOR ? replacing(new Outcome.Updated(expected, false)) : REPLACING);
@@ -152,9 +146,9 @@ final class NativeCommands implements MutationCommands {
         if (creation == Special.ZERO) {
             return exists(key, FOUND, DISCARDED);
         }
-        CommandArguments set = command(Command.SET, key).add(value);
+        CommandArguments set = command(Command.SET, key).add(new Bytes(value));
         return of(
-                (creation instanceof TimeToLive.Finite ? lastingFor(creation, set) : set).add(NX),
+                (creation instanceof TimeToLive.Finite ? lastingFor(creation, set) : set).add(Keyword.NX),
                 applied(CREATED, FOUND));
     }
 
@@ -176,15 +170,15 @@ final class NativeCommands implements MutationCommands {
             // SET tells whether there was an entry only together with its whole value; the script says it in one word.
             return null;
         }
-        CommandArguments set = lastingFor(update, command(Command.SET, key).add(value));
-        return report == Report.PRIOR ? of(set.add(GET), WRITTEN_VALUE) : of(set, applied(STORED, MISSING));
+        CommandArguments set = lastingFor(update, command(Command.SET, key).add(new Bytes(value)));
+        return report == Report.PRIOR ? of(set.add(Command.GET), WRITTEN_VALUE) : of(set, applied(STORED, MISSING));
     }
 
     private static CommandArguments lastingFor(TimeToLive timeToLive, CommandArguments set) {
         if (timeToLive instanceof TimeToLive.Finite finite) {
-            return set.add(PX).add(finite.millis());
+            return set.add(Keyword.PX).add(finite.millis());
         }
-        return timeToLive == Special.UNCHANGED ? set.add(KEEPTTL) : set;
+        return timeToLive == Special.UNCHANGED ? set.add(Keyword.KEEPTTL) : set;
     }
 
     private static CommandObject<Outcome> exists(byte[] key, Outcome present, Outcome absent) {
@@ -192,7 +186,7 @@ final class NativeCommands implements MutationCommands {
     }
 
     private static CommandArguments command(Command command, byte[] key) {
-        return new CommandArguments(command).key(key);
+        return new CommandArguments(command).key(new Bytes(key));
     }
 
     private static CommandObject<Outcome> of(CommandArguments arguments, Builder<Outcome> reply) {
@@ -221,9 +215,5 @@ final class NativeCommands implements MutationCommands {
                 return reading.apply(reply);
             }
         };
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(US_ASCII);
     }
 }

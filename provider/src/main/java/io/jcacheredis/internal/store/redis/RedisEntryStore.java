@@ -97,16 +97,14 @@ public final class RedisEntryStore implements EntryStore {
         List<Outcome> outcomes = new ArrayList<>(mutations.size());
         while (outcomes.size() < mutations.size()) {
             List<KeyedMutation> left = mutations.subList(outcomes.size(), mutations.size());
-            outcomes.addAll(executeAll(firstOf(left, BULK_COMMANDS), each));
+            outcomes.addAll(executeAll(firstOf(left), each));
         }
         return outcomes;
     }
 
     @Override
-    public List<Outcome> readSome(List<KeyedMutation> reads) {
-        List<CommandObject<Outcome>> batch = firstOf(reads, readsPerTrip);
-        boolean repeatable = mayBeRepeated(reads.subList(0, batch.size()));
-        List<Outcome> outcomes = executeAll(batch, repeatable ? together : each);
+    public List<Outcome> readSome(List<byte[]> keys, Mutation read) {
+        List<Outcome> outcomes = readTogether(firstKeys(keys), read, removesWhatItReads(read) ? each : together);
         int complete = 0;
         while (complete < outcomes.size() && outcomes.get(complete).prior() != ReplyLimits.LEFT_OUT) {
             complete++;
@@ -119,20 +117,48 @@ public final class RedisEntryStore implements EntryStore {
         return outcomes.subList(0, complete);
     }
 
-    /** Whether no read removes what it reads. */
-    private static boolean mayBeRepeated(List<KeyedMutation> reads) {
-        return reads.stream()
-                .map(KeyedMutation::mutation)
-                .noneMatch(
-                        read -> read.action() == Action.TOUCH && read.expiry().access() == Special.ZERO);
+    /** Whether it can't be repeated. */
+    private static boolean removesWhatItReads(Mutation read) {
+        return read.action() == Action.TOUCH && read.expiry().access() == Special.ZERO;
+    }
+
+    /** The Redis keys of those that go first, together. */
+    private List<byte[]> firstKeys(List<byte[]> keys) {
+        int most = Math.min(keys.size(), readsPerTrip);
+        List<byte[]> first = new ArrayList<>(most);
+        long bytes = 0;
+        for (byte[] key : keys) {
+            if (first.size() == most || bytes >= BULK_BYTES) {
+                break;
+            }
+            first.add(KeySpace.join(start, key));
+            bytes += key.length;
+        }
+        return first;
+    }
+
+    private List<Outcome> readTogether(List<byte[]> redisKeys, Mutation read, ReplyLimits kept) {
+        CommandObject<Outcome> one = commands.command(redisKeys.get(0), read);
+        boolean plain = one.getArguments().getCommand() == Command.GET;
+        if (!plain || redisKeys.size() == 1 || connections.isSpread()) {
+            return executeAll(
+                    redisKeys.stream().map(key -> commands.command(key, read)).toList(), kept);
+        }
+        // One command with many keys costs Redis and us less than a command for each.
+        CommandArguments mget = new CommandArguments(Command.MGET);
+        redisKeys.forEach(key -> mget.key(new Bytes(key)));
+        List<Outcome> outcomes = new ArrayList<>(redisKeys.size());
+        execute(new CommandObject<>(mget, BuilderFactory.RAW_OBJECT_LIST), kept)
+                .forEach(value -> outcomes.add(one.getBuilder().build(value)));
+        return outcomes;
     }
 
     /** The commands that go first, together. */
-    private List<CommandObject<Outcome>> firstOf(List<KeyedMutation> mutations, int most) {
+    private List<CommandObject<Outcome>> firstOf(List<KeyedMutation> mutations) {
         List<CommandObject<Outcome>> batch = new ArrayList<>();
         long bytes = 0;
         for (KeyedMutation keyed : mutations) {
-            if (batch.size() == most || bytes >= BULK_BYTES) {
+            if (batch.size() == BULK_COMMANDS || bytes >= BULK_BYTES) {
                 break;
             }
             batch.add(commands.command(KeySpace.join(start, keyed.key()), keyed.mutation()));
@@ -182,10 +208,14 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     private <T> T execute(CommandObject<T> command) {
+        return execute(command, each);
+    }
+
+    private <T> T execute(CommandObject<T> command, ReplyLimits kept) {
         try {
-            return connections.execute(command, each);
+            return connections.execute(command, kept);
         } catch (JedisNoScriptException e) {
-            return execute(Script.inFull(command));
+            return execute(Script.inFull(command), kept);
         } catch (JedisException e) {
             throw failure(e);
         }
@@ -197,9 +227,7 @@ public final class RedisEntryStore implements EntryStore {
         }
         List<?> replies;
         try {
-            replies = isReading(batch)
-                    ? readTogether(batch, kept)
-                    : connections.executeAll(Script.firstInFull(batch, connections::serverOf), kept);
+            replies = connections.executeAll(Script.firstInFull(batch, connections::serverOf), kept);
         } catch (JedisException e) {
             throw failure(e);
         }
@@ -216,19 +244,6 @@ public final class RedisEntryStore implements EntryStore {
             }
         }
         return results;
-    }
-
-    private boolean isReading(List<? extends CommandObject<?>> batch) {
-        return batch.size() > 1
-                && !connections.isSpread()
-                && batch.stream().allMatch(command -> command.getArguments().getCommand() == Command.GET);
-    }
-
-    /** One command with many keys costs Redis and us less than a command for each. */
-    private List<?> readTogether(List<? extends CommandObject<?>> gets, ReplyLimits kept) {
-        CommandArguments mget = new CommandArguments(Command.MGET);
-        gets.forEach(get -> mget.key(get.getArguments().get(1).getRaw()));
-        return connections.execute(new CommandObject<>(mget, BuilderFactory.BINARY_LIST), kept);
     }
 
     private RuntimeException failure(JedisException cause) {

@@ -49,7 +49,7 @@ final class Script {
         CommandArguments call =
                 new ScriptCall(this, keys.length, Command.EVALSHA).add(digest).add(keys.length);
         for (byte[] key : keys) {
-            call.key(key);
+            call.key(new Bytes(key));
         }
         return call;
     }

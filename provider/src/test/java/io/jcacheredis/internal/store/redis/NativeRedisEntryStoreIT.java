@@ -151,18 +151,18 @@ class NativeRedisEntryStoreIT extends RedisEntryStoreContract {
     }
 
     @Test
-    void applyAll_ofReads_isOneCommandForEachTrip() {
-        List<KeyedMutation> mutations = new ArrayList<>();
+    void readSome_isOneCommandForFiveHundredAndTwelve() {
+        List<byte[]> keys = new ArrayList<>();
         for (int i = 0; i < 514; i++) {
-            mutations.add(new KeyedMutation(bytes("" + i), Mutation.peek()));
+            keys.add(bytes("" + i));
         }
         recording.trips();
 
-        store().applyAll(mutations);
+        assertThat(store().readSome(keys, Mutation.peek())).hasSize(512);
 
         List<List<String>> trips = recording.trips();
-        assertThat(trips).hasSize(2).allMatch(trip -> trip.size() == 1);
-        assertThat(trips.get(1).get(0)).startsWith("MGET ").endsWith(":513");
+        assertThat(trips).hasSize(1).allMatch(trip -> trip.size() == 1);
+        assertThat(trips.get(0).get(0)).startsWith("MGET ").endsWith(":511");
     }
 
     @Test

@@ -351,22 +351,22 @@ abstract class RedisEntryStoreContract extends EntryStoreContract {
             case "last" -> Mutation.read(plan(Special.ZERO));
             default -> Mutation.peek();
         };
-        List<KeyedMutation> reads = new ArrayList<>();
+        List<byte[]> keys = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             byte[] key = bytes("large" + i);
             put(store, key, new byte[i % 5 == 4 ? 10 : (2 << 20) + i], Special.ETERNAL);
-            reads.add(new KeyedMutation(key, read));
-            reads.add(new KeyedMutation(bytes("missing" + i), read));
+            keys.add(key);
+            keys.add(bytes("missing" + i));
         }
         List<Outcome> outcomes = new ArrayList<>();
         int largest = 0;
-        while (outcomes.size() < reads.size()) {
-            List<Outcome> some = store.readSome(reads.subList(outcomes.size(), reads.size()));
+        while (outcomes.size() < keys.size()) {
+            List<Outcome> some = store.readSome(keys.subList(outcomes.size(), keys.size()), read);
             assertThat(some).isNotEmpty();
             largest = Math.max(largest, some.stream().mapToInt(this::length).sum());
             outcomes.addAll(some);
         }
-        for (int i = 0; i < reads.size(); i++) {
+        for (int i = 0; i < keys.size(); i++) {
             int length = i % 2 == 1 ? 0 : i % 10 == 8 ? 10 : (2 << 20) + i / 2;
             assertThat(length(outcomes.get(i))).as("read %d", i).isEqualTo(length);
         }
@@ -386,20 +386,21 @@ abstract class RedisEntryStoreContract extends EntryStoreContract {
 
     @Test
     void readSome_smallValuesAgain_bringsManyAgain() {
-        List<KeyedMutation> reads = new ArrayList<>();
+        List<byte[]> keys = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             byte[] key = bytes("k" + i);
             put(store, key, i < 5 ? new byte[5 << 20] : VALUE, Special.ETERNAL);
-            reads.add(new KeyedMutation(key, Mutation.peek()));
+            keys.add(key);
         }
         List<Integer> trips = new ArrayList<>();
-        for (int done = 0; done < reads.size(); done += trips.get(trips.size() - 1)) {
-            trips.add(store.readSome(reads.subList(done, reads.size())).size());
+        for (int done = 0; done < keys.size(); done += trips.get(trips.size() - 1)) {
+            trips.add(store.readSome(keys.subList(done, keys.size()), Mutation.peek())
+                    .size());
         }
         assertThat(trips).hasSizeLessThan(mostTrips());
-        List<KeyedMutation> small = reads.subList(5, reads.size());
-        assertThat(store.readSome(small)).isNotEmpty();
-        assertThat(store.readSome(small).size()).isEqualTo(small.size());
+        List<byte[]> small = keys.subList(5, keys.size());
+        assertThat(store.readSome(small, Mutation.peek())).isNotEmpty();
+        assertThat(store.readSome(small, Mutation.peek()).size()).isEqualTo(small.size());
     }
 
     @Test
@@ -412,9 +413,7 @@ abstract class RedisEntryStoreContract extends EntryStoreContract {
         assertThat(cut).hasSize(LONGEST_VALUE + 1);
         assertThat(length(store.apply(KEY, Mutation.read(plan(new Finite(600_000))))))
                 .isEqualTo(LONGEST_VALUE + 1);
-        assertThat(length(store.readSome(List.of(new KeyedMutation(KEY, Mutation.peek())))
-                        .get(0)))
-                .isEqualTo(LONGEST_VALUE + 1);
+        assertThat(length(store.readSome(List.of(KEY), Mutation.peek()).get(0))).isEqualTo(LONGEST_VALUE + 1);
 
         jedis.set(redisKey(KEY), VALUE);
         assertThat(store.apply(KEY, Mutation.remove(cut, Report.NOTHING)).kind())
