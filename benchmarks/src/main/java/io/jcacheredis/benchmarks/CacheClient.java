@@ -1,16 +1,11 @@
 package io.jcacheredis.benchmarks;
 
-import io.jcacheredis.RedisCachingProvider;
 import java.net.URI;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.cache.Cache;
-import javax.cache.CacheManager;
-import javax.cache.configuration.MutableConfiguration;
-import javax.cache.expiry.Duration;
-import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.ByteArrayCodec;
@@ -21,55 +16,61 @@ import org.redisson.jcache.JCachingProvider;
 import org.redisson.jcache.configuration.RedissonConfiguration;
 
 /** A cache of any JCache provider. */
-final class CacheClient implements Client {
+final class CacheClient<V> implements Client {
 
-    private final Cache<String, byte[]> cache;
+    private final Cache<String, V> cache;
+    private final Function<byte[], V> values;
+    private final UnaryOperator<V> change;
     private final Runnable onClose;
 
-    private CacheClient(Cache<String, byte[]> cache, Runnable onClose) {
+    /**
+     * Another client of a cache.
+     *
+     * @param values makes values of bytes
+     * @param change makes another value of one
+     */
+    CacheClient(Cache<String, V> cache, Function<byte[], V> values, UnaryOperator<V> change, Runnable onClose) {
         this.cache = cache;
+        this.values = values;
+        this.change = change;
         this.onClose = onClose;
     }
 
-    static CacheClient own(URI redis) {
-        RedisCachingProvider provider = new RedisCachingProvider();
-        Properties properties = new Properties();
-        properties.setProperty("jcache.redis.url", redis.toString());
-        CacheManager manager = provider.getCacheManager(null, null, properties);
-        return new CacheClient(manager.createCache("own", configuration(String.class, byte[].class)), provider::close);
-    }
-
     /** Redisson's, with bytes as they are. */
-    static CacheClient redisson(URI redis) {
+    static Client redisson(URI redis) {
         Config config = new Config().setCodec(new CompositeCodec(StringCodec.INSTANCE, ByteArrayCodec.INSTANCE));
         config.useSingleServer().setAddress(redis.toString());
         RedissonClient redisson = Redisson.create(config);
         JCachingProvider provider = new JCachingProvider();
         Cache<String, byte[]> cache = provider.getCacheManager()
                 .createCache(
-                        "redisson",
-                        RedissonConfiguration.fromInstance(redisson, configuration(String.class, byte[].class)));
-        return new CacheClient(cache, () -> {
+                        "redisson", RedissonConfiguration.fromInstance(redisson, Feature.configuration(byte[].class)));
+        return new CacheClient<>(cache, bytes -> bytes, CacheClient::changed, () -> {
             provider.close();
             redisson.shutdown();
         });
     }
 
-    static <K, V> MutableConfiguration<K, V> configuration(Class<K> keys, Class<V> values) {
-        return new MutableConfiguration<K, V>()
-                .setTypes(keys, values)
-                .setExpiryPolicyFactory(
-                        ModifiedExpiryPolicy.factoryOf(new Duration(TimeUnit.MILLISECONDS, TIME_TO_LIVE_MILLIS)));
+    static byte[] changed(byte[] value) {
+        byte[] changed = value.clone();
+        changed[0]++;
+        return changed;
     }
 
     @Override
-    public byte[] get(String key) {
+    public Object value(byte[] bytes) {
+        return values.apply(bytes);
+    }
+
+    @Override
+    public Object get(String key) {
         return cache.get(key);
     }
 
     @Override
-    public void put(String key, byte[] value) {
-        cache.put(key, value);
+    @SuppressWarnings("unchecked")
+    public void put(String key, Object value) {
+        cache.put(key, (V) value);
     }
 
     @Override
@@ -78,24 +79,24 @@ final class CacheClient implements Client {
     }
 
     @Override
-    public void putAll(Map<String, byte[]> entries) {
-        cache.putAll(entries);
+    @SuppressWarnings("unchecked")
+    public void putAll(Map<String, Object> entries) {
+        cache.putAll((Map<String, V>) entries);
     }
 
     @Override
     public void readModifyWrite(String key) {
         cache.invoke(key, (entry, arguments) -> {
-            byte[] value = entry.exists() ? entry.getValue().clone() : new byte[200];
-            value[0]++;
-            entry.setValue(value);
+            entry.setValue(change.apply(entry.getValue()));
             return null;
         });
     }
 
     @Override
-    public void blindSet(String key, byte[] value) {
+    @SuppressWarnings("unchecked")
+    public void blindSet(String key, Object value) {
         cache.invoke(key, (entry, arguments) -> {
-            entry.setValue(value);
+            entry.setValue((V) value);
             return null;
         });
     }

@@ -3,21 +3,26 @@ package io.jcacheredis.benchmarks;
 import java.util.Map;
 import java.util.Set;
 
-/** A way to Redis, for values of bytes that live for ten minutes. */
+/** A way to Redis, for values that live for ten minutes. */
 interface Client extends AutoCloseable {
 
     int TIME_TO_LIVE_MILLIS = 600_000;
 
-    byte[] get(String key);
+    /** A value of about as many bytes, made of them, in the form that the other methods take. */
+    default Object value(byte[] bytes) {
+        return bytes;
+    }
 
-    void put(String key, byte[] value);
+    Object get(String key);
+
+    void put(String key, Object value);
 
     default Object getAll(Set<String> keys) {
         throw new UnsupportedOperationException();
     }
 
-    default void putAll(Map<String, byte[]> entries) {
-        throw new UnsupportedOperationException();
+    default void putAll(Map<String, Object> entries) {
+        entries.forEach(this::put);
     }
 
     /** Reads the value and writes another one, as one atomic step. */
@@ -26,7 +31,7 @@ interface Client extends AutoCloseable {
     }
 
     /** Writes a value by an entry processor that does not read. */
-    default void blindSet(String key, byte[] value) {
+    default void blindSet(String key, Object value) {
         throw new UnsupportedOperationException();
     }
 

@@ -10,6 +10,9 @@ import java.util.Locale;
  */
 final class Duel {
 
+    static final Duel USUAL = new Duel(21, Duration.ofMillis(200), Duration.ofSeconds(2));
+    static final Duel SHORT = new Duel(11, Duration.ofMillis(200), Duration.ofSeconds(1));
+
     private final int pairs;
     private final Duration slice;
     private final Duration warmUp;
@@ -23,14 +26,14 @@ final class Duel {
     /**
      * What came out.
      *
-     * @param perSecond the median of the operations of the challenger in a second
+     * @param ours the median of the operations of the challenger in a second
+     * @param theirs the same of the other one
      * @param ratio how many times as many as the other one's: the median of the pairs, and the tenth and ninetieth percentiles
      */
-    record Result(double perSecond, double low, double ratio, double high) {
+    record Result(double ours, double theirs, double low, double ratio, double high) {
 
-        @Override
-        public String toString() {
-            return String.format(Locale.ROOT, "%,10.0f/s  %5.2fx  (%.2f to %.2f)", perSecond, ratio, low, high);
+        String spread() {
+            return String.format(Locale.ROOT, "%.2f to %.2f", low, high);
         }
     }
 
@@ -38,18 +41,24 @@ final class Duel {
         crew.work(challenger, warmUp);
         crew.work(other, warmUp);
         double[] ratios = new double[pairs];
-        double[] speeds = new double[pairs];
+        double[] ours = new double[pairs];
+        double[] theirs = new double[pairs];
         for (int i = 0; i < pairs; i++) {
             boolean first = i % 2 == 0; // neither always follows the other
-            double others = first ? 0 : crew.work(other, slice);
-            speeds[i] = crew.work(challenger, slice);
-            if (first) {
-                others = crew.work(other, slice);
+            if (!first) {
+                theirs[i] = crew.work(other, slice);
             }
-            ratios[i] = speeds[i] / others;
+            ours[i] = crew.work(challenger, slice);
+            if (first) {
+                theirs[i] = crew.work(other, slice);
+            }
+            ratios[i] = ours[i] / theirs[i];
         }
         Arrays.sort(ratios);
-        Arrays.sort(speeds);
-        return new Result(speeds[pairs / 2], ratios[pairs / 10], ratios[pairs / 2], ratios[pairs - 1 - pairs / 10]);
+        Arrays.sort(ours);
+        Arrays.sort(theirs);
+        int middle = pairs / 2;
+        return new Result(
+                ours[middle], theirs[middle], ratios[pairs / 10], ratios[middle], ratios[pairs - 1 - pairs / 10]);
     }
 }

@@ -17,6 +17,7 @@ final class JedisClient implements Client {
 
     private final RedisClient jedis;
 
+    /** With as many connections as there are threads. */
     JedisClient(URI redis, int connections) {
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setMaxTotal(connections);
@@ -36,13 +37,13 @@ final class JedisClient implements Client {
     }
 
     @Override
-    public byte[] get(String key) {
+    public Object get(String key) {
         return jedis.get(bytes(key));
     }
 
     @Override
-    public void put(String key, byte[] value) {
-        jedis.set(bytes(key), value, lasting());
+    public void put(String key, Object value) {
+        jedis.set(bytes(key), (byte[]) value, lasting());
     }
 
     @Override
@@ -51,9 +52,9 @@ final class JedisClient implements Client {
     }
 
     @Override
-    public void putAll(Map<String, byte[]> entries) {
+    public void putAll(Map<String, Object> entries) {
         try (AbstractPipeline pipeline = jedis.pipelined()) {
-            entries.forEach((key, value) -> pipeline.set(bytes(key), value, lasting()));
+            entries.forEach((key, value) -> pipeline.set(bytes(key), (byte[]) value, lasting()));
             pipeline.sync();
         }
     }

@@ -24,13 +24,13 @@ final class LettuceClient implements Client {
     }
 
     @Override
-    public byte[] get(String key) {
+    public Object get(String key) {
         return commands.get(bytes(key));
     }
 
     @Override
-    public void put(String key, byte[] value) {
-        commands.set(bytes(key), value, SetArgs.Builder.px(TIME_TO_LIVE_MILLIS));
+    public void put(String key, Object value) {
+        commands.set(bytes(key), (byte[]) value, SetArgs.Builder.px(TIME_TO_LIVE_MILLIS));
     }
 
     @Override

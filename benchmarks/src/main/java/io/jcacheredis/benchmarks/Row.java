@@ -1,23 +1,42 @@
 package io.jcacheredis.benchmarks;
 
-import java.net.URI;
-import java.util.function.BiFunction;
+import io.jcacheredis.embedded.EmbeddedRedis;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadFactory;
 
 /**
- * One row of the table of figures.
+ * One comparison, on a Redis of its own.
  *
  * @param threads how many work at the same time
- * @param against the other client, for a Redis and a number of threads
- * @param theirs what the other client does
- * @param atLeast what is asked for
- * @param aim what is wished for
+ * @param atLeast the ratio that is asked for, or NaN
+ * @param aim the ratio that is wished for, or NaN
  */
 record Row(
         String name,
-        Operation ours,
+        Side ours,
+        Side theirs,
         int threads,
-        String rival,
-        BiFunction<URI, Integer, Client> against,
-        Operation theirs,
+        ThreadFactory factory,
+        Load load,
         double atLeast,
-        double aim) {}
+        double aim) {
+
+    /** A row that only informs, for platform threads. */
+    Row(String name, Side ours, Side theirs, int threads, Load load) {
+        this(name, ours, theirs, threads, Thread::new, load, Double.NaN, Double.NaN);
+    }
+
+    Duel.Result fight(Duel duel) {
+        try (EmbeddedRedis redis = EmbeddedRedis.start();
+                Client own = ours.client().on(redis.uri(), threads);
+                Client other = theirs.client().on(redis.uri(), threads);
+                Crew crew = new Crew(threads, factory)) {
+            load.fill(own);
+            load.fill(other);
+            return duel.fight(
+                    crew,
+                    new Contender(ours.name(), i -> ours.operation().on(own, load, new SplittableRandom(i))),
+                    new Contender(theirs.name(), i -> theirs.operation().on(other, load, new SplittableRandom(i))));
+        }
+    }
+}

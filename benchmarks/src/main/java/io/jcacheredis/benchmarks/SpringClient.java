@@ -32,12 +32,12 @@ final class SpringClient implements Client {
     }
 
     @Override
-    public byte[] get(String key) {
+    public Object get(String key) {
         return cache.get(key, byte[].class);
     }
 
     @Override
-    public void put(String key, byte[] value) {
+    public void put(String key, Object value) {
         cache.put(key, value);
     }
 
