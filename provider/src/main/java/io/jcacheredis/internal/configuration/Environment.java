@@ -2,10 +2,10 @@ package io.jcacheredis.internal.configuration;
 
 import io.jcacheredis.internal.configuration.Setting.Scope;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -26,6 +26,8 @@ final class Environment {
     private static final Map<String, String> SHORT =
             Map.of("REDIS_URL", Schema.URL.fullName(), "CACHE_KEY_PREFIX", Schema.KEY_PREFIX.fullName());
 
+    private static final Map<String, String> NAMES = Collections.unmodifiableMap(allNames());
+
     private final Map<String, String> variables = new TreeMap<>();
 
     Environment(Map<String, String> variables) {
@@ -38,6 +40,10 @@ final class Environment {
 
     /** What the variables are called, and the settings that they are. */
     static Map<String, String> names() {
+        return NAMES;
+    }
+
+    private static Map<String, String> allNames() {
         Map<String, String> names = new TreeMap<>();
         for (Setting<?> setting : Schema.SETTINGS) {
             if (setting.scope() == Scope.MANAGER) {
@@ -81,10 +87,9 @@ final class Environment {
      * application from starting. For the same reason no setting may ever be called {@code port} or {@code service…}.
      */
     List<Given> readLong() {
-        Map<String, String> names = names();
         List<Given> found = new ArrayList<>();
         variables.forEach((variable, text) -> {
-            String setting = names.get(variable);
+            String setting = NAMES.get(variable);
             if (setting != null) {
                 found.add(new Given(SettingName.parse(setting), text, place(variable)));
             }
@@ -94,17 +99,22 @@ final class Environment {
 
     /** Says once which variables look like ours and are not. */
     void warnOfUnknown(Warnings warnings) {
-        Set<String> names = names().keySet();
-        List<String> ends =
-                names.stream().map(name -> name.substring(START.length())).toList();
-        String unknown = variables.keySet().stream()
-                .filter(variable -> variable.startsWith(START) && !names.contains(variable))
+        List<String> suspicious = variables.keySet().stream()
+                .filter(variable -> variable.startsWith(START) && !NAMES.containsKey(variable))
+                .toList();
+        if (suspicious.isEmpty()) {
+            return;
+        }
+        List<String> ends = NAMES.keySet().stream()
+                .map(name -> name.substring(START.length()))
+                .toList();
+        String unknown = suspicious.stream()
                 .map(variable -> variable
                         + Nearest.to(variable.substring(START.length()), ends)
                                 .map(near -> " (did you mean " + START + near + "?)")
                                 .orElse(""))
                 .collect(Collectors.joining(", "));
-        if (!unknown.isEmpty() && warnings.first(unknown)) {
+        if (warnings.first(unknown)) {
             log.warn("These environment variables are no settings of jcache-redis and have no effect: {}", unknown);
         }
     }
