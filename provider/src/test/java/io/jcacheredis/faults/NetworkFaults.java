@@ -67,9 +67,7 @@ class NetworkFaults {
     /** What becomes of packets on both ways. */
     private static Fault rule(String name, String what, boolean isTotal) {
         String rule = "$in iptables %1$s INPUT -p tcp --dport " + PORT + " " + what;
-        String back = what.contains("REJECT")
-                ? ""
-                : "; $in iptables %1$s OUTPUT -p tcp --sport " + PORT + " " + what;
+        String back = what.contains("REJECT") ? "" : "; $in iptables %1$s OUTPUT -p tcp --sport " + PORT + " " + what;
         return new Fault(name, String.format(rule + back, "-A"), String.format(rule + back, "-D"), isTotal);
     }
 
@@ -79,8 +77,7 @@ class NetworkFaults {
 
     private void shell(String command) {
         try {
-            Process process = new ProcessBuilder(
-                            "/bin/sh", "-ec", command.replace("$in", "ip netns exec " + netns))
+            Process process = new ProcessBuilder("/bin/sh", "-ec", command.replace("$in", "ip netns exec " + netns))
                     .redirectErrorStream(true)
                     .start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -182,15 +179,19 @@ class NetworkFaults {
             shell(fault.end());
         }
         long back = System.nanoTime();
-        await().atMost(BACK).pollInterval(Duration.ofMillis(5)).ignoreExceptions().until(() -> {
-            degrading.put("newer", "newer");
-            return "newer".equals(degrading.get("newer")) && "old".equals(strict.get("untouched"));
-        });
+        await().atMost(BACK)
+                .pollInterval(Duration.ofMillis(5))
+                .ignoreExceptions()
+                .until(() -> {
+                    degrading.put("newer", "newer");
+                    return "newer".equals(degrading.get("newer")) && "old".equals(strict.get("untouched"));
+                });
         System.out.println(fault + ": degrade " + missing + "; strict " + throwing + "; both are back after "
                 + (System.nanoTime() - back) / 1_000_000 + " ms");
 
         assertThat(degrading.get("changed")).isNotEqualTo("old");
-        assertThat(Math.max(missing.longest, throwing.longest)).isLessThan(TIMEOUT.plus(SLACK).toMillis());
+        assertThat(Math.max(missing.longest, throwing.longest))
+                .isLessThan(TIMEOUT.plus(SLACK).toMillis());
         assertThat(missing.failures).as("a cache that degrades throws nothing").isZero();
         if (fault.isTotal()) {
             assertThat(missing.values + throwing.values).isZero();
