@@ -2,6 +2,8 @@ package io.jcacheredis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jcacheredis.internal.connection.Login;
+import io.jcacheredis.internal.connection.RedisAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,10 +15,11 @@ import java.util.regex.Pattern;
 import redis.clients.jedis.Jedis;
 
 /** The user with the least rights, as docs/security.md advises it. */
-final class AdvisedUser {
+public final class AdvisedUser {
 
     private static final Pattern ADVICE = Pattern.compile("```\\nACL SETUSER (.*?)```", Pattern.DOTALL);
     private static final String NAME = "app";
+    private static final String PASSWORD = "secret";
 
     private AdvisedUser() {}
 
@@ -39,15 +42,20 @@ final class AdvisedUser {
     }
 
     /** Makes the user, with more or fewer rights by rules that follow the advice. */
-    static void make(Jedis admin, String... otherRules) {
+    public static void make(Jedis admin, String... otherRules) {
         admin.aclSetUser(NAME, rules().toArray(String[]::new));
         if (otherRules.length > 0) {
             admin.aclSetUser(NAME, otherRules);
         }
     }
 
+    /** The same Redis for that user. */
+    public static RedisAddress of(RedisAddress redis) {
+        return redis.with(new Login(NAME, PASSWORD), redis.database());
+    }
+
     /** The address of a server on this machine, for that user. */
     static URI at(int port) {
-        return URI.create("redis://" + NAME + ":secret@127.0.0.1:" + port);
+        return URI.create("redis://" + NAME + ":" + PASSWORD + "@127.0.0.1:" + port);
     }
 }

@@ -10,6 +10,9 @@ import io.jcacheredis.internal.configuration.Warnings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,7 +72,7 @@ class PermissionsIT {
         for (String name : names) {
             Matcher call = Pattern.compile("redis\\.call\\('(\\w+)'").matcher(script(name));
             while (call.find()) {
-                commands.add(call.group(1).toLowerCase());
+                commands.add(call.group(1).toLowerCase(Locale.ROOT));
             }
         }
         assertThat(commands).isNotEmpty();
@@ -100,6 +103,20 @@ class PermissionsIT {
     void everyCommandOfAScript_isAdvised() {
         assertThat(commandsOfScripts("mutate", "replace", "remove-long", "claim", "release"))
                 .allSatisfy(command -> assertThat(AdvisedUser.commands()).contains("+" + command));
+    }
+
+    /** With -Dtest.user=least and least-cluster, all tests run as that user. */
+    @Test
+    void usersOfWholeRuns_areTheAdvisedOnes() throws IOException {
+        String rules = String.join(" ", AdvisedUser.rules());
+        assertThat(words("least")).isEqualTo("app " + rules);
+        assertThat(words("least-cluster")).isEqualTo("app " + rules + " +cluster|slots +cluster|nodes +asking");
+    }
+
+    private static String words(String user) throws IOException {
+        return String.join(
+                " ",
+                Files.readString(Path.of("src/test/acl", user + ".acl")).strip().split("\\s+"));
     }
 
     @ParameterizedTest
