@@ -107,6 +107,28 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** Stops it without ending it (SIGSTOP). */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on (SIGCONT). */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + process.pid()).start();
+            assertThat(kill.waitFor()).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Ends it as a crash does: it closes nothing. */
     public void kill() {
         process.destroyForcibly();
@@ -154,6 +176,11 @@ public final class ChildJvm implements AutoCloseable {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.add("-Dfile.encoding=UTF-8");
             command.add("-Dstdout.encoding=UTF-8");
+            for (String login : List.of("jcache.redis.user", "jcache.redis.password")) {
+                if (System.getProperty(login) != null) {
+                    command.add("-D" + login + "=" + System.getProperty(login));
+                }
+            }
             command.addAll(options);
             command.add("-cp");
             command.add(System.getProperty("java.class.path"));

@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.jcacheredis.embedded.EmbeddedRedis;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
@@ -36,20 +30,14 @@ import redis.clients.jedis.Jedis;
 /** A cache's whole life under the user that docs/security.md advises, on a server of its own. */
 class LeastPrivilegeIT {
 
-    private static final Pattern ADVICE = Pattern.compile("```\\nACL SETUSER (.*?)```", Pattern.DOTALL);
-
     private EmbeddedRedis redis;
     private Jedis admin;
-    private List<String> user;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         redis = EmbeddedRedis.start();
         admin = new Jedis(redis.uri());
-        Matcher advice = ADVICE.matcher(Files.readString(Path.of("../docs/security.md")));
-        assertThat(advice.find()).isTrue();
-        user = List.of(advice.group(1).strip().split("\\s+"));
-        admin.aclSetUser(user.get(0), user.subList(1, user.size()).toArray(String[]::new));
+        AdvisedUser.make(admin);
         admin.configResetStat();
     }
 
@@ -61,7 +49,7 @@ class LeastPrivilegeIT {
 
     @Test
     void wholeLife_needsWhatIsAdvised_andNothingMore() {
-        URI uri = URI.create("redis://app:secret@127.0.0.1:" + redis.port());
+        URI uri = AdvisedUser.at(redis.port());
         for (String commands : List.of("native", "script")) {
             try (Opened opened = Opened.at(uri, "jcache.redis.commands", commands)) {
                 for (Map.Entry<String, Factory<? extends ExpiryPolicy>> policy :
@@ -79,6 +67,11 @@ class LeastPrivilegeIT {
         try (Opened other = Opened.at(uri.resolve("/1"))) {
             other.cache("in another database").put("a", "1");
         }
+        try (Opened opened = Opened.at(uri, "jcache.redis.limits.value-bytes", "100B")) {
+            admin.set("jcache:with long values:a", "x".repeat(200));
+            assertThat(opened.cache("with long values").get("a")).isNull();
+            assertThat(admin.exists("jcache:with long values:a")).isFalse();
+        }
         try (Opened opened = Opened.at(uri, "jcache.redis.timeout", "300ms", "jcache.redis.on-failure", "strict")) {
             standStill(opened.cache("after a write that was given up"));
         }
@@ -87,7 +80,8 @@ class LeastPrivilegeIT {
         assertThat(statistics.lines())
                 .as("no command was refused")
                 .allMatch(line -> !line.startsWith("cmdstat_") || line.contains("rejected_calls=0"));
-        assertThat(advisedCommands().stream().filter(command -> !statistics.contains("cmdstat_" + command + ":")))
+        assertThat(AdvisedUser.commands().stream()
+                        .filter(rule -> !statistics.contains("cmdstat_" + rule.substring(1) + ":")))
                 .as("not needed")
                 .isEmpty();
         assertThat(admin.aclLog()).isEmpty();
@@ -105,16 +99,6 @@ class LeastPrivilegeIT {
             cache.put("a", "3");
             return true;
         });
-    }
-
-    private Set<String> advisedCommands() {
-        Set<String> commands = new TreeSet<>();
-        for (String rule : user) {
-            if (rule.startsWith("+")) {
-                commands.add(rule.substring(1));
-            }
-        }
-        return commands;
     }
 
     private static Map<String, Factory<? extends ExpiryPolicy>> policies() {

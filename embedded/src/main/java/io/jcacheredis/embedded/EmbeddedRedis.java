@@ -25,6 +25,12 @@ import redis.clients.jedis.Jedis;
  */
 public final class EmbeddedRedis implements TestRedis {
 
+    /**
+     * The name of the system property that gives each server one more user: a file with its name and rules as {@code ACL
+     * SETUSER} takes them. The URLs here stay those of the default user.
+     */
+    public static final String USER_PROPERTY = "jcache.redis.test.user";
+
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final ServerSettings settings;

@@ -33,6 +33,14 @@ final class Folders {
         }
     }
 
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new EmbeddedRedisException("can't read " + file, e);
+        }
+    }
+
     /** Deletes the folder and all in it. What can't be deleted is left: nothing depends on it. */
     static void delete(Path folder) {
         try (Stream<Path> content = Files.walk(folder)) {

@@ -1,5 +1,6 @@
 package io.jcacheredis.embedded;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,17 @@ record ServerSettings(
         return port + 1;
     }
 
+    /** The user of {@link EmbeddedRedis#USER_PROPERTY}. */
+    private static List<String> userOfTheTests() {
+        String file = System.getProperty(EmbeddedRedis.USER_PROPERTY, "");
+        if (file.isEmpty()) {
+            return List.of();
+        }
+        List<String> words = new ArrayList<>(List.of("--user"));
+        words.addAll(List.of(Folders.read(Path.of(file)).strip().split("\\s+")));
+        return words;
+    }
+
     List<String> commandLine(int chosenPort) {
         List<String> line = new ArrayList<>(program.command());
         if (role == Role.SENTINEL) {
@@ -58,6 +70,9 @@ record ServerSettings(
         }
         if (password != null) {
             line.addAll(List.of("--requirepass", password, "--masterauth", password));
+        }
+        if (role != Role.SENTINEL) {
+            line.addAll(userOfTheTests());
         }
         line.addAll(arguments);
         return line;

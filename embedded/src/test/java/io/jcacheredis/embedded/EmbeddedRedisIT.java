@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -73,6 +74,22 @@ class EmbeddedRedisIT {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(redis.isRunning()).isFalse();
+    }
+
+    @Test
+    void userOfTheProperty_isThereAfterARestartToo(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("user.acl"), "app on >secret\n~a:* -@all +get\n");
+        System.setProperty(EmbeddedRedis.USER_PROPERTY, file.toString());
+        try (EmbeddedRedis redis = EmbeddedRedis.start()) {
+            redis.restart();
+            try (Jedis app = new Jedis(redis.host(), redis.port())) {
+                app.auth("app", "secret");
+                assertThat(app.get("a:b")).isNull();
+                assertThatThrownBy(() -> app.set("a:b", "1")).isInstanceOf(JedisAccessControlException.class);
+            }
+        } finally {
+            System.clearProperty(EmbeddedRedis.USER_PROPERTY);
+        }
     }
 
     @Test

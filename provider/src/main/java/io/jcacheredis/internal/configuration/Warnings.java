@@ -17,7 +17,7 @@ public final class Warnings {
     }
 
     /** Warns, unless that was said before. */
-    void warn(String warning) {
+    public void warn(String warning) {
         if (first(warning)) {
             log.warn("{}", warning);
         }

@@ -4,12 +4,17 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +59,11 @@ final class Breaker {
      * @param threads run what is to be done when the server is back
      */
     Breaker(Object server, Executor threads) {
+        this(server, threads, System::nanoTime);
+    }
+
+    /** One with another measure of time, in nanoseconds. */
+    Breaker(Object server, Executor threads, LongSupplier nanoTime) {
         this.server = server;
         this.threads = threads;
         this.breaker = CircuitBreaker.of(
@@ -64,6 +74,7 @@ final class Breaker {
                         .minimumNumberOfCalls(FEWEST)
                         .failureRateThreshold(HALF_OF_THEM)
                         .waitDurationInOpenState(PAUSE)
+                        .clock(new SteadyClock(nanoTime))
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .build());
         breaker.getEventPublisher()
@@ -167,6 +178,33 @@ final class Breaker {
                     TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - outageBegan),
                     notSent.get() - notSentBefore);
             whenBack.forEach(threads::execute);
+        }
+    }
+
+    /** A clock that nobody sets: a server must not be left alone for an hour because the machine's time was put back by one. */
+    private static final class SteadyClock extends Clock {
+
+        private final LongSupplier nanoTime;
+        private final long start;
+
+        SteadyClock(LongSupplier nanoTime) {
+            this.nanoTime = nanoTime;
+            this.start = nanoTime.getAsLong();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.EPOCH.plusNanos(nanoTime.getAsLong() - start);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
         }
     }
 

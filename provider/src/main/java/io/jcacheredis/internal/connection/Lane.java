@@ -21,6 +21,7 @@ final class Lane {
     private static final long EXPIRED = Long.MIN_VALUE + 1;
 
     private final ServerSettings server;
+    private final HostNames names;
     private final Watchdog watchdog;
     private final Fence fence;
     private final Generation generation;
@@ -43,11 +44,12 @@ final class Lane {
      *
      * @param generation counts the connections that broke; what broke one most likely broke all that were made before
      */
-    Lane(ServerSettings server, Watchdog watchdog, Fence fence, long longestIdleNanos, Generation generation) {
+    Lane(ServerSettings server, LaneFactory factory, Fence fence, Generation generation) {
         this.server = server;
-        this.watchdog = watchdog;
+        this.names = factory.names();
+        this.watchdog = factory.watchdog();
         this.fence = fence;
-        this.longestIdleNanos = longestIdleNanos;
+        this.longestIdleNanos = factory.longestIdleNanos();
         this.generation = generation;
     }
 
@@ -134,7 +136,7 @@ final class Lane {
         long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - now));
         madeIn = generation.current();
         LaneConnection opened =
-                LaneConnection.open(server, Math.toIntExact(Math.min(left, Integer.MAX_VALUE)), this::show);
+                LaneConnection.open(server, names, Math.toIntExact(Math.min(left, Integer.MAX_VALUE)), this::show);
         connection = opened;
         openedConnections.incrementAndGet();
         return opened;

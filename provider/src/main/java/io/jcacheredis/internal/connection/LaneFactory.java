@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.connection;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,15 +22,16 @@ public final class LaneFactory implements AutoCloseable {
     private final Meters meters = new Meters();
     private final AtomicInteger generations = new AtomicInteger();
     private final Watchdog watchdog;
+    private final HostNames names;
 
     /**
      * A factory of lanes that are not connected.
      *
-     * @param threads for a watchdog while lanes are in use, for leaders on behalf of virtual threads, and for what is to be
-     *     done when a server is back
+     * @param threads for a watchdog while lanes are in use, for leaders on behalf of virtual threads, for looking up hosts,
+     *     and for what is to be done when a server is back
      */
     public LaneFactory(ConnectionSettings settings, Executor threads) {
-        this(settings, threads, LONGEST_IDLE, true);
+        this(settings, threads, LONGEST_IDLE, true, new HostNames(InetAddress::getAllByName, threads));
     }
 
     /**
@@ -37,12 +39,14 @@ public final class LaneFactory implements AutoCloseable {
      *
      * @param longestIdle after which they connect anew
      * @param guarded whether a server that does not answer is left alone
+     * @param names look hosts up
      */
-    LaneFactory(ConnectionSettings settings, Executor threads, Duration longestIdle, boolean guarded) {
+    LaneFactory(ConnectionSettings settings, Executor threads, Duration longestIdle, boolean guarded, HostNames names) {
         this.settings = settings;
         this.threads = threads;
         this.longestIdle = longestIdle;
         this.guarded = guarded;
+        this.names = names;
         this.watchdog = new Watchdog(shortestNanos(), threads);
     }
 
@@ -102,6 +106,10 @@ public final class LaneFactory implements AutoCloseable {
 
     Executor threads() {
         return threads;
+    }
+
+    HostNames names() {
+        return names;
     }
 
     Watchdog watchdog() {

@@ -33,7 +33,7 @@ public final class Lanes implements AutoCloseable {
         this.generation = generation;
         this.fence = new Fence(node);
         for (int i = 0; i <= LANES; i++) {
-            lanes.add(new Lane(server, factory.watchdog(), fence, factory.longestIdleNanos(), generation));
+            lanes.add(new Lane(server, factory, fence, generation));
         }
         factory.watchdog().add(lanes);
         this.swift = group(lanes.subList(0, LANES), factory);

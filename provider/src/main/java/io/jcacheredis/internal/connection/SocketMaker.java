@@ -16,12 +16,14 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 final class SocketMaker implements JedisSocketFactory {
 
     private final ServerSettings server;
+    private final HostNames names;
     private final int timeoutMillis;
     private final Consumer<Socket> sockets;
     private @Nullable Socket made;
 
-    SocketMaker(ServerSettings server, int timeoutMillis, Consumer<Socket> sockets) {
+    SocketMaker(ServerSettings server, HostNames names, int timeoutMillis, Consumer<Socket> sockets) {
         this.server = server;
+        this.names = names;
         this.timeoutMillis = timeoutMillis;
         this.sockets = sockets;
     }
@@ -56,7 +58,7 @@ final class SocketMaker implements JedisSocketFactory {
         Node node = server.node();
         TlsSettings tls = server.tls();
         IOException failure = null;
-        for (InetAddress host : InetAddress.getAllByName(node.host())) {
+        for (InetAddress host : names.addresses(node.host(), timeoutMillis)) {
             Socket socket = new Socket();
             sockets.accept(socket);
             try {

@@ -12,6 +12,7 @@ import io.jcacheredis.internal.registry.KeySpaces.Holding;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.redis.Claim;
 import io.jcacheredis.internal.store.redis.KeySpace;
+import io.jcacheredis.internal.store.redis.Permissions;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import java.util.Locale;
 import java.util.Objects;
@@ -35,7 +36,7 @@ final class CacheFactory {
     }
 
     /**
-     * Makes an open cache: one round trip, to claim its key space.
+     * Makes an open cache: two round trips, to claim its key space and to find out what the user may do.
      *
      * @param configuration the cache's own copy
      * @param onClose what else ends with the cache
@@ -44,14 +45,21 @@ final class CacheFactory {
         EntryCodec<K, V> codec = codecs.of(space.cacheName(), configuration);
         Claim claim = new Claim(space, form(space, codec, configuration), codec.formats());
         Holding holding = resources.keySpaces().claim(settings.connection(), connections, claim);
+        Permissions permissions = new Permissions(space, connections, resources.warnings()::warn);
         EntryStore entries = new ClaimedStore(
                 new RedisEntryStore(space, connections, settings.commands(), codecs.longestValue(space.cacheName())),
-                holding);
+                () -> {
+                    holding.require();
+                    permissions.require();
+                });
         boolean counts = configuration.isStatisticsEnabled();
         Degradation degradation = CacheAssembly.onFailure(configuration) == OnFailure.STRICT
                 ? new Degradation(entries, new CacheStatistics(counts), () -> {})
                 : degrading(space.cacheName(), entries, counts);
         try {
+            if (holding.isCurrent()) { // else the first operation asks: a start does not wait for Redis twice
+                permissions.require();
+            }
             return new CacheAssembly<>(manager, resources, space, configuration, codec)
                     .open(
                             degradation.store(),

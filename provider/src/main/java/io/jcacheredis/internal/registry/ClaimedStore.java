@@ -8,50 +8,55 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** A store that is used only while its key space is held. */
+/** A store that is used only while its key space is held, and may be used. */
 public final class ClaimedStore implements EntryStore {
 
     private final EntryStore store;
-    private final KeySpaces.Holding holding;
+    private final Runnable claim;
 
-    public ClaimedStore(EntryStore store, KeySpaces.Holding holding) {
+    /**
+     * That store.
+     *
+     * @param claim goes on while the key space may be used, and throws otherwise
+     */
+    public ClaimedStore(EntryStore store, Runnable claim) {
         this.store = store;
-        this.holding = holding;
+        this.claim = claim;
     }
 
     @Override
     public Outcome apply(byte[] key, Mutation mutation) {
-        holding.require();
+        claim.run();
         return store.apply(key, mutation);
     }
 
     @Override
     public List<Outcome> applyAll(List<KeyedMutation> mutations) {
-        holding.require();
+        claim.run();
         return store.applyAll(mutations);
     }
 
     @Override
     public List<Outcome> readSome(List<byte[]> keys, Mutation read) {
-        holding.require();
+        claim.run();
         return store.readSome(keys, read);
     }
 
     @Override
     public Iterator<List<byte[]>> scan(int batchSize) {
-        holding.require();
+        claim.run();
         return store.scan(batchSize);
     }
 
     @Override
     public long clear() {
-        holding.require();
+        claim.run();
         return store.clear();
     }
 
     @Override
     public OptionalLong timeToLive(byte[] key) {
-        holding.require();
+        claim.run();
         return store.timeToLive(key);
     }
 }

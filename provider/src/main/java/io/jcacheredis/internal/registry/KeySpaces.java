@@ -160,6 +160,11 @@ public final class KeySpaces {
             lease.require(claim);
         }
 
+        /** Whether that is known without asking Redis: it answered lately. */
+        public boolean isCurrent() {
+            return lease.isCurrent();
+        }
+
         /** Holds it once more, for what goes on after this is closed: no round trip while this is not. */
         public Holding again() {
             return claim(settings, lease.connections(), claim);

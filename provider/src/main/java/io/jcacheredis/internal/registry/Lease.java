@@ -150,6 +150,11 @@ final class Lease {
         }
     }
 
+    /** Whether Redis was asked on the present connections, and that holds still. */
+    boolean isCurrent() {
+        return holds(standing);
+    }
+
     private boolean holds(Standing found) {
         return found.holds(registry.generation());
     }
@@ -266,7 +271,7 @@ final class Lease {
             log.warn(
                     "What other JVMs have open in Redis at {} can't be compared: take care yourself that no cache's name"
                             + " begins with that of another one and ':', and that all JVMs configure a cache alike, or let"
-                            + " the user read and write the keys {}*. {}",
+                            + " the user read and write the keys {}* by +time +zadd +zrem +zrange +zcard +zscore +zremrangebyscore. {}",
                     connections,
                     ClaimRegistry.RESERVED.start(),
                     connections.failure("The registry of key spaces", refusal).getMessage());

@@ -22,7 +22,7 @@ public final class CachesExtension implements BeforeEachCallback, AfterEachCallb
         Properties properties = new Properties();
         properties.setProperty("jcache.redis.url", TestRedis.shared().uri().toString());
         properties.setProperty("jcache.redis.timeout", "10s");
-        properties.setProperty("jcache.redis.key-prefix", "test-" + UUID.randomUUID() + ":");
+        properties.setProperty("jcache.redis.key-prefix", "jcache:test-" + UUID.randomUUID() + ":");
         provider = new RedisCachingProvider();
         manager = provider.getCacheManager(null, null, properties);
     }

@@ -2,6 +2,7 @@ package io.jcacheredis.internal.cache;
 
 import static org.awaitility.Awaitility.await;
 
+import io.jcacheredis.AdvisedUser;
 import io.jcacheredis.embedded.junit.RedisExtension;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import redis.clients.jedis.Jedis;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RedisParityMatrix extends ParityMatrix {
@@ -35,8 +37,12 @@ abstract class RedisParityMatrix extends ParityMatrix {
 
     @BeforeAll
     void connect() {
-        connections = TestConnections.open(RedisAddress.parse(redis.uri().toString()), Duration.ofSeconds(5));
-        store = new RedisEntryStore(KeySpace.of("parity:", mode.name()), connections, mode, LONGEST_VALUE);
+        try (Jedis admin = new Jedis(redis.uri())) {
+            AdvisedUser.make(admin);
+        }
+        RedisAddress address = AdvisedUser.of(RedisAddress.parse(redis.uri().toString()));
+        connections = TestConnections.open(address, Duration.ofSeconds(5));
+        store = new RedisEntryStore(KeySpace.of("jcache:parity:", mode.name()), connections, mode, LONGEST_VALUE);
     }
 
     @AfterAll

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.jcacheredis.Logged;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -54,6 +56,23 @@ class BreakerTest {
         breaker.admit(TIMEOUT);
         breaker.answered("OK");
         assertThat(breaker.admit(TIMEOUT)).isEqualTo(TIMEOUT);
+    }
+
+    /** Nothing but the measure of time that it is given: the clock of the machine may be set meanwhile. */
+    @Test
+    void pause_isMeasuredAndNotReadFromAClock() {
+        AtomicLong nanos = new AtomicLong(-5);
+        Breaker measuring = new Breaker("a server", tasks::add, nanos::get);
+        for (int i = 0; i < 3; i++) {
+            measuring.admit(TIMEOUT);
+            measuring.failed(new JedisConnectionException("lost"));
+        }
+        await().pollDelay(Duration.ofMillis(300))
+                .untilAsserted(
+                        () -> assertThatThrownBy(() -> measuring.admit(TIMEOUT)).isInstanceOf(NotSentException.class));
+
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(201));
+        assertThat(measuring.admit(TIMEOUT)).isLessThan(TIMEOUT);
     }
 
     @Test

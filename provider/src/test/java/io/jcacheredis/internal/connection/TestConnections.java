@@ -2,6 +2,7 @@ package io.jcacheredis.internal.connection;
 
 import io.jcacheredis.internal.connection.cluster.ClusterConnections;
 import io.jcacheredis.internal.connection.sentinel.SentinelConnections;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,13 +20,18 @@ public final class TestConnections {
 
     private TestConnections() {}
 
+    /** As the user that the settings of this JVM name, as managers connect, if the address names none. */
     public static RedisConnections open(RedisAddress address, Duration timeout) {
-        return open(new ConnectionSettings(address, timeout));
+        String user = System.getProperty("jcache.redis.user");
+        RedisAddress own = user == null || address.login().user() != null
+                ? address
+                : address.with(new Login(user, System.getProperty("jcache.redis.password")), address.database());
+        return open(new ConnectionSettings(own, timeout));
     }
 
     public static RedisConnections open(ConnectionSettings settings) {
         return switch (settings.address().topology()) {
-            case SINGLE -> new SingleServer(new LaneFactory(settings, THREADS, LONGEST_IDLE, false));
+            case SINGLE -> new SingleServer(lanes(settings, LONGEST_IDLE));
             case CLUSTER -> new ClusterConnections(settings, THREADS);
             case SENTINEL -> new SentinelConnections(settings, THREADS);
         };
@@ -33,6 +39,11 @@ public final class TestConnections {
 
     static SingleServer open(RedisAddress address, Duration timeout, Duration longestIdle) {
         ConnectionSettings settings = new ConnectionSettings(address, timeout);
-        return new SingleServer(new LaneFactory(settings, THREADS, longestIdle, false));
+        return new SingleServer(lanes(settings, longestIdle));
+    }
+
+    private static LaneFactory lanes(ConnectionSettings settings, Duration longestIdle) {
+        return new LaneFactory(
+                settings, THREADS, longestIdle, false, new HostNames(InetAddress::getAllByName, THREADS));
     }
 }

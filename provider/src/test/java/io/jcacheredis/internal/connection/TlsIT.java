@@ -2,12 +2,16 @@ package io.jcacheredis.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.jcacheredis.embedded.junit.RedisExtension;
 import io.jcacheredis.faults.Certificates;
+import io.jcacheredis.faults.FaultProxy;
+import io.jcacheredis.faults.FaultProxy.Way;
 import io.jcacheredis.faults.TlsProxy;
 import io.jcacheredis.internal.connection.TlsSettings.Verification;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -144,5 +148,45 @@ class TlsIT {
 
             requireAnswer(connections);
         }
+    }
+
+    /** Closing a TLS socket waits for who writes to it: the one below is closed. */
+    @Test
+    void serverThatStopsReading_endsAWriteWithTheDeadline_andHoldsUpNoClose() throws Exception {
+        Duration timeout = Duration.ofMillis(500);
+        try (FaultProxy network = new FaultProxy(URI.create("redis://localhost:" + server.port()))) {
+            RedisConnections connections = TestConnections.open(new ConnectionSettings(
+                    RedisAddress.parse("rediss://localhost:" + network.uri().getPort()),
+                    timeout,
+                    ConnectionSettings.CLIENT_NAME,
+                    trusting(certificates.ca()),
+                    Login.NONE));
+            await().ignoreExceptions().untilAsserted(() -> requireAnswer(connections));
+            network.stopReading(Way.TO_SERVER);
+
+            long begin = System.nanoTime();
+            assertThatThrownBy(() -> setLarge(connections)).isInstanceOf(JedisException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(timeout.plusSeconds(2));
+
+            network.pass(Way.TO_SERVER);
+            await().ignoreExceptions().untilAsserted(() -> requireAnswer(connections));
+            network.stopReading(Way.TO_SERVER);
+            Thread writer = new Thread(() -> assertThatThrownBy(() -> setLarge(connections)));
+            writer.start();
+            await().until(() -> ((SingleServer) connections).busy() > 0);
+
+            begin = System.nanoTime();
+            connections.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(timeout);
+            writer.join(timeout.plusSeconds(2).toMillis());
+            assertThat(writer.isAlive()).isFalse();
+            network.pass(Way.TO_SERVER); // and finds that the other side has gone
+            await().until(() -> network.connections() == 0);
+        }
+    }
+
+    private static void setLarge(RedisConnections connections) {
+        connections.execute(new CommandObject<>(
+                new CommandArguments(Command.SET).key("large").add(new byte[64 << 20]), BuilderFactory.STRING));
     }
 }

@@ -170,7 +170,7 @@ class KeySpacesTest {
 
     @Test
     void claimedStore_doesWhatItsStoreDoes_whileTheKeySpaceIsHeld() {
-        EntryStore store = new ClaimedStore(new InMemoryEntryStore(new FakeClock()), claim("redis://h", "a"));
+        EntryStore store = new ClaimedStore(new InMemoryEntryStore(new FakeClock()), claim("redis://h", "a")::require);
         byte[] key = {1};
         Mutation put = Mutation.set(Condition.ABSENT, key, Report.EXISTENCE, ExpiryPlan.NONE);
 
@@ -185,7 +185,7 @@ class KeySpacesTest {
 
     @Test
     void claimedStore_whoseKeySpaceIsRefused_doesNothing() {
-        EntryStore store = new ClaimedStore(null, claim("redis://h", "a"));
+        EntryStore store = new ClaimedStore(null, claim("redis://h", "a")::require);
         redis.breakConnections();
         redis.refuseNext(1, "a:");
         List<Consumer<EntryStore>> methods = List.of(

@@ -22,6 +22,11 @@ abstract class ClusterEntryStoreContract extends RedisEntryStoreContract {
     }
 
     @Override
+    String[] rules() {
+        return new String[] {"+cluster|slots", "+cluster|nodes", "+asking"};
+    }
+
+    @Override
     URI uri() {
         return cluster.uri();
     }

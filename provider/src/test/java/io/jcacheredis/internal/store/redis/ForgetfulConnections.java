@@ -4,20 +4,21 @@ import io.jcacheredis.internal.connection.ConnectionMeters;
 import io.jcacheredis.internal.connection.FailureKind;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplyLimits;
+import java.net.URI;
 import java.util.List;
-import redis.clients.jedis.BuilderFactory;
-import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Makes Redis forget all scripts before every round trip. */
 final class ForgetfulConnections implements RedisConnections {
 
     private final RedisConnections connections;
+    private final RedisClient admin;
 
-    ForgetfulConnections(RedisConnections connections) {
+    ForgetfulConnections(RedisConnections connections, URI redis) {
         this.connections = connections;
+        this.admin = RedisClient.create(redis);
     }
 
     @Override
@@ -33,8 +34,7 @@ final class ForgetfulConnections implements RedisConnections {
     }
 
     private void forgetScripts() {
-        connections.execute(
-                new CommandObject<>(new CommandArguments(Command.SCRIPT).add("FLUSH"), BuilderFactory.STRING));
+        admin.scriptFlush();
     }
 
     @Override
@@ -64,6 +64,7 @@ final class ForgetfulConnections implements RedisConnections {
 
     @Override
     public void close() {
+        admin.close();
         connections.close();
     }
 }

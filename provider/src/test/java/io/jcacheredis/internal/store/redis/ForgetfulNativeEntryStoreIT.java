@@ -12,6 +12,6 @@ class ForgetfulNativeEntryStoreIT extends RedisEntryStoreContract {
 
     @Override
     RedisConnections wrap(RedisConnections pooled) {
-        return new ForgetfulConnections(pooled);
+        return new ForgetfulConnections(pooled, uri());
     }
 }

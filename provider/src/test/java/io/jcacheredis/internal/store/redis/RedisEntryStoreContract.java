@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.jcacheredis.AdvisedUser;
 import io.jcacheredis.embedded.junit.RedisExtension;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
@@ -62,7 +63,7 @@ abstract class RedisEntryStoreContract extends EntryStoreContract {
     static final byte[] KEY = bytes("key");
     static final byte[] VALUE = bytes("value");
 
-    private static final String PREFIX = "jcache-test:";
+    private static final String PREFIX = "jcache:test:";
     private static final int LONGEST_VALUE = 6 << 20;
 
     private final Mode mode;
@@ -96,16 +97,22 @@ abstract class RedisEntryStoreContract extends EntryStoreContract {
         return List.of(redis.uri());
     }
 
+    /** What the user of the connections may do beside what docs/security.md advises. */
+    String[] rules() {
+        return new String[0];
+    }
+
     UnifiedJedis client() {
         return RedisClient.create(redis.uri());
     }
 
     @BeforeAll
     void connect() {
-        RedisAddress address = RedisAddress.parse(uri().toString());
+        servers = serverUris().stream().map(Jedis::new).toList();
+        servers.forEach(server -> AdvisedUser.make(server, rules()));
+        RedisAddress address = AdvisedUser.of(RedisAddress.parse(uri().toString()));
         connections = wrap(TestConnections.open(address, Duration.ofSeconds(10)));
         jedis = client();
-        servers = serverUris().stream().map(Jedis::new).toList();
         servers.forEach(CommandStats::reset);
     }
 

@@ -1,0 +1,61 @@
+package io.jcacheredis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jcacheredis.internal.connection.Login;
+import io.jcacheredis.internal.connection.RedisAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import redis.clients.jedis.Jedis;
+
+/** The user with the least rights, as docs/security.md advises it. */
+public final class AdvisedUser {
+
+    private static final Pattern ADVICE = Pattern.compile("```\\nACL SETUSER (.*?)```", Pattern.DOTALL);
+    private static final String NAME = "app";
+    private static final String PASSWORD = "secret";
+
+    private AdvisedUser() {}
+
+    /** What follows the user's name. */
+    static List<String> rules() {
+        try {
+            Matcher advice = ADVICE.matcher(Files.readString(Path.of("../docs/security.md")));
+            assertThat(advice.find()).isTrue();
+            List<String> words = List.of(advice.group(1).strip().split("\\s+"));
+            assertThat(words.get(0)).isEqualTo(NAME);
+            return words.subList(1, words.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Those that permit a command: {@code +get}. */
+    static List<String> commands() {
+        return rules().stream().filter(rule -> rule.startsWith("+")).toList();
+    }
+
+    /** Makes the user, with more or fewer rights by rules that follow the advice. */
+    public static void make(Jedis admin, String... otherRules) {
+        admin.aclSetUser(NAME, rules().toArray(String[]::new));
+        if (otherRules.length > 0) {
+            admin.aclSetUser(NAME, otherRules);
+        }
+    }
+
+    /** The same Redis for that user. */
+    public static RedisAddress of(RedisAddress redis) {
+        return redis.with(new Login(NAME, PASSWORD), redis.database());
+    }
+
+    /** The address of a server on this machine, for that user. */
+    static URI at(int port) {
+        return URI.create("redis://" + NAME + ":" + PASSWORD + "@127.0.0.1:" + port);
+    }
+}
