@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ import redis.clients.jedis.exceptions.JedisException;
  * <p>A key that moves from one node to another is at one of them at any time. Who looks through the one that it leaves first,
  * and the other one afterwards, sees it. So the nodes that slots leave come first; and at the end, a slot that has gone from a
  * node to one that was not looked through after it makes another round, to these two.
+ *
+ * <p>That a slot went straight from there to where it is now, or nowhere, the epoch of the node that has it now tells. A node that
+ * gets a slot makes its epoch the greatest of all, unless it is: had the slot been at a third node in between, that one's would have
+ * become the greatest, and this one's another again. Where the epoch is another, the slots of that node are not known to have been seen.
  */
 final class ClusterTour implements ServerTour {
 
@@ -131,7 +136,7 @@ final class ClusterTour implements ServerTour {
             Set<Node> later = new LinkedHashSet<>(earlier.targets(slot));
             later.addAll(now.owners(slot));
             later.addAll(now.targets(slot));
-            if (isSeen(earlier.owners(slot), later)) {
+            if (haveSameEpochs(now.owners(slot), earlier, now) && isSeen(earlier.owners(slot), later)) {
                 open.clear(slot);
             } else {
                 left.addAll(now.owners(slot));
@@ -155,6 +160,10 @@ final class ClusterTour implements ServerTour {
         route.addAll(reached);
         at = 0;
         stop++;
+    }
+
+    private static boolean haveSameEpochs(Set<Node> owners, SlotPlaces earlier, SlotPlaces now) {
+        return owners.stream().allMatch(owner -> Objects.equals(earlier.epoch(owner), now.epoch(owner)));
     }
 
     /** Whether each node that keys may have gone to was looked through after each that they may have come from. */

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jcacheredis.internal.connection.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the keys of each slot can be at one moment, as each master says it of itself: at the master that has the slot, and where
@@ -18,11 +20,12 @@ final class SlotPlaces {
 
     private static final String MYSELF = "myself";
     private static final String MIGRATING = "->-";
+    private static final int EPOCH_FIELD = 6;
     private static final int FIRST_SLOT_FIELD = 8;
 
     private final List<Set<Node>> owners = new ArrayList<>(SlotMap.SLOTS);
     private final Map<Integer, Set<Node>> targets = new HashMap<>();
-    private final Set<Node> masters = new LinkedHashSet<>();
+    private final Map<Node, Long> epochs = new LinkedHashMap<>();
 
     SlotPlaces() {
         for (int slot = 0; slot < SlotMap.SLOTS; slot++) {
@@ -42,7 +45,7 @@ final class SlotPlaces {
             for (String line : lines) {
                 String[] fields = line.strip().split(" ", -1);
                 if (fields.length > 2 && fields[2].startsWith(MYSELF)) {
-                    masters.add(master);
+                    epochs.put(master, Long.valueOf(fields[EPOCH_FIELD]));
                     for (int i = FIRST_SLOT_FIELD; i < fields.length; i++) {
                         addSlots(master, fields[i], lines, map);
                     }
@@ -100,7 +103,16 @@ final class SlotPlaces {
 
     /** All that were asked. */
     Set<Node> masters() {
-        return masters;
+        return epochs.keySet();
+    }
+
+    /**
+     * The configuration epoch of a master that was asked, or null. A master that gets a slot makes its epoch the greatest of
+     * all, if it is not that yet.
+     */
+    @Nullable
+    Long epoch(Node master) {
+        return epochs.get(master);
     }
 
     /** The slots that are being moved. */
