@@ -4,7 +4,11 @@ import io.jcacheredis.embedded.EmbeddedCluster;
 import io.jcacheredis.embedded.EmbeddedRedis;
 import io.jcacheredis.embedded.EmbeddedSentinel;
 import io.jcacheredis.faults.Failover.Blow;
+import io.jcacheredis.internal.connection.cluster.SlotMoves;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +18,23 @@ class FailoverIT {
 
     private static final int FAILOVERS = Integer.getInteger("failovers", 1);
     private static final List<Blow> BLOWS = List.of(Blow.KILLED, Blow.FROZEN, Blow.DEMOTED, Blow.KILLED, Blow.FROZEN);
+
+    private static EmbeddedCluster cluster;
+
+    @BeforeAll
+    static void start() {
+        cluster = EmbeddedCluster.start();
+    }
+
+    @AfterEach
+    void awaitReady() {
+        cluster.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
 
     private static Blow blow(int number) {
         return BLOWS.get(number % BLOWS.size());
@@ -32,12 +53,26 @@ class FailoverIT {
 
     @Test
     void masterOfACluster() throws InterruptedException {
-        try (EmbeddedCluster cluster = EmbeddedCluster.start();
-                FailoverTrial trial = new FailoverTrial(cluster.uri())) {
+        try (FailoverTrial trial = new FailoverTrial(cluster.uri())) {
             for (int i = 0; i < FAILOVERS; i++) {
                 String key = FailoverTrial.redisKey(FailoverTrial.tag(i));
                 trial.prove("cluster", new ClusterFailover(cluster, blow(i), key), FAILOVERS > 1);
             }
+        }
+    }
+
+    @Test
+    void slotsOfACluster_moveAndComeBack() throws InterruptedException {
+        try (FailoverTrial trial = new FailoverTrial(cluster.uri())) {
+            SlotMoves moves = new SlotMoves(cluster);
+            trial.proveUnnoticed("slots that move", () -> {
+                for (int i = 0; i < 3 * FailoverTrial.TAGS * FAILOVERS; i++) {
+                    String key = FailoverTrial.tag(i);
+                    EmbeddedRedis home = cluster.masterOf(key);
+                    moves.move(key, moves.otherThanMasterOf(key), () -> {});
+                    moves.move(key, home, () -> {});
+                }
+            });
         }
     }
 }
