@@ -65,13 +65,11 @@ class FailoverIT {
     void slotsOfACluster_moveAndComeBack() throws InterruptedException {
         try (FailoverTrial trial = new FailoverTrial(cluster.uri())) {
             SlotMoves moves = new SlotMoves(cluster);
-            trial.proveUnnoticed("slots that move", () -> {
-                for (int i = 0; i < 3 * FailoverTrial.TAGS * FAILOVERS; i++) {
-                    String key = FailoverTrial.tag(i);
-                    EmbeddedRedis home = cluster.masterOf(key);
-                    moves.move(key, moves.otherThanMasterOf(key), () -> {});
-                    moves.move(key, home, () -> {});
-                }
+            trial.proveUnnoticed("a slot that moves and comes back", 3 * FailoverTrial.TAGS * FAILOVERS, i -> {
+                String key = FailoverTrial.tag(i);
+                EmbeddedRedis home = cluster.masterOf(key);
+                moves.move(key, moves.otherThanMasterOf(key), () -> {});
+                moves.move(key, home, () -> {});
             });
         }
     }

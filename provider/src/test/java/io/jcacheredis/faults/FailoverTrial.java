@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import redis.clients.jedis.Jedis;
@@ -153,11 +154,20 @@ final class FailoverTrial implements AutoCloseable {
         assertThat(run.failedWithoutRisk()).as("calls that failed elsewhere").isZero();
     }
 
-    /** Has something happen under load that nobody may notice, also not those who go through all entries meanwhile. */
-    void proveUnnoticed(String what, Runnable happening) throws InterruptedException {
+    /**
+     * Has something happen again and again under load that nobody may notice, also not those who go through all entries
+     * meanwhile. Each time one of them comes to its end before the next.
+     */
+    void proveUnnoticed(String what, int times, IntConsumer happening) throws InterruptedException {
         AtomicInteger turns = new AtomicInteger();
         Load run = under(running -> {
-            CompletableFuture<Void> end = CompletableFuture.runAsync(happening);
+            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < times; i++) {
+                    int before = turns.get();
+                    happening.accept(i);
+                    await().atMost(Servers.PATIENCE).pollInterval(OFTEN).until(() -> turns.get() > before);
+                }
+            });
             do {
                 scans.iterate();
                 scans.clear();
@@ -167,8 +177,9 @@ final class FailoverTrial implements AutoCloseable {
             end.join();
         });
         System.out.printf(
-                "failover: %s: %d calls answered, the longest took %d ms; all entries iterated and cleared %d times%n",
-                what, run.answered(), run.longestMillisWithoutRisk(), turns.get());
+                "failover: %s, %d times: %d calls answered, the longest took %d ms; all entries iterated and cleared %d"
+                        + " times%n",
+                what, times, run.answered(), run.longestMillisWithoutRisk(), turns.get());
         assertThat(run.refused() + run.unknown()).as("calls that failed").isZero();
     }
 
