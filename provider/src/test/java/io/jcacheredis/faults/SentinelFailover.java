@@ -3,6 +3,7 @@ package io.jcacheredis.faults;
 import io.jcacheredis.embedded.EmbeddedRedis;
 import io.jcacheredis.embedded.EmbeddedSentinel;
 import io.jcacheredis.faults.OwnedKey.Risk;
+import io.jcacheredis.internal.connection.sentinel.SentinelViews;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +47,10 @@ final class SentinelFailover implements Failover {
 
     @Override
     public Election strike() {
+        Servers.strike(old, blow, () -> SentinelViews.demoteMaster(group));
         if (frozenSentinel != null) {
             frozenSentinel.pause();
         }
-        Servers.strike(
-                old,
-                blow,
-                () -> Servers.ask(group.sentinels().get(0), sentinel -> sentinel.sentinelFailover(group.masterName())));
         return Servers.awaitElection(replicas);
     }
 
