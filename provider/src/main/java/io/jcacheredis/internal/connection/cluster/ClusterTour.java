@@ -133,6 +133,9 @@ final class ClusterTour implements ServerTour {
         while (rounds < MOST_ROUNDS) {
             rounds++;
             SlotPlaces now = places();
+            if (now.isAsStillAs(earlier)) {
+                return false;
+            }
             List<Node> again = lookedThroughTooEarly(earlier, now);
             if (open.isEmpty()) {
                 return false;
