@@ -10,6 +10,7 @@ import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -35,8 +36,13 @@ abstract class RedisParityMatrix extends ParityMatrix {
 
     @BeforeAll
     void connect() {
-        connections = TestConnections.open(RedisAddress.parse(redis.uri().toString()), Duration.ofSeconds(5));
+        connections = TestConnections.open(RedisAddress.parse(uri().toString()), Duration.ofSeconds(5));
         store = new RedisEntryStore(KeySpace.of("parity:", mode.name()), connections, mode, LONGEST_VALUE);
+    }
+
+    /** Where the Redis is. */
+    URI uri() {
+        return redis.uri();
     }
 
     @AfterAll
