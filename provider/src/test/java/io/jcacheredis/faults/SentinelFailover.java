@@ -27,6 +27,9 @@ final class SentinelFailover implements Failover {
         this.frozenSentinel = frozenSentinel;
         this.old = group.master();
         this.replicas = group.replicas();
+        if (blow == Blow.DEMOTED) {
+            SentinelViews.awaitReplicasKnown(group);
+        }
     }
 
     @Override

@@ -175,6 +175,7 @@ class SentinelConnectionsIT {
     /** A planned failover, after which the old master is a replica that refuses to write. */
     @Test
     void masterDemoted_eachWriteIsDoneOnce() {
+        SentinelViews.awaitReplicasKnown(redis);
         EmbeddedRedis old = redis.master();
         increment(connections, "planned");
         SentinelViews.demoteMaster(redis);

@@ -13,15 +13,16 @@ public final class SentinelViews {
     private SentinelViews() {}
 
     /**
-     * Has the master replaced while it works. Waits before until each sentinel has heard from all replicas that they are such,
-     * which it asks every ten seconds: one that takes a replica for a master that came back makes it a replica again just when
-     * it is promoted.
+     * Waits until each sentinel has heard from all replicas that they are such, which it asks every ten seconds. One that takes a
+     * replica for a master that came back makes it a replica again just when it is promoted.
      */
-    public static void demoteMaster(EmbeddedSentinel group) {
+    public static void awaitReplicasKnown(EmbeddedSentinel group) {
         await().atMost(Duration.ofSeconds(40))
-                .until(() -> group.sentinels().stream()
-                        .filter(EmbeddedRedis::isRunning)
-                        .allMatch(sentinel -> knowsReplicas(sentinel, group)));
+                .until(() -> group.sentinels().stream().allMatch(sentinel -> knowsReplicas(sentinel, group)));
+    }
+
+    /** Has the master replaced while it works. */
+    public static void demoteMaster(EmbeddedSentinel group) {
         try (Jedis sentinel = new Jedis(group.sentinels().get(0).uri())) {
             sentinel.sentinelFailover(group.masterName());
         }
