@@ -8,17 +8,19 @@ import java.util.List;
  *
  * @param end {@link #OPEN} if the caller was told that the outcome is unknown: it takes effect at any time, or never
  */
-record Call(int jvm, Kind kind, String key, long argument, long other, long result, long begin, long end) {
+public record Call(int jvm, Kind kind, String key, long argument, long other, long result, long begin, long end) {
 
-    static final long OPEN = Long.MAX_VALUE;
-    static final long NOTHING = 0;
+    /** The end of a call whose outcome is unknown. */
+    public static final long OPEN = Long.MAX_VALUE;
+    /** No value, and false. */
+    public static final long NOTHING = 0;
 
     /** What {@link Kind#next} says of a result that the method can't have. */
-    static final long IMPOSSIBLE = -1;
+    public static final long IMPOSSIBLE = -1;
 
     /** The methods: what each returns for an entry, and what the entry is after it. */
     @SuppressWarnings("ImmutableEnumChecker") // functions without a state
-    enum Kind {
+    public enum Kind {
         GET((before, call) -> before, (before, call) -> before),
         CONTAINS((before, call) -> is(before != NOTHING), (before, call) -> before),
         PUT((before, call) -> NOTHING, (before, call) -> call.argument),
@@ -42,7 +44,8 @@ record Call(int jvm, Kind kind, String key, long argument, long other, long resu
             long of(long before, Call call);
         }
 
-        static final List<Kind> ALL = List.of(values());
+        /** All of them. */
+        public static final List<Kind> ALL = List.of(values());
 
         private final Function result;
         private final Function next;
@@ -64,9 +67,20 @@ record Call(int jvm, Kind kind, String key, long argument, long other, long resu
             return condition ? 1 : 0;
         }
 
-        boolean changes() {
+        /** Whether it may leave another entry than there was. */
+        public boolean changes() {
             return this != GET && this != CONTAINS;
         }
+    }
+
+    /** One of which only what was asked and answered matters. */
+    public static Call of(Kind kind, String key, long argument, long other) {
+        return new Call(0, kind, key, argument, other, NOTHING, 0, OPEN);
+    }
+
+    /** The same with what it returned. */
+    public Call returning(long value) {
+        return new Call(jvm, kind, key, argument, other, value, begin, end);
     }
 
     boolean isOpen() {
@@ -74,7 +88,7 @@ record Call(int jvm, Kind kind, String key, long argument, long other, long resu
     }
 
     /** The entry after this call, or {@link #IMPOSSIBLE} if it can't have returned what it did. */
-    long next(long before, boolean known) {
+    public long next(long before, boolean known) {
         return known && kind.result(before, this) != result ? IMPOSSIBLE : kind.next(before, this);
     }
 

@@ -2,7 +2,6 @@ package io.jcacheredis.linearizability;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jcacheredis.CacheUnavailableException;
 import io.jcacheredis.ChildJvm;
 import io.jcacheredis.OnFailure;
 import io.jcacheredis.RedisCachingProvider;
@@ -121,7 +120,7 @@ final class HistoryJvm {
         try {
             return ended(call, result(call));
         } catch (RuntimeException e) {
-            if (!isOutcomeUnknown(e)) {
+            if (!Calls.isOutcomeUnknown(e)) {
                 return null;
             }
             if (bug == Bug.RETRY) {
@@ -137,27 +136,10 @@ final class HistoryJvm {
             try {
                 return ended(call, result(call));
             } catch (RuntimeException e) {
-                if (!(rootOf(e) instanceof CacheUnavailableException)) {
-                    throw e;
-                }
+                Calls.isOutcomeUnknown(e); // throws what is no failure of Redis
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
-    }
-
-    private static boolean isOutcomeUnknown(RuntimeException failure) {
-        if (rootOf(failure) instanceof CacheUnavailableException unavailable) {
-            return unavailable.isOutcomeUnknown();
-        }
-        throw failure;
-    }
-
-    private static Throwable rootOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && !(root instanceof CacheUnavailableException)) {
-            root = root.getCause();
-        }
-        return root;
     }
 
     private static Call ended(Call call, long result) {
@@ -169,48 +151,14 @@ final class HistoryJvm {
     }
 
     private long result(Call call) {
-        String key = call.key();
-        return switch (call.kind()) {
-            case GET -> number(cache.get(key));
-            case CONTAINS -> is(cache.containsKey(key));
-            case PUT -> {
-                cache.put(key, call.argument());
-                yield Call.NOTHING;
-            }
-            case GET_AND_PUT -> number(cache.getAndPut(key, call.argument()));
-            case PUT_IF_ABSENT -> is(cache.putIfAbsent(key, call.argument()));
-            case REPLACE -> is(cache.replace(key, call.argument()));
-            case GET_AND_REPLACE -> number(cache.getAndReplace(key, call.argument()));
-            case REPLACE_EQUAL -> is(bug == Bug.CAS ? compareThenSet(call) : replaceEqual(call));
-            case REMOVE -> is(cache.remove(key));
-            case REMOVE_EQUAL -> is(cache.remove(key, call.other()));
-            case GET_AND_REMOVE -> number(cache.getAndRemove(key));
-            case INCREMENT ->
-                cache.invoke(key, (entry, arguments) -> {
-                    long next = 1 + (entry.exists() ? entry.getValue() : 0);
-                    entry.setValue(next);
-                    return next;
-                });
-        };
+        return bug == Bug.CAS && call.kind() == Kind.REPLACE_EQUAL ? compareThenSet(call) : Calls.result(cache, call);
     }
 
-    private boolean replaceEqual(Call call) {
-        return cache.replace(call.key(), call.other(), call.argument());
-    }
-
-    private boolean compareThenSet(Call call) {
+    private long compareThenSet(Call call) {
         boolean equal = Objects.equals(cache.get(call.key()), call.other());
         if (equal) {
             cache.put(call.key(), call.argument());
         }
-        return equal;
-    }
-
-    private static long number(@Nullable Long value) {
-        return value == null ? Call.NOTHING : value;
-    }
-
-    private static long is(boolean condition) {
-        return condition ? 1 : 0;
+        return equal ? 1 : 0;
     }
 }

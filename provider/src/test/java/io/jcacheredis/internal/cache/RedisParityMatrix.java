@@ -37,12 +37,16 @@ abstract class RedisParityMatrix extends ParityMatrix {
 
     @BeforeAll
     void connect() {
+        connections = TestConnections.open(address(), Duration.ofSeconds(5));
+        store = new RedisEntryStore(KeySpace.of("jcache:parity:", mode.name()), connections, mode, LONGEST_VALUE);
+    }
+
+    /** Where the Redis is, for the advised user. */
+    RedisAddress address() {
         try (Jedis admin = new Jedis(redis.uri())) {
             AdvisedUser.make(admin);
         }
-        RedisAddress address = AdvisedUser.of(RedisAddress.parse(redis.uri().toString()));
-        connections = TestConnections.open(address, Duration.ofSeconds(5));
-        store = new RedisEntryStore(KeySpace.of("jcache:parity:", mode.name()), connections, mode, LONGEST_VALUE);
+        return AdvisedUser.of(RedisAddress.parse(redis.uri().toString()));
     }
 
     @AfterAll

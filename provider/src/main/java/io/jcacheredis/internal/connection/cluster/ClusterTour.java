@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ import redis.clients.jedis.exceptions.JedisException;
  * <p>A key that moves from one node to another is at one of them at any time. Who looks through the one that it leaves first,
  * and the other one afterwards, sees it. So the nodes that slots leave come first; and at the end, a slot that has gone from a
  * node to one that was not looked through after it makes another round, to these two.
+ *
+ * <p>That a slot went straight to where it is now, or nowhere, the epoch of the node that has it now tells. A node that gets a
+ * slot makes its epoch the greatest of all, unless it is: had the slot been at a third node in between, that one's would have
+ * become the greatest, and this one's another again. Where the epoch is another, the slots of that node are not known to have
+ * been seen. What leaves no trace is a move that is begun, given up and undone key by key, all of it between two looks.
  */
 final class ClusterTour implements ServerTour {
 
@@ -124,52 +130,68 @@ final class ClusterTour implements ServerTour {
             stop++;
             return true;
         }
-        SlotPlaces now = places();
+        while (rounds < MOST_ROUNDS) {
+            rounds++;
+            SlotPlaces now = places();
+            if (now.isAsStillAs(earlier)) {
+                return false;
+            }
+            List<Node> again = lookedThroughTooEarly(earlier, now);
+            if (open.isEmpty()) {
+                return false;
+            }
+            // Empty if a slot was handed over just then: the one was asked before it got it, the other one after it
+            // gave it away.
+            if (!again.isEmpty()) {
+                before = now;
+                route = again;
+                at = 0;
+                stop++;
+                return true;
+            }
+        }
+        throw Failures.notSent(new JedisClusterException("TRYAGAIN the slots of the cluster keep moving"));
+    }
+
+    /** Closes the slots that have been seen, and tells where the others are, in the order in which keys move. */
+    private List<Node> lookedThroughTooEarly(SlotPlaces earlier, SlotPlaces now) {
         Set<Node> left = new LinkedHashSet<>();
         Set<Node> reached = new LinkedHashSet<>();
         for (int slot = open.nextSetBit(0); slot >= 0; slot = open.nextSetBit(slot + 1)) {
-            Set<Node> later = new LinkedHashSet<>(earlier.targets(slot));
-            later.addAll(now.owners(slot));
-            later.addAll(now.targets(slot));
-            if (isSeen(earlier.owners(slot), later)) {
+            if (isSeen(slot, earlier, now)) {
                 open.clear(slot);
             } else {
                 left.addAll(now.owners(slot));
                 reached.addAll(now.targets(slot));
             }
         }
-        if (open.isEmpty()) {
-            return false;
-        }
-        again(now, left, reached);
-        return true;
+        List<Node> again = new ArrayList<>(left);
+        again.addAll(reached);
+        return again;
     }
 
-    private void again(SlotPlaces now, Set<Node> left, Set<Node> reached) {
-        rounds++;
-        if (rounds == MOST_ROUNDS || left.isEmpty()) {
-            throw Failures.notSent(new JedisClusterException("TRYAGAIN the slots of the cluster keep moving"));
+    private boolean isSeen(int slot, SlotPlaces earlier, SlotPlaces now) {
+        Set<Node> from = earlier.owners(slot);
+        Set<Node> to = now.owners(slot);
+        if (from.isEmpty() || to.isEmpty()) {
+            return from.equals(to); // nobody has it
         }
-        before = now;
-        route = new ArrayList<>(left);
-        route.addAll(reached);
-        at = 0;
-        stop++;
+        boolean takenBack = from.equals(to) && !now.targets(slot).containsAll(earlier.targets(slot));
+        return !takenBack
+                && to.stream().allMatch(owner -> Objects.equals(earlier.epoch(owner), now.epoch(owner)))
+                && from.stream()
+                        .allMatch(source -> to.stream().allMatch(owner -> isSeen(source, owner, now.targets(slot))));
     }
 
-    /** Whether each node that keys may have gone to was looked through after each that they may have come from. */
-    private boolean isSeen(Set<Node> from, Set<Node> to) {
-        for (Node source : from) {
-            int first = route.indexOf(source);
-            if (first < 0 || to.isEmpty()) {
-                return false;
-            }
-            for (Node target : to) {
-                if (!target.equals(source) && route.lastIndexOf(target) < first) {
-                    return false;
-                }
-            }
-        }
-        return !from.isEmpty() || to.isEmpty();
+    /** Whether nodes were looked through in the order in which keys may have gone from one to the next. */
+    private boolean isSeen(Node source, Node owner, Set<Node> targets) {
+        int left = indexOf(source, 0);
+        int reached = left < 0 ? left : indexOf(owner, left);
+        return reached >= 0 && targets.stream().allMatch(target -> indexOf(target, reached) >= 0);
+    }
+
+    private int indexOf(Node node, int start) {
+        int index = route.subList(start, route.size()).indexOf(node);
+        return index < 0 ? index : start + index;
     }
 }

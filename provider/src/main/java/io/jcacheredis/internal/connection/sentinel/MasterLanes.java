@@ -20,7 +20,7 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * The lanes to the master of now. The sentinels are asked when there is none yet, after any failure, and every few seconds by
+ * The lanes to the master of now. The sentinels are asked when there is none yet, after any failure, and once a second by
  * whoever comes then, since a master that was replaced while it was cut off from the others goes on as if nothing had happened.
  * One thread asks at a time, and no thread of ours looks after it. Safe for use by several threads.
  */
@@ -31,7 +31,7 @@ final class MasterLanes {
     /** While something is wrong. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     /** While nothing seems to be. With the time for an election it is the longest that a replaced master is written to. */
-    private static final long TRUST_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long TRUST_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** The part of the time-out that the sentinels have, where there is a master that may do. */
     private static final int PART = 4;
 
@@ -153,6 +153,9 @@ final class MasterLanes {
                 NamedMaster named = answers.next();
                 if (refused.containsKey(named.node()) || (now != null && named.epoch() < now.epoch())) {
                     continue; // said before, or by a sentinel that does not know of the last election
+                }
+                if (named.beingReplaced() && now != null) {
+                    continue; // another one may know by whom
                 }
                 if (now != null && named.node().equals(now.lanes().node())) {
                     current = new Current(now.lanes(), named.epoch(), System.nanoTime() + TRUST_NANOS);

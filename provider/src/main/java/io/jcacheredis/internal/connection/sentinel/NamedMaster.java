@@ -6,5 +6,7 @@ import io.jcacheredis.internal.connection.Node;
  * The master as a sentinel names it.
  *
  * @param epoch counts the elections; a smaller one is that of a master that has been replaced
+ * @param beingReplaced whether that sentinel replaces it just now. It names the old one until it has told all replicas of
+ *     the new one, with the epoch of the new one, while the other sentinels name the new one already
  */
-record NamedMaster(Node node, long epoch) {}
+record NamedMaster(Node node, long epoch, boolean beingReplaced) {}

@@ -128,7 +128,8 @@ final class Sentinels {
                 learn(sentinel, others);
             }
             Node node = new Node(field(master, "ip"), Integer.parseInt(field(master, "port")));
-            return new Told(new NamedMaster(node, Long.parseLong(field(master, "config-epoch"))), null);
+            boolean beingReplaced = field(master, "flags").contains("failover_in_progress");
+            return new Told(new NamedMaster(node, Long.parseLong(field(master, "config-epoch")), beingReplaced), null);
         } catch (JedisException e) {
             return new Told(null, e);
         } catch (ClassCastException | IllegalArgumentException e) {

@@ -10,14 +10,11 @@ import io.jcacheredis.embedded.EmbeddedRedis;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplyLimits;
-import io.jcacheredis.internal.connection.ServerTour;
 import io.jcacheredis.internal.connection.TestConnections;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +31,6 @@ import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.params.MigrateParams;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 class ClusterConnectionsIT {
@@ -44,6 +40,7 @@ class ClusterConnectionsIT {
 
     private static EmbeddedCluster cluster;
 
+    private final SlotMoves moves = new SlotMoves(cluster);
     private ClusterConnections connections;
 
     @BeforeAll
@@ -101,35 +98,6 @@ class ClusterConnectionsIT {
         }
     }
 
-    /** Moves a slot key by key, as redis-cli does. */
-    private static void migrate(int slot, EmbeddedRedis from, EmbeddedRedis to, Runnable inTheMiddle) {
-        String source = idOf(from);
-        String target = idOf(to);
-        try (Jedis left = jedis(from);
-                Jedis right = jedis(to)) {
-            right.clusterSetSlotImporting(slot, source);
-            left.clusterSetSlotMigrating(slot, target);
-            inTheMiddle.run();
-            for (List<String> keys = left.clusterGetKeysInSlot(slot, 10);
-                    !keys.isEmpty();
-                    keys = left.clusterGetKeysInSlot(slot, 10)) {
-                left.migrate(to.host(), to.port(), 5_000, new MigrateParams(), keys.toArray(new String[0]));
-            }
-            inTheMiddle.run();
-            right.clusterSetSlotNode(slot, target);
-            left.clusterSetSlotNode(slot, target);
-        }
-        // A second move before the nodes agree on the first would be at odds with it, and the slot be nobody's.
-        cluster.awaitReady();
-    }
-
-    private static EmbeddedRedis otherThan(EmbeddedRedis master) {
-        return cluster.masters().stream()
-                .filter(node -> node != master)
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void bulk_overAllNodes_hasRepliesInOrder() {
         List<CommandObject<String>> sets = new ArrayList<>();
@@ -179,9 +147,9 @@ class ClusterConnectionsIT {
         }
         threads.forEach(Thread::start);
         EmbeddedRedis home = cluster.masterOf("{moving}");
-        EmbeddedRedis other = otherThan(home);
+        EmbeddedRedis other = moves.otherThanMasterOf("{moving}");
         for (int i = 0; i < 6; i++) {
-            migrate(slot("{moving}"), i % 2 == 0 ? home : other, i % 2 == 0 ? other : home, () -> awaitMore(counts));
+            moves.move("{moving}", i % 2 == 0 ? other : home, () -> awaitMore(counts));
         }
         end.set(true);
         for (Thread thread : threads) {
@@ -208,7 +176,7 @@ class ClusterConnectionsIT {
     @Test
     void masterKilled_othersGoOn_andItsSlotsComeBack() {
         EmbeddedRedis killed = cluster.masterOf("killed");
-        String elsewhere = keyOf(otherThan(killed));
+        String elsewhere = keyOf(moves.otherThanMasterOf("killed"));
         connections.execute(set("killed", "before"));
         connections.execute(set(elsewhere, "1"));
         int asked = connections.askedForSlots();
@@ -241,7 +209,7 @@ class ClusterConnectionsIT {
     @Test
     void masterThatStandsStill_holdsUpItsOwnKeysOnly_untilItIsReplaced() {
         EmbeddedRedis paused = cluster.masterOf("paused");
-        String elsewhere = keyOf(otherThan(paused));
+        String elsewhere = keyOf(moves.otherThanMasterOf("paused"));
         connections.execute(set("paused", "before"));
         connections.execute(set(elsewhere, "1"));
         paused.pause();
@@ -278,7 +246,7 @@ class ClusterConnectionsIT {
     void redirectionsThatGoRound_end() {
         int slot = slot("round");
         EmbeddedRedis home = cluster.masterOf("round");
-        EmbeddedRedis other = otherThan(home);
+        EmbeddedRedis other = moves.otherThanMasterOf("round");
         try (Jedis left = jedis(home)) {
             // It asks to go to one that has not been told to import, which says MOVED to it.
             left.clusterSetSlotMigrating(slot, idOf(other));
@@ -292,53 +260,6 @@ class ClusterConnectionsIT {
             left.clusterSetSlotStable(slot);
         }
         assertThat(connections.execute(get("round"))).isNull();
-    }
-
-    /** Whatever moves while it is looked through: from where it was not looked yet to where it was, and back. */
-    @Test
-    void tour_whileSlotsMove_seesEveryKeyThatWasThereThroughout() {
-        Set<String> keys = new HashSet<>();
-        for (int i = 0; i < 300; i++) {
-            String key = "{toured" + i % 30 + "}" + i;
-            keys.add(key);
-            connections.execute(set(key, "x"));
-        }
-        for (int turn = 0; turn < 4; turn++) {
-            Set<String> seen = new HashSet<>();
-            ServerTour tour = connections.tour();
-            int moved = turn * 5;
-            int left = 5;
-            int stop = tour.stop();
-            String cursor = "0";
-            do {
-                if (tour.stop() != stop) {
-                    stop = tour.stop();
-                    cursor = "0";
-                }
-                List<?> page = (List<?>) tour.execute(new CommandObject<>(
-                        new CommandArguments(Command.SCAN)
-                                .add(cursor)
-                                .add("COUNT")
-                                .add(20),
-                        BuilderFactory.RAW_OBJECT));
-                cursor = new String((byte[]) page.get(0), UTF_8);
-                for (Object key : (List<?>) page.get(1)) {
-                    seen.add(new String((byte[]) key, UTF_8));
-                }
-                if (left > 0) {
-                    String tag = "{toured" + (moved + left--) + "}";
-                    EmbeddedRedis home = cluster.masterOf(tag);
-                    migrate(slot(tag), home, left % 2 == 0 ? otherThan(home) : lastOtherThan(home), () -> {});
-                }
-            } while (!cursor.equals("0") || tour.next());
-            assertThat(seen).containsAll(keys);
-        }
-    }
-
-    private static EmbeddedRedis lastOtherThan(EmbeddedRedis master) {
-        List<EmbeddedRedis> others =
-                cluster.masters().stream().filter(node -> node != master).toList();
-        return others.get(others.size() - 1);
     }
 
     @Test

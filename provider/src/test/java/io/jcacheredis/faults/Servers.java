@@ -1,0 +1,66 @@
+package io.jcacheredis.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import io.jcacheredis.embedded.EmbeddedRedis;
+import io.jcacheredis.faults.Failover.Blow;
+import io.jcacheredis.faults.Failover.Election;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** What tests ask servers, and do to them. */
+final class Servers {
+
+    static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration OFTEN = Duration.ofMillis(5);
+
+    private Servers() {}
+
+    static <T> T ask(EmbeddedRedis node, Function<Jedis, T> question) {
+        try (Jedis jedis = new Jedis(node.uri())) {
+            return question.apply(jedis);
+        }
+    }
+
+    static boolean isMaster(EmbeddedRedis node) {
+        try {
+            return ask(node, jedis -> jedis.role().get(0)).equals("master");
+        } catch (JedisException e) {
+            return false;
+        }
+    }
+
+    /** Of nodes that are no masters, the first that becomes one. */
+    static Election awaitElection(List<EmbeddedRedis> replicas) {
+        AtomicReference<Election> election = new AtomicReference<>();
+        await().atMost(PATIENCE).pollInterval(OFTEN).until(() -> {
+            for (EmbeddedRedis replica : replicas) {
+                if (isMaster(replica)) {
+                    election.set(new Election(replica, System.nanoTime()));
+                    return true;
+                }
+            }
+            return false;
+        });
+        return election.get();
+    }
+
+    static void strike(EmbeddedRedis master, Blow blow, Runnable demotion) {
+        switch (blow) {
+            case KILLED -> master.kill();
+            case FROZEN -> master.pause();
+            case DEMOTED -> demotion.run();
+        }
+    }
+
+    static void mend(EmbeddedRedis node) {
+        if (!node.isRunning()) {
+            node.restart();
+        }
+        node.resume();
+    }
+}

@@ -1,0 +1,18 @@
+package io.jcacheredis.internal.cache;
+
+import io.jcacheredis.internal.connection.RedisAddress;
+import io.jcacheredis.internal.connection.cluster.TestCluster;
+import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
+
+/** The same in a cluster. */
+class ClusterParityIT extends RedisParityMatrix {
+
+    ClusterParityIT() {
+        super(Mode.NATIVE);
+    }
+
+    @Override
+    RedisAddress address() {
+        return RedisAddress.parse(TestCluster.shared().uri().toString());
+    }
+}
