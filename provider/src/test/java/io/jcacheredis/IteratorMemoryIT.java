@@ -87,12 +87,13 @@ class IteratorMemoryIT {
         try (Opened opened = Opened.at(redis.uri());
                 RedisClient client = RedisClient.create(redis.uri())) {
             Cache<Integer, String> million = opened.cache("million", Integer.class, String.class);
+            Cache<String, String> busy = opened.cache("busy");
             Commands.send(client, Command.CONFIG, "SET", "slowlog-log-slower-than", "" + SLOW_MILLIS * 1000);
             Commands.send(client, Command.CONFIG, "RESETSTAT");
             Commands.send(client, Command.SLOWLOG, "RESET");
             AtomicBoolean cleared = new AtomicBoolean();
             CompletableFuture<Long> slowestPut =
-                    CompletableFuture.supplyAsync(() -> putUntil(cleared, opened.cache("busy")));
+                    CompletableFuture.supplyAsync(() -> putUntil(cleared, busy));
 
             long start = System.nanoTime();
             million.clear();

@@ -35,6 +35,9 @@ class LinearizabilityIT {
 
     private static final int JVMS = 4;
     private static final int SECONDS = Integer.getInteger("linearizability.seconds", 12);
+    /** Of which one mostly does. */
+    private static final int ATTEMPTS = 10;
+
     private static final int SECONDS_FOR_A_BUG = 8;
     private static final Duration LIMIT = Duration.ofMinutes(25);
 
@@ -167,7 +170,7 @@ class LinearizabilityIT {
 
     /** Faults come at random, so that some seconds may pass without one that shows the bug. */
     private boolean findsOut(Bug bug, String login) throws Exception {
-        for (int attempt = 0; attempt < 4; attempt++) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (!run(bug, SECONDS_FOR_A_BUG, login, true).violations().isEmpty()) {
                 return true;
             }
