@@ -80,6 +80,11 @@ public abstract class AbstractConnections implements RedisConnections {
     }
 
     @Override
+    public final boolean setsIfEqual() {
+        return factory.features().setIfEqual();
+    }
+
+    @Override
     public int generation() {
         return factory.generation();
     }

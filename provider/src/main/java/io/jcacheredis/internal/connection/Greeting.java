@@ -14,10 +14,13 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Greeting {
 
     // The oldest servers that know all the commands we send (GETEX, SET with both NX and GET, PEXPIRE options).
-    private static final int REDIS_MAJOR = 7;
-    private static final int REDIS_MINOR = 0;
-    private static final int VALKEY_MAJOR = 7;
-    private static final int VALKEY_MINOR = 2;
+    private static final Version OLDEST_REDIS = new Version(7, 0);
+    private static final Version OLDEST_VALKEY = new Version(7, 2);
+
+    private static final Version IF_EQUAL_REDIS = new Version(8, 4);
+    private static final Version IF_EQUAL_VALKEY = new Version(8, 1);
+
+    private record Version(int major, int minor) {}
 
     private final Map<String, Object> hello;
 
@@ -55,13 +58,21 @@ final class Greeting {
      * @throws JedisDataException otherwise
      */
     void requireVersion() {
-        String server = String.valueOf(hello.get("server"));
-        String version = String.valueOf(hello.get("version"));
-        boolean valkey = server.equals("valkey");
-        if (!atLeast(version, valkey ? VALKEY_MAJOR : REDIS_MAJOR, valkey ? VALKEY_MINOR : REDIS_MINOR)) {
-            throw new JedisDataException(
-                    "jcache-redis needs Redis 7.0 or Valkey 7.2 or newer, and this is " + server + " " + version);
+        if (!isAtLeast(OLDEST_REDIS, OLDEST_VALKEY)) {
+            throw new JedisDataException("jcache-redis needs Redis 7.0 or Valkey 7.2 or newer, and this is "
+                    + hello.get("server") + " " + hello.get("version"));
         }
+    }
+
+    /** Whether SET has the option IFEQ. */
+    boolean setsIfEqual() {
+        boolean isNumber = String.valueOf(hello.get("version")).matches("\\d+\\..*");
+        return isNumber && isAtLeast(IF_EQUAL_REDIS, IF_EQUAL_VALKEY);
+    }
+
+    private boolean isAtLeast(Version redis, Version valkey) {
+        Version oldest = "valkey".equals(hello.get("server")) ? valkey : redis;
+        return atLeast(String.valueOf(hello.get("version")), oldest.major(), oldest.minor());
     }
 
     /**

@@ -21,7 +21,7 @@ final class Lane {
     private static final long EXPIRED = Long.MIN_VALUE + 1;
 
     private final ServerSettings server;
-    private final HostNames names;
+    private final LaneFactory factory;
     private final Watchdog watchdog;
     private final Fence fence;
     private final Generation generation;
@@ -46,7 +46,7 @@ final class Lane {
      */
     Lane(ServerSettings server, LaneFactory factory, Fence fence, Generation generation) {
         this.server = server;
-        this.names = factory.names();
+        this.factory = factory;
         this.watchdog = factory.watchdog();
         this.fence = fence;
         this.longestIdleNanos = factory.longestIdleNanos();
@@ -136,7 +136,7 @@ final class Lane {
         long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - now));
         madeIn = generation.current();
         LaneConnection opened =
-                LaneConnection.open(server, names, Math.toIntExact(Math.min(left, Integer.MAX_VALUE)), this::show);
+                LaneConnection.open(server, factory, Math.toIntExact(Math.min(left, Integer.MAX_VALUE)), this::show);
         connection = opened;
         openedConnections.incrementAndGet();
         return opened;

@@ -49,13 +49,15 @@ final class LaneConnection {
      * @param sockets is given the socket before anything is waited for, to close it when that takes too long
      * @throws JedisException if it can't connect, is not let in, or the server is too old or no master where it must be one
      */
-    static LaneConnection open(ServerSettings server, HostNames names, int timeoutMillis, Consumer<Socket> sockets) {
-        SocketMaker maker = new SocketMaker(server, names, timeoutMillis, sockets);
+    static LaneConnection open(
+            ServerSettings server, LaneFactory factory, int timeoutMillis, Consumer<Socket> sockets) {
+        SocketMaker maker = new SocketMaker(server, factory.names(), timeoutMillis, sockets);
         Connection connection = null;
         try {
             connection = new Connection(maker, handshake(server, timeoutMillis));
             Greeting greeting = Greeting.of(connection);
             greeting.requireVersion();
+            factory.features().met(greeting);
             if (server.masterOnly()) {
                 greeting.requireMaster();
             }

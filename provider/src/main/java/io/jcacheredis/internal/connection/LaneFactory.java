@@ -21,6 +21,7 @@ public final class LaneFactory implements AutoCloseable {
     private final List<Runnable> whenBack = new CopyOnWriteArrayList<>();
     private final Meters meters = new Meters();
     private final AtomicInteger generations = new AtomicInteger();
+    private final ServerFeatures features = new ServerFeatures();
     private final Watchdog watchdog;
     private final HostNames names;
 
@@ -110,6 +111,10 @@ public final class LaneFactory implements AutoCloseable {
 
     HostNames names() {
         return names;
+    }
+
+    ServerFeatures features() {
+        return features;
     }
 
     Watchdog watchdog() {

@@ -68,6 +68,14 @@ public interface RedisConnections extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Whether SET has the option IFEQ (Redis 8.4, Valkey 8.1) at all servers that were met so far. One that is met later may refuse
+     * it as a syntax error.
+     */
+    default boolean setsIfEqual() {
+        return false;
+    }
+
     /** The server that a key is at, as far as is known now: equal for keys at one server. */
     default Object serverOf(byte[] key) {
         return this;

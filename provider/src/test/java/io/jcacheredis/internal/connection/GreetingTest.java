@@ -62,6 +62,34 @@ class GreetingTest {
                 .hasMessageContaining(server + " " + version);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "redis, 7.0.15, false",
+        "redis, 8.2.9, false",
+        "redis, 8.4.0, true",
+        "redis, 9.0.0, true",
+        "valkey, 7.2.11, false",
+        "valkey, 8.0.5, false",
+        "valkey, 8.1.0, true",
+        "valkey, 9.1.2, true",
+        "redis, unstable, false",
+    })
+    void setsIfEqual_isSaidOfServersThatCertainlyDo(String server, String version, boolean expected) {
+        assertThat(Greeting.of(server(server, version)).setsIfEqual()).isEqualTo(expected);
+    }
+
+    @Test
+    void serverFeatures_areThoseOfTheOldestServer() {
+        ServerFeatures features = new ServerFeatures();
+        assertThat(features.setIfEqual()).as("nobody was met").isFalse();
+        features.met(Greeting.of(server("redis", "8.4.0")));
+        assertThat(features.setIfEqual()).isTrue();
+        features.met(Greeting.of(server("redis", "8.2.0")));
+        assertThat(features.setIfEqual()).isFalse();
+        features.met(Greeting.of(server("redis", "8.4.0")));
+        assertThat(features.setIfEqual()).isFalse();
+    }
+
     @Test
     void explained_serverWithoutHello_isTooOld() {
         JedisException failure = Greeting.explained(new JedisDataException("ERR unknown command 'HELLO'"));

@@ -1,5 +1,7 @@
 package io.jcacheredis.internal.store.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.jcacheredis.internal.store.Action;
 import io.jcacheredis.internal.store.ExpiryPlan.Slot;
 import io.jcacheredis.internal.store.Mutation;
@@ -7,8 +9,11 @@ import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.TimeToLive;
 import io.jcacheredis.internal.store.TimeToLive.Special;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Builder;
 import redis.clients.jedis.CommandArguments;
@@ -45,11 +50,20 @@ final class NativeCommands implements MutationCommands {
     private static final Builder<Outcome> WRITTEN_VALUE = value(prior -> new Outcome.Updated(prior, false), CREATED);
     private static final Builder<Outcome> WRITTEN_LAST = value(prior -> new Outcome.Updated(prior, true), DISCARDED);
 
-    private static final Builder<Outcome> REPLACING = replacing(UPDATED);
-
+    private static final byte[] IFEQ = "IFEQ".getBytes(US_ASCII);
     private static final Script REPLACE = Script.load("replace.lua");
 
     private final MutationCommands scripts = new ScriptedCommands();
+    private final BooleanSupplier setsIfEqual;
+
+    /**
+     * Commands for any server.
+     *
+     * @param setsIfEqual whether SET most likely has the option IFEQ
+     */
+    NativeCommands(BooleanSupplier setsIfEqual) {
+        this.setsIfEqual = setsIfEqual;
+    }
 
     @Override
     public CommandObject<Outcome> command(byte[] redisKey, Mutation mutation) {
@@ -57,7 +71,7 @@ final class NativeCommands implements MutationCommands {
         return command == null ? scripts.command(redisKey, mutation) : command;
     }
 
-    private static @Nullable CommandObject<Outcome> nativeCommand(byte[] key, Mutation mutation) {
+    private @Nullable CommandObject<Outcome> nativeCommand(byte[] key, Mutation mutation) {
         boolean prior = mutation.report() == Report.PRIOR;
         return switch (mutation.condition()) {
             case EQUALS -> mutation.action() == Action.SET ? replaceEqual(key, mutation) : null;
@@ -117,25 +131,36 @@ final class NativeCommands implements MutationCommands {
         return prior ? of(set.add(Command.GET), REPLACED_VALUE) : of(set, applied(UPDATED, MISSING));
     }
 
-    /** By a script of its own: it is what follows each read of a read-modify-write. */
-    private static @Nullable CommandObject<Outcome> replaceEqual(byte[] key, Mutation mutation) {
+    /** What follows each read of a read-modify-write: by SET where it compares, else by a script of its own. */
+    private @Nullable CommandObject<Outcome> replaceEqual(byte[] key, Mutation mutation) {
         TimeToLive update = mutation.expiry().update();
         if (update == Special.UNDETERMINED || update == Special.ZERO) {
             return null;
         }
         byte[] expected = Objects.requireNonNull(mutation.expected());
-        CommandArguments replace = lastingFor(
-                update,
-                REPLACE.call(key).add(new Bytes(expected)).add(new Bytes(Objects.requireNonNull(mutation.value()))));
-        return of(
-                replace,
-                mutation.report() == Report.PRIOR ? replacing(new Outcome.Updated(expected, false)) : REPLACING);
+        byte[] value = Objects.requireNonNull(mutation.value());
+        Supplier<CommandArguments> script = () ->
+                lastingFor(update, REPLACE.call(key).add(new Bytes(expected)).add(new Bytes(value)));
+        CommandArguments replace = setsIfEqual.getAsBoolean()
+                ? lastingFor(
+                                update,
+                                new NewerCommand(Command.SET, script)
+                                        .key(new Bytes(key))
+                                        .add(new Bytes(value)))
+                        .add(IFEQ)
+                        .add(new Bytes(expected))
+                        .add(Command.GET)
+                : script.get();
+        Outcome replaced = mutation.report() == Report.PRIOR ? new Outcome.Updated(expected, false) : UPDATED;
+        return of(replace, reply(reply -> replaced(reply, expected, replaced)));
     }
 
-    private static Builder<Outcome> replacing(Outcome replaced) {
-        return reply(reply -> reply instanceof Long number
-                ? number == 1 ? replaced : MISSING
-                : new Outcome.Differs((byte[]) Objects.requireNonNull(reply)));
+    /** The script replies 1, 0 or the value that the entry has instead; SET the value that it had, or null. */
+    private static Outcome replaced(@Nullable Object reply, byte[] expected, Outcome replaced) {
+        if (reply instanceof byte[] prior) {
+            return Arrays.equals(prior, expected) ? replaced : new Outcome.Differs(prior);
+        }
+        return Long.valueOf(1).equals(reply) ? replaced : MISSING;
     }
 
     private static CommandObject<Outcome> create(byte[] key, byte[] value, Mutation mutation) {

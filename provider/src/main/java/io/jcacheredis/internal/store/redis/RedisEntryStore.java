@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Builder;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
@@ -70,7 +71,7 @@ public final class RedisEntryStore implements EntryStore {
         this.start = space.startBytes();
         this.connections = connections;
         this.commands = switch (mode) {
-            case NATIVE -> new NativeCommands();
+            case NATIVE -> new NativeCommands(connections::setsIfEqual);
             case SCRIPT -> new ScriptedCommands();
         };
     }
@@ -161,7 +162,8 @@ public final class RedisEntryStore implements EntryStore {
             if (batch.size() == BULK_COMMANDS || bytes >= BULK_BYTES) {
                 break;
             }
-            batch.add(commands.command(KeySpace.join(start, keyed.key()), keyed.mutation()));
+            // A command that was refused could only be sent again after those that follow it.
+            batch.add(NewerCommand.inOlderForm(commands.command(KeySpace.join(start, keyed.key()), keyed.mutation())));
             bytes += size(keyed);
         }
         return batch;
@@ -214,11 +216,21 @@ public final class RedisEntryStore implements EntryStore {
     private <T> T execute(CommandObject<T> command, ReplyLimits kept) {
         try {
             return connections.execute(command, kept);
-        } catch (JedisNoScriptException e) {
-            return execute(Script.inFull(command), kept);
         } catch (JedisException e) {
-            throw failure(e);
+            CommandObject<T> other = otherForm(command, e);
+            if (other == null) {
+                throw failure(e);
+            }
+            return execute(other, kept);
         }
+    }
+
+    /** The same in another form, where the server does not know this one and has done nothing; or null. */
+    private static <T> @Nullable CommandObject<T> otherForm(CommandObject<T> command, JedisException failure) {
+        if (failure instanceof JedisNoScriptException) {
+            return Script.inFull(command);
+        }
+        return NewerCommand.isUnknown(command, failure) ? NewerCommand.inOlderForm(command) : null;
     }
 
     private <T> List<T> executeAll(List<CommandObject<T>> batch, ReplyLimits kept) {

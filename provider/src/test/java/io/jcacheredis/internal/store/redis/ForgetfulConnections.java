@@ -38,6 +38,11 @@ final class ForgetfulConnections implements RedisConnections {
     }
 
     @Override
+    public boolean setsIfEqual() {
+        return connections.setsIfEqual();
+    }
+
+    @Override
     public RuntimeException failure(String subject, JedisException cause) {
         return connections.failure(subject, cause);
     }

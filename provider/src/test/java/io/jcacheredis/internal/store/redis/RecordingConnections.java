@@ -49,6 +49,11 @@ class RecordingConnections implements RedisConnections {
     }
 
     @Override
+    public boolean setsIfEqual() {
+        return connections.setsIfEqual();
+    }
+
+    @Override
     public RuntimeException failure(String subject, JedisException cause) {
         return connections.failure(subject, cause);
     }
