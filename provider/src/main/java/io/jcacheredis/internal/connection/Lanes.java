@@ -12,7 +12,10 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 public final class Lanes implements AutoCloseable {
 
-    static final int LANES = 4;
+    /** As many as can be busy at a time, and two so that nobody waits behind one slow reply. More make smaller batches. */
+    static final int LANES =
+            Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
+
     private static final int LARGE_BYTES = 128 * 1024;
 
     private final Node node;
