@@ -88,7 +88,7 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     }
 
     private void readSome() {
-        List<Outcome> outcomes = store.readSome(unread, Mutation.peek());
+        List<Outcome> outcomes = store.readSome(unread, Mutation.view());
         for (int i = 0; i < outcomes.size(); i++) {
             byte[] value = outcomes.get(i).prior();
             if (value != null) {

@@ -38,7 +38,7 @@ final class EntryOperations<K, V> {
     }
 
     boolean containsKey(K key) {
-        return store.apply(codec.key(key), Mutation.exists()).existed();
+        return store.apply(codec.key(key), Mutation.contains()).existed();
     }
 
     /** Reads, and loads what is missing where the cache reads through. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.jcacheredis.internal.configuration.Block.Entry;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.Login;
+import io.jcacheredis.internal.connection.ReadFrom;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.TlsSettings;
 import io.jcacheredis.internal.connection.TlsSettings.Verification;
@@ -58,12 +59,18 @@ final class ConnectionReader {
         }
     }
 
-    /** Warns of what is dangerous. */
+    /** Warns of what is dangerous, and of what is in vain. */
     void warn(Warnings warnings) {
+        RedisAddress address = required(Schema.URL);
+        if (required(ConnectionSchema.READ_FROM) != ReadFrom.MASTER && address.topology() == Topology.SINGLE) {
+            warnings.warn(ConnectionSchema.READ_FROM.fullName() + " has no effect on " + address
+                    + ", which is one server: replicas are known behind sentinels (redis+sentinel://) and in a cluster"
+                    + " (redis+cluster://) only");
+        }
         if (value(ConnectionSchema.TLS_VERIFICATION) == Verification.NONE_INSECURE) {
             warnings.warn(
                     ConnectionSchema.TLS_VERIFICATION.fullName() + " is none-insecure: whoever is between here and "
-                            + required(Schema.URL) + " can read and change everything, passwords too");
+                            + address + " can read and change everything, passwords too");
         }
     }
 
@@ -81,7 +88,8 @@ final class ConnectionReader {
                         value(ConnectionSchema.TLS_CERTIFICATE),
                         value(ConnectionSchema.TLS_KEY),
                         required(ConnectionSchema.TLS_VERIFICATION)),
-                new Login(value(ConnectionSchema.SENTINEL_USER), value(ConnectionSchema.SENTINEL_PASSWORD)));
+                new Login(value(ConnectionSchema.SENTINEL_USER), value(ConnectionSchema.SENTINEL_PASSWORD)),
+                required(ConnectionSchema.READ_FROM));
     }
 
     private <T> @Nullable T value(Setting<T> setting) {

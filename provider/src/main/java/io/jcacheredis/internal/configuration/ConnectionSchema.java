@@ -2,6 +2,7 @@ package io.jcacheredis.internal.configuration;
 
 import io.jcacheredis.internal.configuration.Setting.Scope;
 import io.jcacheredis.internal.connection.ConnectionSettings;
+import io.jcacheredis.internal.connection.ReadFrom;
 import io.jcacheredis.internal.connection.TlsSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,13 @@ final class ConnectionSchema {
             Kinds.secret(),
             null,
             "The password for the sentinels, where they have one; that of the URL is for the master.");
+    static final Setting<ReadFrom> READ_FROM = manager(
+            "read-from",
+            Kinds.choice(ReadFrom.class),
+            "master",
+            "Who answers reads that may be a little old, behind sentinels and in a cluster: `replica-preferred` takes the load"
+                    + " of `get`, `getAll`, `containsKey` and iterators off the master, and what was just written may not be"
+                    + " seen, by the thread that wrote it either. See [reading from replicas](#reading-from-replicas).");
     static final Setting<Path> TLS_CA = manager(
             "tls.ca",
             Kinds.file(),

@@ -278,6 +278,7 @@ final class Schema {
             ConnectionSchema.CLIENT_NAME,
             ConnectionSchema.SENTINEL_USER,
             ConnectionSchema.SENTINEL_PASSWORD,
+            ConnectionSchema.READ_FROM,
             ConnectionSchema.TLS_CA,
             ConnectionSchema.TLS_CERTIFICATE,
             ConnectionSchema.TLS_KEY,

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -42,13 +44,29 @@ final class Breaker {
     /** For the call that finds out whether the server is back: no longer, so that one that is lost does not put it off. */
     private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /** What the outage of a server means, and which failures make one. */
+    private record Outage(String warning, Set<FailureKind> failures) {
+
+        static final Outage OF_SERVER = new Outage(
+                "Redis at {} can't be reached or does not answer: until it does, caches that degrade act as if they were"
+                        + " empty, and strict ones throw",
+                EnumSet.of(FailureKind.UNREACHABLE));
+
+        /** One that is of no use for another reason would cost each read a try. */
+        static final Outage OF_REPLICA = new Outage(
+                "The replica {} is not read from, as it can't be: another one or the master answers until it can. {}",
+                EnumSet.of(FailureKind.UNREACHABLE, FailureKind.NOT_LET_IN, FailureKind.NOT_PERMITTED));
+    }
+
     private final Object server;
+    private final Outage outage;
     private final Executor threads;
     private final CircuitBreaker breaker;
     private final List<Runnable> whenBack = new CopyOnWriteArrayList<>();
     private final AtomicLong notSent = new AtomicLong();
     private final AtomicLong outages = new AtomicLong();
     private volatile boolean troubled;
+    private volatile String lastTrouble = "";
     private volatile long outageBegan;
     private volatile long notSentBefore;
 
@@ -62,9 +80,19 @@ final class Breaker {
         this(server, threads, System::nanoTime);
     }
 
+    /** One for a replica that may be done without. */
+    static Breaker ofReplica(Node replica, Executor threads) {
+        return new Breaker(replica, Outage.OF_REPLICA, threads, System::nanoTime);
+    }
+
     /** One with another measure of time, in nanoseconds. */
     Breaker(Object server, Executor threads, LongSupplier nanoTime) {
+        this(server, Outage.OF_SERVER, threads, nanoTime);
+    }
+
+    private Breaker(Object server, Outage outage, Executor threads, LongSupplier nanoTime) {
         this.server = server;
+        this.outage = outage;
         this.threads = threads;
         this.breaker = CircuitBreaker.of(
                 "redis",
@@ -103,7 +131,7 @@ final class Breaker {
 
     /** A call that was let through has been answered; this is the first reply, which may say that the server is not ready. */
     void answered(@Nullable Object reply) {
-        if (reply instanceof JedisDataException error && FailureKind.of(error) == FailureKind.UNREACHABLE) {
+        if (reply instanceof JedisDataException error && outage.failures().contains(FailureKind.of(error))) {
             trouble(error);
         } else {
             allIsWell();
@@ -115,7 +143,7 @@ final class Breaker {
         Throwable root = FailureMessages.rootOf(cause);
         if (root instanceof InterruptedException || root instanceof IllegalStateException) {
             gaveUp();
-        } else if (FailureKind.of(cause) == FailureKind.UNREACHABLE) {
+        } else if (outage.failures().contains(FailureKind.of(cause))) {
             trouble(cause);
         } else {
             allIsWell();
@@ -140,6 +168,7 @@ final class Breaker {
 
     private void trouble(Throwable cause) {
         troubled = true;
+        lastTrouble = FailureMessages.shortly(cause);
         breaker.onError(0, TimeUnit.NANOSECONDS, cause);
     }
 
@@ -167,10 +196,7 @@ final class Breaker {
             outageBegan = System.nanoTime();
             notSentBefore = notSent.get();
             outages.incrementAndGet();
-            log.warn(
-                    "Redis at {} can't be reached or does not answer: until it does, caches that degrade act as if they were"
-                            + " empty, and strict ones throw",
-                    server);
+            log.warn(outage.warning(), server, lastTrouble);
         } else if (to == State.CLOSED) {
             log.info(
                     "Redis at {} answers again, after {} s in which {} calls were not sent",

@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.connection;
 
+import io.jcacheredis.internal.connection.ServerSettings.Use;
 import java.time.Duration;
 
 /**
@@ -10,32 +11,32 @@ import java.time.Duration;
  * @param clientName what {@code CLIENT LIST} shows
  * @param tls how the servers are verified, where the address says that TLS is spoken
  * @param sentinelLogin for the sentinels, whose users are not those of the servers
+ * @param readFrom who answers what may be a little old
  */
 public record ConnectionSettings(
-        RedisAddress address, Duration timeout, String clientName, TlsSettings tls, Login sentinelLogin) {
+        RedisAddress address,
+        Duration timeout,
+        String clientName,
+        TlsSettings tls,
+        Login sentinelLogin,
+        ReadFrom readFrom) {
 
     /** What connections are called that nobody gave a name. */
     public static final String CLIENT_NAME = "jcache-redis";
 
     /** All else as it is by default. */
     public ConnectionSettings(RedisAddress address, Duration timeout) {
-        this(address, timeout, CLIENT_NAME, TlsSettings.DEFAULT, Login.NONE);
+        this(address, timeout, CLIENT_NAME, TlsSettings.DEFAULT, Login.NONE, ReadFrom.MASTER);
     }
 
     /** How a server with entries is connected to. */
-    ServerSettings server(Node node) {
+    ServerSettings server(Node node, Use use) {
         return new ServerSettings(
-                node, address.tls() ? tls : null, address.login(), address.database(), clientName, false);
-    }
-
-    /** The same for one that must be a master. */
-    ServerSettings master(Node node) {
-        return new ServerSettings(
-                node, address.tls() ? tls : null, address.login(), address.database(), clientName, true);
+                node, address.tls() ? tls : null, address.login(), address.database(), clientName, use);
     }
 
     /** How a sentinel is connected to. */
     ServerSettings sentinel(Node node) {
-        return new ServerSettings(node, address.tls() ? tls : null, sentinelLogin, 0, clientName, false);
+        return new ServerSettings(node, address.tls() ? tls : null, sentinelLogin, 0, clientName, Use.ANYTHING);
     }
 }

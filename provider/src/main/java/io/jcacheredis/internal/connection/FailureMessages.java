@@ -82,6 +82,12 @@ final class FailureMessages {
         return !(failure instanceof NotSentException) && !(rootOf(failure) instanceof JedisDataException);
     }
 
+    /** What happened, for a log: what Redis replied, or what kind of failure it was. */
+    static String shortly(Throwable failure) {
+        Throwable root = rootOf(failure);
+        return root instanceof JedisDataException ? withoutEcho(root.getMessage()) : root.toString();
+    }
+
     private static String withoutEcho(@Nullable String message) {
         int echo = message == null ? -1 : message.indexOf(ECHO);
         return echo < 0 ? String.valueOf(message) : String.valueOf(message).substring(0, echo);

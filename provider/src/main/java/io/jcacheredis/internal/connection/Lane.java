@@ -97,7 +97,7 @@ final class Lane {
             if (done && !late && !closed) {
                 lastUsed = System.nanoTime();
             } else {
-                if (connection != null && cause != null) {
+                if (connection != null && cause != null && !server.use().onlyReads()) {
                     fence.doubt(connection.peer());
                 }
                 drop();

@@ -10,11 +10,14 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -58,8 +61,12 @@ final class LaneConnection {
             Greeting greeting = Greeting.of(connection);
             greeting.requireVersion();
             factory.features().met(greeting);
-            if (server.masterOnly()) {
-                greeting.requireMaster();
+            switch (server.use()) {
+                case MASTER -> greeting.requireMaster();
+                case OLD_READS_OF_CLUSTER ->
+                    connection.executeCommand(
+                            new CommandObject<>(new CommandArguments(Command.READONLY), BuilderFactory.STRING));
+                case ANYTHING, OLD_READS -> {}
             }
             Peer peer = Peer.of(connection);
             Socket socket = Objects.requireNonNull(maker.made());

@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.connection;
 
+import io.jcacheredis.internal.connection.ServerSettings.Use;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -53,12 +54,27 @@ public final class LaneFactory implements AutoCloseable {
 
     /** The lanes to a server with entries. */
     public Lanes toServer(Node node) {
-        return guarded(settings.server(node));
+        return guarded(settings.server(node, Use.ANYTHING));
     }
 
     /** The lanes to a server with entries that must be a master; it is asked whenever a connection is made. */
     public Lanes toMaster(Node node) {
-        return guarded(settings.master(node));
+        return guarded(settings.server(node, Use.MASTER));
+    }
+
+    /**
+     * The lanes to a replica, for what only reads. Nobody depends on them, so they are not among what is counted and not
+     * among the connections whose breaking may mean that Redis is another one.
+     */
+    public Lanes toReplica(Node node) {
+        boolean inCluster = settings.address().topology() == Topology.CLUSTER;
+        ServerSettings server = settings.server(node, inCluster ? Use.OLD_READS_OF_CLUSTER : Use.OLD_READS);
+        Breaker breaker = Breaker.ofReplica(node, threads);
+        return new Lanes(
+                server,
+                this,
+                new BreakerGuard(breaker, new Meters(), shortestNanos()),
+                new Generation(new AtomicInteger()));
     }
 
     /** The lanes to a sentinel. */

@@ -1,37 +1,22 @@
 package io.jcacheredis.internal.connection;
 
-import java.util.List;
 import javax.cache.CacheException;
-import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Connections to one Redis, be it one server or many, made when they are needed. All methods may be called by any thread; each
  * operation ends within the deadline, and none that changes something is sent twice.
  */
-public interface RedisConnections extends AutoCloseable {
+public interface RedisConnections extends Exchange, AutoCloseable {
 
     /**
-     * Sends a command and reads its reply: one round trip.
-     *
-     * @param limits what is kept of the reply
-     * @throws JedisException if Redis can't be reached, is late, or replies with an error
+     * The same servers for what only reads and may be a little old: replicas answer it where the settings say so and there are
+     * some, and what they have may lack the latest changes, also those of the calling thread. Only commands of one key each
+     * that are answered by a value, or by how many keys there are, may be sent by it.
      */
-    <T> T execute(CommandObject<T> command, ReplyLimits limits);
-
-    /** The same for a reply that is kept as it is. */
-    default <T> T execute(CommandObject<T> command) {
-        return execute(command, ReplyLimits.NONE);
+    default Exchange reads() {
+        return this;
     }
-
-    /**
-     * Sends commands together and reads their replies, in their order: one round trip to each server that has some of
-     * the keys. A reply is as Redis sent it, or the {@link JedisException} that it is.
-     *
-     * @param limits what is kept of all replies together; of several servers, each has its part
-     * @throws JedisException if Redis can't be reached or is late; some of the commands may be done then
-     */
-    <T> List<Object> executeAll(List<CommandObject<T>> commands, ReplyLimits limits);
 
     /**
      * The same failure in the words of {@code javax.cache}: what happened to what, and what to do about it. A {@link

@@ -19,6 +19,11 @@ public record ReplyLimits(int string, long together) {
     /** So many bytes always have room: the words with which scripts reply. */
     static final int SHORT = 64;
 
+    /** The part that each of several servers has of what is kept together. */
+    public ReplyLimits among(int servers) {
+        return servers <= 1 ? this : new ReplyLimits(string, Math.max(1, together / servers));
+    }
+
     /** The same for each string, whatever they are together. */
     public ReplyLimits each() {
         return new ReplyLimits(string, Long.MAX_VALUE);

@@ -96,8 +96,8 @@ public final class DegradingStore implements EntryStore {
     @Override
     public List<Outcome> readSome(List<byte[]> keys, Mutation read) {
         try {
-            settle(keys);
-            List<Outcome> outcomes = store.readSome(keys, read);
+            // A server that lags may still have what was just removed.
+            List<Outcome> outcomes = store.readSome(keys, settle(keys) ? read.upToDate() : read);
             noteAnswer();
             return outcomes;
         } catch (CacheUnavailableException e) {
@@ -105,10 +105,10 @@ public final class DegradingStore implements EntryStore {
         }
     }
 
-    /** Removes what is owed of these entries. */
-    private void settle(List<byte[]> keys) {
+    /** Removes what is owed of these entries, and tells whether anything was. */
+    private boolean settle(List<byte[]> keys) {
         if (debt.isEmpty()) {
-            return;
+            return false;
         }
         List<Debt.Entry> owed = new ArrayList<>();
         for (byte[] key : keys) {
@@ -118,6 +118,7 @@ public final class DegradingStore implements EntryStore {
             }
         }
         remove(owed);
+        return !owed.isEmpty();
     }
 
     private void remove(List<Debt.Entry> owed) {

@@ -4,6 +4,7 @@ import io.jcacheredis.OnFailure;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.internal.cache.EntryCodec;
 import io.jcacheredis.internal.configuration.Settings;
+import io.jcacheredis.internal.connection.Exchange;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.failure.DegradingStore;
 import io.jcacheredis.internal.management.CacheStatistics;
@@ -46,14 +47,18 @@ final class CacheFactory {
         Claim claim = new Claim(space, form(space, codec, configuration), codec.formats());
         Holding holding = resources.keySpaces().claim(settings.connection(), connections, claim);
         Permissions permissions = new Permissions(space, connections, resources.warnings()::warn);
+        boolean strict = CacheAssembly.onFailure(configuration) == OnFailure.STRICT;
+        // For a strict cache a wrong answer is worse than none, and an old value is one.
+        Exchange reads = strict ? connections : connections.reads();
         EntryStore entries = new ClaimedStore(
-                new RedisEntryStore(space, connections, settings.commands(), codecs.longestValue(space.cacheName())),
+                new RedisEntryStore(
+                        space, connections, reads, settings.commands(), codecs.longestValue(space.cacheName())),
                 () -> {
                     holding.require();
                     permissions.require();
                 });
         boolean counts = configuration.isStatisticsEnabled();
-        Degradation degradation = CacheAssembly.onFailure(configuration) == OnFailure.STRICT
+        Degradation degradation = strict
                 ? new Degradation(entries, new CacheStatistics(counts), () -> {})
                 : degrading(space.cacheName(), entries, counts);
         try {

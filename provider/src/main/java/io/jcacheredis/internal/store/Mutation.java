@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param report how much the outcome must tell
  * @param expiry the times to live
  * @param fill whether it only brings in what can be had again: nobody minds if it is not done
+ * @param mayLag whether it only reads, and may be answered by a server that lacks the latest changes
  */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere; the bytes are handed on as they are
 public record Mutation(
@@ -21,7 +22,8 @@ public record Mutation(
         byte @Nullable [] value,
         Report report,
         ExpiryPlan expiry,
-        boolean fill) {
+        boolean fill,
+        boolean mayLag) {
 
     /** A mutation that somebody relies on. */
     public Mutation(
@@ -31,7 +33,7 @@ public record Mutation(
             byte @Nullable [] value,
             Report report,
             ExpiryPlan expiry) {
-        this(condition, expected, action, value, report, expiry, false);
+        this(condition, expected, action, value, report, expiry, false, false);
     }
 
     public Mutation {
@@ -43,6 +45,34 @@ public record Mutation(
         }
     }
 
+    // What may lag: these three, and nothing that a change or a load is decided by.
+
+    /** Reads the entry's value as an access: {@code get} and {@code getAll}. */
+    public static Mutation read(ExpiryPlan expiry) {
+        return mayLag(Action.TOUCH, Report.PRIOR, expiry);
+    }
+
+    /** Asks whether there is an entry: {@code containsKey}. */
+    public static Mutation contains() {
+        return mayLag(Action.NONE, Report.EXISTENCE, ExpiryPlan.NONE);
+    }
+
+    /** Reads the entry's value, without a change of its time to live: the iterator, of keys that it has. */
+    public static Mutation view() {
+        return mayLag(Action.NONE, Report.PRIOR, ExpiryPlan.NONE);
+    }
+
+    private static Mutation mayLag(Action action, Report report, ExpiryPlan expiry) {
+        return new Mutation(Condition.PRESENT, null, action, null, report, expiry, false, true);
+    }
+
+    /** The same, answered by who has the latest changes. */
+    public Mutation upToDate() {
+        return new Mutation(condition, expected, action, value, report, expiry, fill, false);
+    }
+
+    // All others are answered by who has the latest changes.
+
     /** Reads the entry's value, without a change of its time to live. */
     public static Mutation peek() {
         return new Mutation(Condition.PRESENT, null, Action.NONE, null, Report.PRIOR, ExpiryPlan.NONE);
@@ -53,11 +83,6 @@ public record Mutation(
         return new Mutation(Condition.PRESENT, null, Action.NONE, null, Report.EXISTENCE, ExpiryPlan.NONE);
     }
 
-    /** Reads the entry's value as an access. */
-    public static Mutation read(ExpiryPlan expiry) {
-        return new Mutation(Condition.PRESENT, null, Action.TOUCH, null, Report.PRIOR, expiry);
-    }
-
     /** Writes the value if the condition, one without expected bytes, holds. */
     public static Mutation set(Condition condition, byte[] value, Report report, ExpiryPlan expiry) {
         return new Mutation(condition, null, Action.SET, value, report, expiry);
@@ -65,7 +90,7 @@ public record Mutation(
 
     /** Writes what a loader gave, unless there is an entry by now. */
     public static Mutation fill(byte[] value, Report report, ExpiryPlan expiry) {
-        return new Mutation(Condition.ABSENT, null, Action.SET, value, report, expiry, true);
+        return new Mutation(Condition.ABSENT, null, Action.SET, value, report, expiry, true, false);
     }
 
     /** Writes the value if the entry has the expected bytes. */
@@ -95,7 +120,7 @@ public record Mutation(
 
     /** The same mutation with other times to live. */
     public Mutation with(ExpiryPlan newExpiry) {
-        return new Mutation(condition, expected, action, value, report, newExpiry, fill);
+        return new Mutation(condition, expected, action, value, report, newExpiry, fill, mayLag);
     }
 
     /** Whether it writes or removes. */

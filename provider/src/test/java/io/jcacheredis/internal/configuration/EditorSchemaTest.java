@@ -99,6 +99,7 @@ class EditorSchemaTest {
                 "{sentinel.user: me, sentinel: {password: secret}}",
                 "{url: rediss://localhost, tls: {ca: /ca.pem, certificate: a.pem, key: a.key, verification: Full}}",
                 "tls.verification: ' NONE-insecure '",
+                "read-from: Replica-Preferred",
                 "client-name: orders-7",
                 "key-prefix: ''",
                 "key-prefix: 5",

@@ -11,6 +11,7 @@ import io.jcacheredis.internal.configuration.Settings.StoreByReference;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.Login;
 import io.jcacheredis.internal.connection.Node;
+import io.jcacheredis.internal.connection.ReadFrom;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -137,6 +138,7 @@ class SettingsReaderTest {
         "rediss://a, tls.key, a.pem, needs jcache.redis.tls.certificate",
         "redis+cluster://a, database, 1, as a cluster has one database",
         "redis://:canary@a, tls.ca, a.pem, 'has no effect on redis://a:6379, which is spoken to without TLS'",
+        "redis+cluster://a, read-from, replica-prefered, 'expected is one of master, replica-preferred; did you mean replica-preferred?'",
         "redis://a, password, '', expected is any text that is not empty",
     })
     void settingsOfAConnection_thatDontFitEachOther_areRefused(String url, String name, String text, String reason) {
@@ -147,6 +149,29 @@ class SettingsReaderTest {
                 .withMessageContaining("jcache.redis." + name)
                 .withMessageContaining(reason)
                 .satisfies(e -> assertThat(e.toString()).doesNotContain("canary"));
+    }
+
+    @Test
+    void readFrom_isTheMaster_unlessItIsSaid() {
+        reading.property("jcache.redis.url", "redis+cluster://a");
+        assertThat(reading.read().connection().readFrom()).isEqualTo(ReadFrom.MASTER);
+
+        reading.variable("JCACHE_REDIS_READ_FROM", "replica-preferred");
+        assertThat(reading.read().connection().readFrom()).isEqualTo(ReadFrom.REPLICA_PREFERRED);
+        assertThat(reading.warnings.said()).isEmpty();
+    }
+
+    @Test
+    void readFrom_ofReplicasThatAreNotKnown_isWarnedOf() {
+        reading.property("jcache.redis.url", "redis://:canary@a")
+                .property("jcache.redis.read-from", "replica-preferred");
+
+        reading.read();
+
+        assertThat(reading.warnings.said())
+                .singleElement(as(STRING))
+                .contains("jcache.redis.read-from has no effect on redis://a:6379", "redis+sentinel://")
+                .doesNotContain("canary");
     }
 
     @Test

@@ -62,7 +62,7 @@ class TlsIT {
     private static RedisConnections open(String host, TlsProxy proxy, TlsSettings tls) {
         RedisAddress address = RedisAddress.parse("rediss://" + host + ":" + proxy.port());
         return TestConnections.open(new ConnectionSettings(
-                address, Duration.ofSeconds(5), ConnectionSettings.CLIENT_NAME, tls, Login.NONE));
+                address, Duration.ofSeconds(5), ConnectionSettings.CLIENT_NAME, tls, Login.NONE, ReadFrom.MASTER));
     }
 
     private static TlsSettings trusting(@Nullable Path ca) {
@@ -160,7 +160,8 @@ class TlsIT {
                     timeout,
                     ConnectionSettings.CLIENT_NAME,
                     trusting(certificates.ca()),
-                    Login.NONE));
+                    Login.NONE,
+                    ReadFrom.MASTER));
             await().ignoreExceptions().untilAsserted(() -> requireAnswer(connections));
             network.stopReading(Way.TO_SERVER);
 

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jcacheredis.CacheUnavailableException;
 import io.jcacheredis.CacheUnavailableException.Reason;
 import io.jcacheredis.internal.store.Condition;
+import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.ExpiryPlan;
 import io.jcacheredis.internal.store.FailingStore;
 import io.jcacheredis.internal.store.FailingStore.Mode;
 import io.jcacheredis.internal.store.FakeClock;
+import io.jcacheredis.internal.store.ForwardingStore;
 import io.jcacheredis.internal.store.InMemoryEntryStore;
 import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
@@ -344,5 +346,28 @@ class DegradingStoreTest {
         for (int i = 0; i < number; i++) {
             assertThat(inRedis(bytes("k" + i))).isNull();
         }
+    }
+
+    /** A server that lags may still have what was just removed. */
+    @Test
+    void owed_isNotReadWhereItMayLag() {
+        List<Boolean> lagging = new ArrayList<>();
+        EntryStore noting = new ForwardingStore(memory) {
+            @Override
+            public List<Outcome> readSome(List<byte[]> keys, Mutation read) {
+                lagging.add(read.mayLag());
+                return super.readSome(keys, read);
+            }
+        };
+        FailingStore failing = new FailingStore(noting);
+        DegradingStore degrading = new DegradingStore("test", failing, tasks::add);
+        failing.be(Mode.DOWN);
+        degrading.apply(KEY, PUT);
+        failing.be(Mode.WORKS);
+
+        degrading.readSome(List.of(bytes("other")), Mutation.view());
+        degrading.readSome(List.of(bytes("other"), KEY), Mutation.view());
+
+        assertThat(lagging).containsExactly(true, false);
     }
 }

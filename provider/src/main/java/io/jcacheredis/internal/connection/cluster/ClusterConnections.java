@@ -2,8 +2,10 @@ package io.jcacheredis.internal.connection.cluster;
 
 import io.jcacheredis.internal.connection.AbstractConnections;
 import io.jcacheredis.internal.connection.ConnectionSettings;
+import io.jcacheredis.internal.connection.Exchange;
 import io.jcacheredis.internal.connection.LaneFactory;
 import io.jcacheredis.internal.connection.Node;
+import io.jcacheredis.internal.connection.NodeLanes;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import io.jcacheredis.internal.connection.ServerTour;
 import java.util.List;
@@ -17,6 +19,7 @@ public final class ClusterConnections extends AbstractConnections {
 
     private final NodeLanes lanes;
     private final ClusterTopology topology;
+    private final NodeLanes replicas;
 
     /**
      * Connections that are not made yet.
@@ -29,13 +32,23 @@ public final class ClusterConnections extends AbstractConnections {
 
     private ClusterConnections(ConnectionSettings settings, LaneFactory factory) {
         super(factory);
-        this.lanes = new NodeLanes(factory);
-        this.topology = new ClusterTopology(settings, lanes);
+        this.lanes = new NodeLanes(factory::toServer);
+        this.replicas = new NodeLanes(factory::toReplica);
+        this.topology = new ClusterTopology(settings, lanes, replicas);
     }
 
     @Override
     protected @Nullable Object[] send(List<CommandArguments> commands, ReplyLimits limits, long deadline) {
         return new Dispatch(topology, lanes, commands, limits, deadline).run();
+    }
+
+    private List<Node> replicasFor(CommandArguments command, long deadline) {
+        return topology.current(deadline).replicasOf(Dispatch.slot(command));
+    }
+
+    @Override
+    public Exchange reads() {
+        return reads(this::replicasFor, replicas);
     }
 
     /** How often nodes were asked who has which slot. */
@@ -73,5 +86,6 @@ public final class ClusterConnections extends AbstractConnections {
     @Override
     protected void closeLanes() {
         lanes.close();
+        replicas.close();
     }
 }

@@ -4,6 +4,8 @@ import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.Failures;
 import io.jcacheredis.internal.connection.Lanes;
 import io.jcacheredis.internal.connection.Node;
+import io.jcacheredis.internal.connection.NodeLanes;
+import io.jcacheredis.internal.connection.ReadFrom;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /**
  * What is known of a cluster: its nodes and who has which slot. It is asked for by whoever needs it, one thread at a time and
  * at most once in {@link #PAUSE_NANOS}, however many operations fail or are redirected meanwhile; no thread of ours looks after
- * it. Safe for use by several threads.
+ * it. Where replicas are read from it is also asked for now and then, since nothing fails if there are more of them. Safe for use by several threads.
  */
 final class ClusterTopology {
 
@@ -33,9 +35,14 @@ final class ClusterTopology {
     /** The part of the time-out that one node has to answer, so that one that stands still leaves time for others. */
     private static final int PART = 4;
 
+    /** How long it may take until a replica that came, or came back, is known. */
+    private static final long TRUST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final List<Node> seeds;
     private final long partNanos;
     private final NodeLanes lanes;
+    private final NodeLanes replicas;
+    private final boolean agesByItself;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Node> failed = ConcurrentHashMap.newKeySet();
@@ -45,10 +52,12 @@ final class ClusterTopology {
     private volatile long lastAsked;
     private @Nullable JedisException failure; // why there is no map; under the lock
 
-    ClusterTopology(ConnectionSettings settings, NodeLanes lanes) {
+    ClusterTopology(ConnectionSettings settings, NodeLanes lanes, NodeLanes replicas) {
         this.seeds = settings.address().nodes();
         this.partNanos = settings.timeout().toNanos() / PART;
         this.lanes = lanes;
+        this.replicas = replicas;
+        this.agesByItself = settings.readFrom() != ReadFrom.MASTER;
         this.lastAsked = System.nanoTime() - PAUSE_NANOS;
     }
 
@@ -64,7 +73,7 @@ final class ClusterTopology {
     }
 
     /**
-     * The map, asked for if there is none yet, or if an operation found it wrong and nobody asks already.
+     * The map, asked for if there is none yet, or if it may be wrong and nobody asks already.
      *
      * @throws JedisException if there is none to be had; nothing was sent then
      */
@@ -73,9 +82,9 @@ final class ClusterTopology {
         if (now == null) {
             return newer(null, deadline);
         }
-        if (stale && mayAsk() && lock.tryLock()) {
+        if (isDoubtful() && mayAsk() && lock.tryLock()) {
             try {
-                return stale && mayAsk() ? askedOrKept(now, deadline) : now;
+                return isDoubtful() && mayAsk() ? askedOrKept(now, deadline) : now;
             } finally {
                 lock.unlock();
             }
@@ -130,6 +139,10 @@ final class ClusterTopology {
         }
     }
 
+    private boolean isDoubtful() {
+        return stale || (agesByItself && System.nanoTime() - lastAsked >= TRUST_NANOS);
+    }
+
     private boolean mayAsk() {
         return System.nanoTime() - lastAsked >= PAUSE_NANOS;
     }
@@ -159,6 +172,7 @@ final class ClusterTopology {
                 Set<Node> kept = new LinkedHashSet<>(told.nodes());
                 kept.addAll(seeds);
                 lanes.keepOnly(kept);
+                replicas.keepOnly(told.replicas());
                 failed.retainAll(kept);
                 return told;
             } catch (JedisException e) {

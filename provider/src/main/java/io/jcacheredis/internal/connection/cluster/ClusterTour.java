@@ -2,6 +2,7 @@ package io.jcacheredis.internal.connection.cluster;
 
 import io.jcacheredis.internal.connection.Failures;
 import io.jcacheredis.internal.connection.Node;
+import io.jcacheredis.internal.connection.NodeLanes;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import io.jcacheredis.internal.connection.ServerTour;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.jcacheredis.internal.connection.cluster;
 
 import io.jcacheredis.internal.connection.Failures;
 import io.jcacheredis.internal.connection.Node;
+import io.jcacheredis.internal.connection.NodeLanes;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,9 +108,7 @@ final class Dispatch {
         for (int index : open) {
             parts.computeIfAbsent(route(index, map), route -> new ArrayList<>()).add(index);
         }
-        ReplyLimits each = parts.size() == 1
-                ? limits
-                : new ReplyLimits(limits.string(), Math.max(1, limits.together() / parts.size()));
+        ReplyLimits each = limits.among(parts.size());
         List<Integer> again = new ArrayList<>();
         parts.forEach((route, part) -> {
             try {
@@ -142,7 +141,8 @@ final class Dispatch {
         return new Route(owner, false);
     }
 
-    private static int slot(CommandArguments command) {
+    /** That of a command's first key. */
+    static int slot(CommandArguments command) {
         List<Object> keys = command.getKeys();
         return keys.isEmpty() ? NO_KEY : JedisClusterCRC16.getSlot((byte[]) keys.get(0));
     }

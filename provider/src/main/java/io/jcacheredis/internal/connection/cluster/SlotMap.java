@@ -3,7 +3,9 @@ package io.jcacheredis.internal.connection.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jcacheredis.internal.connection.Node;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class SlotMap {
     private final AtomicReferenceArray<@Nullable Node> owners = new AtomicReferenceArray<>(SLOTS);
     private final Set<Node> nodes = new LinkedHashSet<>();
     private final Map<String, Node> nodesById = new HashMap<>();
+    private final Map<Node, List<Node>> replicas = new HashMap<>();
 
     private SlotMap() {}
 
@@ -46,16 +49,21 @@ final class SlotMap {
 
     private void add(List<?> range, Node asked) {
         int last = Math.toIntExact((Long) range.get(1));
+        List<Node> named = new ArrayList<>();
         for (int i = 2; i < range.size(); i++) {
             List<?> server = (List<?>) range.get(i);
             Node node = node((byte[]) server.get(0), Math.toIntExact((Long) server.get(1)), asked);
-            nodes.add(node);
+            named.add(node);
             nodesById.put(new String((byte[]) server.get(2), UTF_8), node);
             if (i == 2) {
                 for (int slot = Math.toIntExact((Long) range.get(0)); slot <= last; slot++) {
                     owners.set(slot, node);
                 }
             }
+        }
+        nodes.addAll(named);
+        if (!named.isEmpty()) {
+            replicas.put(named.get(0), List.copyOf(named.subList(1, named.size())));
         }
     }
 
@@ -89,6 +97,19 @@ final class SlotMap {
             }
         }
         return masters;
+    }
+
+    /** The replicas of the master that has a slot, as far as they are known: those that the cluster does not hold for failed. */
+    List<Node> replicasOf(int slot) {
+        Node owner = owners.get(slot);
+        return owner == null ? List.of() : replicas.getOrDefault(owner, List.of());
+    }
+
+    /** All replicas. */
+    Set<Node> replicas() {
+        Set<Node> all = new HashSet<>();
+        replicas.values().forEach(all::addAll);
+        return all;
     }
 
     /** All that were named, replicas too. */

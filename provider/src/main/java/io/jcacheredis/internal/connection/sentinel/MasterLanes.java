@@ -5,6 +5,7 @@ import io.jcacheredis.internal.connection.Failures;
 import io.jcacheredis.internal.connection.LaneFactory;
 import io.jcacheredis.internal.connection.Lanes;
 import io.jcacheredis.internal.connection.Node;
+import io.jcacheredis.internal.connection.NodeLanes;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import java.net.SocketTimeoutException;
 import java.util.LinkedHashMap;
@@ -37,21 +38,32 @@ final class MasterLanes {
 
     private final LaneFactory factory;
     private final Sentinels sentinels;
+    private final NodeLanes replicas;
     private final String address;
     private final long partNanos;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** The master, and when its sentinels are asked again. */
-    private record Current(Lanes lanes, long epoch, long untilNanos) {}
+    private record Current(Lanes lanes, NamedMaster named, long untilNanos) {
+
+        long epoch() {
+            return named.epoch();
+        }
+
+        Current until(long nanos) {
+            return new Current(lanes, named, nanos);
+        }
+    }
 
     private volatile @Nullable Current current;
     private volatile long lastAsked;
     private volatile boolean closed;
     private @Nullable JedisException failure; // why there is none; under the lock
 
-    MasterLanes(ConnectionSettings settings, LaneFactory factory, Sentinels sentinels) {
+    MasterLanes(ConnectionSettings settings, LaneFactory factory, Sentinels sentinels, NodeLanes replicas) {
         this.factory = factory;
         this.sentinels = sentinels;
+        this.replicas = replicas;
         this.address = settings.address().toString();
         this.partNanos = settings.timeout().toNanos() / PART;
         this.lastAsked = System.nanoTime() - PAUSE_NANOS;
@@ -81,12 +93,23 @@ final class MasterLanes {
         return now.lanes();
     }
 
+    /**
+     * Its replicas as far as is known.
+     *
+     * @throws JedisException as {@link #current} does
+     */
+    List<Node> replicas(long deadline) {
+        current(deadline);
+        Current now = current;
+        return now == null ? List.of() : now.named().replicas();
+    }
+
     /** The sentinels are to be asked before the next operation, though not at once if they just were. */
     void distrust(Lanes lanes) {
         Current now = current;
         long soon = lastAsked + PAUSE_NANOS;
         if (now != null && now.lanes() == lanes && soon - now.untilNanos() < 0) {
-            current = new Current(lanes, now.epoch(), soon);
+            current = now.until(soon);
         }
     }
 
@@ -132,7 +155,7 @@ final class MasterLanes {
             return ask(now, Math.min(deadline - System.nanoTime(), partNanos) + System.nanoTime());
         } catch (JedisException e) {
             // It may still be there when the sentinels are not, and says itself whether it is a master.
-            current = new Current(now.lanes(), now.epoch(), lastAsked + PAUSE_NANOS);
+            current = now.until(lastAsked + PAUSE_NANOS);
             return now.lanes();
         }
     }
@@ -158,13 +181,13 @@ final class MasterLanes {
                     continue; // another one may know by whom
                 }
                 if (now != null && named.node().equals(now.lanes().node())) {
-                    current = new Current(now.lanes(), named.epoch(), System.nanoTime() + TRUST_NANOS);
+                    keep(now.lanes(), named);
                     return now.lanes();
                 }
                 Lanes lanes = factory.toMaster(named.node());
                 try {
                     lanes.send(List.of(new CommandArguments(Command.HELLO)), ReplyLimits.NONE, deadline);
-                    return replace(now, lanes, named.epoch());
+                    return replace(now, lanes, named);
                 } catch (JedisException e) {
                     lanes.close();
                     refused.put(named.node(), e);
@@ -178,8 +201,13 @@ final class MasterLanes {
         }
     }
 
-    private Lanes replace(@Nullable Current now, Lanes lanes, long epoch) {
-        current = new Current(lanes, epoch, System.nanoTime() + TRUST_NANOS);
+    private void keep(Lanes lanes, NamedMaster named) {
+        current = new Current(lanes, named, System.nanoTime() + TRUST_NANOS);
+        replicas.keepOnly(named.replicas());
+    }
+
+    private Lanes replace(@Nullable Current now, Lanes lanes, NamedMaster named) {
+        keep(lanes, named);
         failure = null;
         if (now != null) {
             log.info(

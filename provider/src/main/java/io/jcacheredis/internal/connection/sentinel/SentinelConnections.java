@@ -2,10 +2,12 @@ package io.jcacheredis.internal.connection.sentinel;
 
 import io.jcacheredis.internal.connection.AbstractConnections;
 import io.jcacheredis.internal.connection.ConnectionSettings;
+import io.jcacheredis.internal.connection.Exchange;
 import io.jcacheredis.internal.connection.Failures;
 import io.jcacheredis.internal.connection.LaneFactory;
 import io.jcacheredis.internal.connection.Lanes;
 import io.jcacheredis.internal.connection.Node;
+import io.jcacheredis.internal.connection.NodeLanes;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import io.jcacheredis.internal.connection.ServerTour;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ public final class SentinelConnections extends AbstractConnections {
     private static final int MOST_ROUNDS = 3;
 
     private final MasterLanes master;
+    private final NodeLanes replicas;
 
     /**
      * Connections that are not made yet.
@@ -39,7 +42,8 @@ public final class SentinelConnections extends AbstractConnections {
 
     private SentinelConnections(ConnectionSettings settings, LaneFactory factory, Executor threads) {
         super(factory);
-        this.master = new MasterLanes(settings, factory, new Sentinels(settings, factory, threads));
+        this.replicas = new NodeLanes(factory::toReplica);
+        this.master = new MasterLanes(settings, factory, new Sentinels(settings, factory, threads), replicas);
     }
 
     @Override
@@ -105,6 +109,11 @@ public final class SentinelConnections extends AbstractConnections {
     }
 
     @Override
+    public Exchange reads() {
+        return reads((command, deadline) -> master.replicas(deadline), replicas);
+    }
+
+    @Override
     public ServerTour tour() {
         return new MasterTour(master, this::deadline);
     }
@@ -117,5 +126,6 @@ public final class SentinelConnections extends AbstractConnections {
     @Override
     protected void closeLanes() {
         master.close();
+        replicas.close();
     }
 }

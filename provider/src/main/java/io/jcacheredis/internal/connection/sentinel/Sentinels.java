@@ -7,9 +7,11 @@ import io.jcacheredis.internal.connection.Failures;
 import io.jcacheredis.internal.connection.LaneFactory;
 import io.jcacheredis.internal.connection.Lanes;
 import io.jcacheredis.internal.connection.Node;
+import io.jcacheredis.internal.connection.ReadFrom;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,9 +23,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -33,8 +40,11 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class Sentinels {
 
+    private static final Logger log = LoggerFactory.getLogger(Sentinels.class);
+
     private final List<Node> seeds;
-    private final String masterName;
+    private final List<CommandArguments> question;
+    private final AtomicBoolean warned = new AtomicBoolean();
     private final LaneFactory factory;
     private final Executor threads;
     private final Map<Node, Lanes> lanes = new ConcurrentHashMap<>();
@@ -43,10 +53,19 @@ final class Sentinels {
 
     Sentinels(ConnectionSettings settings, LaneFactory factory, Executor threads) {
         this.seeds = settings.address().nodes();
-        this.masterName = Objects.requireNonNull(settings.address().masterName());
+        this.question = question(Objects.requireNonNull(settings.address().masterName()), settings.readFrom());
         this.factory = factory;
         this.threads = threads;
         this.known = Set.copyOf(seeds);
+    }
+
+    private static List<CommandArguments> question(String masterName, ReadFrom readFrom) {
+        Stream<String> asked = readFrom == ReadFrom.MASTER
+                ? Stream.of("MASTER", "SENTINELS")
+                : Stream.of("MASTER", "SENTINELS", "REPLICAS");
+        return asked.map(
+                        what -> new CommandArguments(Command.SENTINEL).add(what).add(masterName))
+                .toList();
     }
 
     /** What one sentinel said: a master or why it named none. */
@@ -116,9 +135,6 @@ final class Sentinels {
 
     private Told answer(Node sentinel, long deadline) {
         try {
-            List<CommandArguments> question = List.of(
-                    new CommandArguments(Command.SENTINEL).add("MASTER").add(masterName),
-                    new CommandArguments(Command.SENTINEL).add("SENTINELS").add(masterName));
             @Nullable Object[] replies = lanes(sentinel).send(question, ReplyLimits.NONE, deadline);
             if (replies[0] instanceof JedisException refusal) {
                 return new Told(null, refusal);
@@ -127,9 +143,10 @@ final class Sentinels {
             if (replies[1] instanceof List<?> others) {
                 learn(sentinel, others);
             }
-            Node node = new Node(field(master, "ip"), Integer.parseInt(field(master, "port")));
             boolean beingReplaced = field(master, "flags").contains("failover_in_progress");
-            return new Told(new NamedMaster(node, Long.parseLong(field(master, "config-epoch")), beingReplaced), null);
+            long epoch = Long.parseLong(field(master, "config-epoch"));
+            List<Node> replicas = replies.length > 2 ? replicas(sentinel, replies[2]) : List.of();
+            return new Told(new NamedMaster(node(master), epoch, beingReplaced, replicas), null);
         } catch (JedisException e) {
             return new Told(null, e);
         } catch (ClassCastException | IllegalArgumentException e) {
@@ -142,7 +159,7 @@ final class Sentinels {
         found.add(sentinel);
         for (Object other : others) {
             Map<String, String> fields = fields(other);
-            found.add(new Node(field(fields, "ip"), Integer.parseInt(field(fields, "port"))));
+            found.add(node(fields));
         }
         known = Set.copyOf(found);
         found.addAll(seeds);
@@ -152,6 +169,33 @@ final class Sentinels {
                 left.close();
             }
         });
+    }
+
+    /**
+     * Those that can be read from. A master that was replaced is among its successor's replicas at once, and goes on as if it
+     * were none until it is told; the state of its link says so.
+     */
+    private List<Node> replicas(Node sentinel, @Nullable Object reply) {
+        if (reply instanceof JedisAccessControlException && warned.compareAndSet(false, true)) {
+            log.warn(
+                    "The sentinel {} does not tell which replicas there are, so that the master is read from: permit"
+                            + " +sentinel|replicas to the user",
+                    sentinel);
+        }
+        if (!(reply instanceof List<?> named)) {
+            return List.of();
+        }
+        return named.stream()
+                .map(Sentinels::fields)
+                .filter(replica -> field(replica, "flags").equals("slave")
+                        && field(replica, "master-link-status").equals("ok"))
+                .map(Sentinels::node)
+                .sorted(Comparator.comparing(Node::toString))
+                .toList();
+    }
+
+    private static Node node(Map<String, String> fields) {
+        return new Node(field(fields, "ip"), Integer.parseInt(field(fields, "port")));
     }
 
     private static Map<String, String> fields(@Nullable Object reply) {

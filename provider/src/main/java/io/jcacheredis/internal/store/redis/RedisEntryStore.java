@@ -2,6 +2,7 @@ package io.jcacheredis.internal.store.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jcacheredis.internal.connection.Exchange;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import io.jcacheredis.internal.store.Action;
@@ -15,12 +16,14 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Builder;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
@@ -41,6 +44,8 @@ public final class RedisEntryStore implements EntryStore {
     /** What one trip of reads may bring: few trips for large values, and little beside a heap. */
     private static final long READ_BYTES = 16L << 20;
 
+    private static final Set<ProtocolCommand> ONLY_READ = Set.of(Command.GET, Command.EXISTS);
+
     private static final Script REMOVE_LONG = Script.load("remove-long.lua");
     private static final Builder<Outcome> REMOVED_LONG = new Builder<>() {
         @Override
@@ -52,6 +57,7 @@ public final class RedisEntryStore implements EntryStore {
     private final KeySpace space;
     private final byte[] start;
     private final RedisConnections connections;
+    private final Exchange reads;
     private final MutationCommands commands;
     private final ReplyLimits together;
     private final ReplyLimits each;
@@ -59,17 +65,24 @@ public final class RedisEntryStore implements EntryStore {
     /** How many reads made a trip of no more than {@link #READ_BYTES} lately. */
     private volatile int readsPerTrip = BULK_COMMANDS;
 
+    /** A store in a key space, of which everything that is read is up to date. */
+    public RedisEntryStore(KeySpace space, RedisConnections connections, Mode mode, int longestValue) {
+        this(space, connections, connections, mode, longestValue);
+    }
+
     /**
      * A store in a key space.
      *
+     * @param reads answer what may lag
      * @param longestValue in bytes; a longer one is given with one byte more, and what follows is not kept
      */
-    public RedisEntryStore(KeySpace space, RedisConnections connections, Mode mode, int longestValue) {
+    public RedisEntryStore(KeySpace space, RedisConnections connections, Exchange reads, Mode mode, int longestValue) {
         this.together = new ReplyLimits(longestValue, READ_BYTES);
         this.each = together.each();
         this.space = space;
         this.start = space.startBytes();
         this.connections = connections;
+        this.reads = reads;
         this.commands = switch (mode) {
             case NATIVE -> new NativeCommands(connections::setsIfEqual);
             case SCRIPT -> new ScriptedCommands();
@@ -79,7 +92,14 @@ public final class RedisEntryStore implements EntryStore {
     @Override
     public Outcome apply(byte[] key, Mutation mutation) {
         byte[] redisKey = KeySpace.join(start, key);
-        return execute(isOfTooLong(mutation) ? removal(redisKey) : commands.command(redisKey, mutation));
+        CommandObject<Outcome> command =
+                isOfTooLong(mutation) ? removal(redisKey) : commands.command(redisKey, mutation);
+        return execute(answering(mutation, command), command, each);
+    }
+
+    /** Who is to answer: a read that may lag is sent to {@link #reads}, unless it changes the time to live or is a script. */
+    private Exchange answering(Mutation mutation, CommandObject<?> command) {
+        return mutation.mayLag() && ONLY_READ.contains(command.getArguments().getCommand()) ? reads : connections;
     }
 
     /** Whether an entry is to go that was too long to be read as a whole: its bytes are not known. */
@@ -98,7 +118,7 @@ public final class RedisEntryStore implements EntryStore {
         List<Outcome> outcomes = new ArrayList<>(mutations.size());
         while (outcomes.size() < mutations.size()) {
             List<KeyedMutation> left = mutations.subList(outcomes.size(), mutations.size());
-            outcomes.addAll(executeAll(firstOf(left), each));
+            outcomes.addAll(executeAll(connections, firstOf(left), each));
         }
         return outcomes;
     }
@@ -141,15 +161,18 @@ public final class RedisEntryStore implements EntryStore {
     private List<Outcome> readTogether(List<byte[]> redisKeys, Mutation read, ReplyLimits kept) {
         CommandObject<Outcome> one = commands.command(redisKeys.get(0), read);
         boolean plain = one.getArguments().getCommand() == Command.GET;
-        if (!plain || redisKeys.size() == 1 || connections.isSpread()) {
+        Exchange answering = answering(read, one);
+        if (!plain || redisKeys.size() == 1 || connections.isSpread() || answering != connections) {
             return executeAll(
-                    redisKeys.stream().map(key -> commands.command(key, read)).toList(), kept);
+                    answering,
+                    redisKeys.stream().map(key -> commands.command(key, read)).toList(),
+                    kept);
         }
         // One command with many keys costs Redis and us less than a command for each.
         CommandArguments mget = new CommandArguments(Command.MGET);
         redisKeys.forEach(key -> mget.key(new Bytes(key)));
         List<Outcome> outcomes = new ArrayList<>(redisKeys.size());
-        execute(new CommandObject<>(mget, BuilderFactory.RAW_OBJECT_LIST), kept)
+        execute(connections, new CommandObject<>(mget, BuilderFactory.RAW_OBJECT_LIST), kept)
                 .forEach(value -> outcomes.add(one.getBuilder().build(value)));
         return outcomes;
     }
@@ -192,7 +215,7 @@ public final class RedisEntryStore implements EntryStore {
                 CommandArguments unlink = new CommandArguments(Command.UNLINK).key(KeySpace.join(start, key));
                 unlinks.add(new CommandObject<>(unlink, BuilderFactory.LONG));
             }
-            for (long count : executeAll(unlinks, ReplyLimits.NONE)) {
+            for (long count : executeAll(connections, unlinks, ReplyLimits.NONE)) {
                 removed += count;
             }
         }
@@ -210,18 +233,18 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     private <T> T execute(CommandObject<T> command) {
-        return execute(command, each);
+        return execute(connections, command, each);
     }
 
-    private <T> T execute(CommandObject<T> command, ReplyLimits kept) {
+    private <T> T execute(Exchange answering, CommandObject<T> command, ReplyLimits kept) {
         try {
-            return connections.execute(command, kept);
+            return answering.execute(command, kept);
         } catch (JedisException e) {
             CommandObject<T> other = otherForm(command, e);
             if (other == null) {
                 throw failure(e);
             }
-            return execute(other, kept);
+            return execute(answering, other, kept);
         }
     }
 
@@ -233,13 +256,13 @@ public final class RedisEntryStore implements EntryStore {
         return NewerCommand.isUnknown(command, failure) ? NewerCommand.inOlderForm(command) : null;
     }
 
-    private <T> List<T> executeAll(List<CommandObject<T>> batch, ReplyLimits kept) {
+    private <T> List<T> executeAll(Exchange answering, List<CommandObject<T>> batch, ReplyLimits kept) {
         if (batch.isEmpty()) {
             return List.of();
         }
         List<?> replies;
         try {
-            replies = connections.executeAll(Script.firstInFull(batch, connections::serverOf), kept);
+            replies = answering.executeAll(Script.firstInFull(batch, connections::serverOf), kept);
         } catch (JedisException e) {
             throw failure(e);
         }

@@ -11,6 +11,7 @@ import io.jcacheredis.faults.FaultProxy.Way;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.Failures;
 import io.jcacheredis.internal.connection.Login;
+import io.jcacheredis.internal.connection.ReadFrom;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ServerTour;
@@ -242,8 +243,8 @@ class SentinelConnectionsIT {
                 }
             }
             RedisAddress address = RedisAddress.parse(secured.uri().toString());
-            ConnectionSettings settings =
-                    new ConnectionSettings(address, TIMEOUT, "app-1", TlsSettings.DEFAULT, new Login(null, "0ther"));
+            ConnectionSettings settings = new ConnectionSettings(
+                    address, TIMEOUT, "app-1", TlsSettings.DEFAULT, new Login(null, "0ther"), ReadFrom.MASTER);
             try (RedisConnections both = TestConnections.open(settings)) {
                 assertThat(increment(both, "x")).isPositive();
                 assertThat(both.toString() + settings).doesNotContain("s3cr3t", "0ther");

@@ -1,23 +1,21 @@
-package io.jcacheredis.internal.connection.cluster;
+package io.jcacheredis.internal.connection;
 
-import io.jcacheredis.internal.connection.Failures;
-import io.jcacheredis.internal.connection.LaneFactory;
-import io.jcacheredis.internal.connection.Lanes;
-import io.jcacheredis.internal.connection.Node;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** The lanes to each node, made when they are needed. Safe for use by several threads. */
-final class NodeLanes {
+/** The lanes to each of several nodes, made when they are needed. Safe for use by several threads. */
+public final class NodeLanes {
 
-    private final LaneFactory factory;
+    private final Function<Node, Lanes> maker;
     private final Map<Node, Lanes> lanes = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    NodeLanes(LaneFactory factory) {
-        this.factory = factory;
+    /** Lanes that are not made yet. */
+    public NodeLanes(Function<Node, Lanes> maker) {
+        this.maker = maker;
     }
 
     /**
@@ -25,12 +23,12 @@ final class NodeLanes {
      *
      * @throws JedisException if all are closed
      */
-    Lanes of(Node node) {
+    public Lanes of(Node node) {
         Lanes known = lanes.get(node);
         if (known != null) {
             return known;
         }
-        Lanes made = lanes.computeIfAbsent(node, factory::toServer);
+        Lanes made = lanes.computeIfAbsent(node, maker);
         if (closed) {
             made.close();
             throw Failures.notSent(new IllegalStateException("closed"));
@@ -42,7 +40,7 @@ final class NodeLanes {
      * Closes those to nodes that have left, but not while a write to one is in doubt: should the node come back, that is still
      * to be settled.
      */
-    void keepOnly(Collection<Node> nodes) {
+    public void keepOnly(Collection<Node> nodes) {
         lanes.forEach((node, left) -> {
             if (!nodes.contains(node) && !left.isInDoubt()) {
                 lanes.remove(node);
@@ -51,7 +49,8 @@ final class NodeLanes {
         });
     }
 
-    void close() {
+    /** Closes all, for good. */
+    public void close() {
         closed = true;
         lanes.values().forEach(Lanes::close);
     }
