@@ -32,8 +32,10 @@ public final class Lanes implements AutoCloseable {
         this.factory = factory;
         this.generation = generation;
         this.fence = new Fence(node);
+        Connector connector =
+                (timeoutMillis, sockets) -> LaneConnection.open(server, factory.names(), timeoutMillis, sockets);
         for (int i = 0; i <= LANES; i++) {
-            lanes.add(new Lane(server, factory, fence, generation));
+            lanes.add(new Lane(connector, factory.watchdog(), factory.longestIdleNanos(), fence, generation));
         }
         factory.watchdog().add(lanes);
         this.swift = group(lanes.subList(0, LANES), factory);
