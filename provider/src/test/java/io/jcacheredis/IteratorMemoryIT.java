@@ -92,8 +92,7 @@ class IteratorMemoryIT {
             Commands.send(client, Command.CONFIG, "RESETSTAT");
             Commands.send(client, Command.SLOWLOG, "RESET");
             AtomicBoolean cleared = new AtomicBoolean();
-            CompletableFuture<Long> slowestPut =
-                    CompletableFuture.supplyAsync(() -> putUntil(cleared, busy));
+            CompletableFuture<Long> slowestPut = CompletableFuture.supplyAsync(() -> putUntil(cleared, busy));
 
             long start = System.nanoTime();
             million.clear();

@@ -69,15 +69,15 @@ final class Batch {
         return deadline;
     }
 
-    void writeTo(LaneConnection connection) throws IOException {
+    void writeTo(Wire wire) throws IOException {
         for (Call call = first; call != null; call = call.next()) {
-            call.writeTo(connection);
+            call.writeTo(wire);
         }
     }
 
-    void readFrom(LaneConnection connection) throws IOException {
+    void readFrom(Wire wire) throws IOException {
         for (Call call = first; call != null; call = call.next()) {
-            call.readFrom(connection);
+            call.readFrom(wire);
         }
     }
 

@@ -143,13 +143,15 @@ final class Call {
      */
     @Nullable
     Object[] replies() {
-        if (failure == null) {
+        if (answered == replies.length) {
             return replies;
         }
+        // A leader who ran out of memory may have failed to say why.
+        Throwable cause = failure == null ? new IllegalStateException("its leader failed") : failure;
         if (!sent) {
-            throw new NotSentException(failure);
+            throw new NotSentException(cause);
         }
-        throw new JedisConnectionException(failure.toString(), failure);
+        throw new JedisConnectionException(cause.toString(), cause);
     }
 
     /** A leader takes the call, unless its owner has gone. */
@@ -182,17 +184,17 @@ final class Call {
         next = call;
     }
 
-    void writeTo(LaneConnection connection) throws IOException {
+    void writeTo(Wire wire) throws IOException {
         sent = true;
         for (CommandArguments command : commands) {
-            connection.write(command);
+            wire.write(command);
         }
     }
 
-    void readFrom(LaneConnection connection) throws IOException {
-        connection.begin(limits);
+    void readFrom(Wire wire) throws IOException {
+        wire.begin(limits);
         while (answered < replies.length) {
-            replies[answered] = connection.read();
+            replies[answered] = wire.read();
             answered++;
         }
     }

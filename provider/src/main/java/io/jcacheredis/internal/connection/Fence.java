@@ -63,15 +63,25 @@ final class Fence {
     }
 
     private final Node server;
+    private final boolean writes;
     private final Map<Peer, Boolean> doubtful = new ConcurrentHashMap<>();
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    Fence(Node server) {
+    /**
+     * A fence around what one server does.
+     *
+     * @param writes whether anything is sent there that changes something
+     */
+    Fence(Node server, boolean writes) {
         this.server = server;
+        this.writes = writes;
     }
 
     /** From now on nothing is sent unless this connection has been killed before. */
     void doubt(@Nullable Peer peer) {
+        if (!writes) {
+            return;
+        }
         if (peer == null) {
             warn("CLIENT INFO");
         } else {

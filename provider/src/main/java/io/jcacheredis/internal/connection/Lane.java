@@ -20,8 +20,7 @@ final class Lane {
     static final long NO_DEADLINE = Long.MIN_VALUE;
     private static final long EXPIRED = Long.MIN_VALUE + 1;
 
-    private final ServerSettings server;
-    private final LaneFactory factory;
+    private final Connector connector;
     private final Watchdog watchdog;
     private final Fence fence;
     private final Generation generation;
@@ -35,21 +34,21 @@ final class Lane {
 
     private volatile @Nullable Socket socket;
     private volatile boolean closed;
-    private @Nullable LaneConnection connection; // the leader's
+    private @Nullable Wire connection; // the leader's
     private long lastUsed;
     private int madeIn;
 
     /**
      * A lane that is not connected.
      *
+     * @param longestIdleNanos after which it connects anew
      * @param generation counts the connections that broke; what broke one most likely broke all that were made before
      */
-    Lane(ServerSettings server, LaneFactory factory, Fence fence, Generation generation) {
-        this.server = server;
-        this.factory = factory;
-        this.watchdog = factory.watchdog();
+    Lane(Connector connector, Watchdog watchdog, long longestIdleNanos, Fence fence, Generation generation) {
+        this.connector = connector;
+        this.watchdog = watchdog;
+        this.longestIdleNanos = longestIdleNanos;
         this.fence = fence;
-        this.longestIdleNanos = factory.longestIdleNanos();
         this.generation = generation;
     }
 
@@ -84,7 +83,7 @@ final class Lane {
         deadline.set(batch.deadline());
         try {
             watchdog.watch();
-            LaneConnection usable = connected(batch.deadline());
+            Wire usable = connected(batch.deadline());
             exchange(usable, batch);
             done = usable.isDrained();
         } catch (IOException | RuntimeException e) {
@@ -97,20 +96,27 @@ final class Lane {
             if (done && !late && !closed) {
                 lastUsed = System.nanoTime();
             } else {
-                if (connection != null && cause != null && !server.use().onlyReads()) {
-                    fence.doubt(connection.peer());
-                }
-                drop();
-                if (cause != null) {
-                    Throwable failure = late ? new SocketTimeoutException() : cause;
-                    batch.failUnlessAnswered(failure);
-                    generation.next();
-                }
+                giveUp(batch, cause, late);
             }
         }
     }
 
-    private void exchange(LaneConnection usable, Batch batch) throws IOException {
+    /** Who runs out of memory may do so again at each step here: the connection must not be used again all the same. */
+    private void giveUp(Batch batch, @Nullable Throwable cause, boolean late) {
+        try {
+            if (cause != null) {
+                batch.failUnlessAnswered(late ? new SocketTimeoutException() : cause);
+                if (connection != null) {
+                    fence.doubt(connection.peer());
+                }
+                generation.next();
+            }
+        } finally {
+            drop();
+        }
+    }
+
+    private void exchange(Wire usable, Batch batch) throws IOException {
         List<Peer> doubtful = fence.doubtful();
         for (Peer peer : doubtful) {
             usable.write(peer.kill());
@@ -123,11 +129,11 @@ final class Lane {
         batch.readFrom(usable);
     }
 
-    private LaneConnection connected(long until) {
+    private Wire connected(long until) {
         if (closed) {
             throw new IllegalStateException("closed");
         }
-        LaneConnection current = connection;
+        Wire current = connection;
         long now = System.nanoTime();
         if (current != null && madeIn == generation.current() && now - lastUsed < longestIdleNanos) {
             return current;
@@ -135,8 +141,7 @@ final class Lane {
         drop();
         long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - now));
         madeIn = generation.current();
-        LaneConnection opened =
-                LaneConnection.open(server, factory, Math.toIntExact(Math.min(left, Integer.MAX_VALUE)), this::show);
+        Wire opened = connector.connect(Math.toIntExact(Math.min(left, Integer.MAX_VALUE)), this::show);
         connection = opened;
         openedConnections.incrementAndGet();
         return opened;
@@ -165,7 +170,7 @@ final class Lane {
     }
 
     private void drop() {
-        LaneConnection dropped = connection;
+        Wire dropped = connection;
         connection = null;
         closeSocket();
         socket = null;

@@ -26,7 +26,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * A connection after its handshake, which Jedis makes: commands are gathered and go out together, replies are read one by
  * one. No step has a time limit of its own: the {@link Watchdog} closes the socket of who is late. Used by one thread at a time.
  */
-final class LaneConnection {
+final class LaneConnection implements Wire {
 
     private static final int BUFFER = 16 * 1024;
     /** Longer arguments are not copied into the buffer. */
@@ -103,14 +103,13 @@ final class LaneConnection {
         return failure;
     }
 
-    /** How the server knows this connection, or null if it did not tell. */
-    @Nullable
-    Peer peer() {
+    @Override
+    public @Nullable Peer peer() {
         return peer;
     }
 
-    /** Adds a command to those that go out with the next {@link #flush}, if not before. */
-    void write(CommandArguments command) throws IOException {
+    @Override
+    public void write(CommandArguments command) throws IOException {
         header('*', command.size());
         for (int i = 0; i < command.size(); i++) {
             byte[] raw = command.get(i).getRaw();
@@ -152,7 +151,8 @@ final class LaneConnection {
         }
     }
 
-    void flush() throws IOException {
+    @Override
+    public void flush() throws IOException {
         if (filled > 0) {
             int count = filled;
             filled = 0;
@@ -160,23 +160,23 @@ final class LaneConnection {
         }
     }
 
-    /** Holds the replies that are read from now on to limits, as those to one call. */
-    void begin(ReplyLimits limits) {
+    @Override
+    public void begin(ReplyLimits limits) {
         replies.begin(limits);
     }
 
-    /** Reads the next reply: see {@link ReplyReader#read}. */
-    @Nullable
-    Object read() throws IOException {
+    @Override
+    public @Nullable Object read() throws IOException {
         return replies.read();
     }
 
-    /** Whether nothing is left over of the replies. */
-    boolean isDrained() {
+    @Override
+    public boolean isDrained() {
         return replies.isDrained();
     }
 
-    void close() {
+    @Override
+    public void close() {
         Arrays.fill(buffer, (byte) 0); // may hold values
         connection.disconnect();
     }

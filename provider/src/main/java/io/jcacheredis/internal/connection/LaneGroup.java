@@ -79,8 +79,9 @@ final class LaneGroup {
     }
 
     private void lead(Lane lane, Call own) {
-        Batch batch = new Batch(shortestNanos);
+        Batch batch = null; // even making one can fail, for want of memory
         try {
+            batch = new Batch(shortestNanos);
             batch.add(own);
             batch.fill(waiting);
             if (!batch.isEmpty()) {
@@ -88,7 +89,11 @@ final class LaneGroup {
             }
         } finally {
             handOn(lane);
-            batch.finish();
+            if (batch == null) {
+                own.finish();
+            } else {
+                batch.finish();
+            }
         }
     }
 

@@ -13,8 +13,7 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class Lanes implements AutoCloseable {
 
     /** As many as can be busy at a time, and two so that nobody waits behind one slow reply. More make smaller batches. */
-    static final int LANES =
-            Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
+    static final int LANES = Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
 
     private static final int LARGE_BYTES = 128 * 1024;
 
@@ -34,9 +33,10 @@ public final class Lanes implements AutoCloseable {
         this.guard = guard;
         this.factory = factory;
         this.generation = generation;
-        this.fence = new Fence(node);
+        this.fence = new Fence(node, !server.use().onlyReads());
+        Connector connector = (timeoutMillis, sockets) -> LaneConnection.open(server, factory, timeoutMillis, sockets);
         for (int i = 0; i <= LANES; i++) {
-            lanes.add(new Lane(server, factory, fence, generation));
+            lanes.add(new Lane(connector, factory.watchdog(), factory.longestIdleNanos(), fence, generation));
         }
         factory.watchdog().add(lanes);
         this.swift = group(lanes.subList(0, LANES), factory);
