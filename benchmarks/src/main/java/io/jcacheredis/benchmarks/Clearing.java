@@ -22,6 +22,8 @@ final class Clearing implements Suite {
     private static final int ENTRIES = 1_000_000;
     private static final int PAIRS = 7;
     private static final int STEP = 1_000;
+    /** What the keys of the cache begin with. */
+    private static final String OWN = "jcache:own:";
     /** Makes keys from one number to another. */
     private static final String FILL =
             "for i = ARGV[1], ARGV[2] do redis.call('SET', KEYS[1] .. i, ARGV[3]) end return 1";
@@ -44,7 +46,7 @@ final class Clearing implements Suite {
             double[] seconds = new double[PAIRS];
             long longest = 0;
             for (int i = 0; i < PAIRS; i++) {
-                double others = seconds(jedis, () -> byHand(jedis, "own:*"));
+                double others = seconds(jedis, () -> byHand(jedis, OWN + "*"));
                 seconds[i] = seconds(jedis, cache::clear);
                 ratios[i] = seconds[i] / others;
                 longest = Math.max(longest, longestStepMicros(jedis));
@@ -67,7 +69,7 @@ final class Clearing implements Suite {
     }
 
     private static double seconds(Jedis jedis, Runnable clear) {
-        fill(jedis, "own:");
+        fill(jedis, OWN);
         jedis.configSet("slowlog-log-slower-than", "1000");
         jedis.slowlogReset();
         long start = System.nanoTime();
