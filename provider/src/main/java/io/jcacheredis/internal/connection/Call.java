@@ -103,6 +103,7 @@ final class Call {
      *     call has not been sent
      */
     @Nullable
+    @SuppressWarnings("ThreadPriorityCheck") // it saves time, and nothing relies on it
     Lane await() {
         int yields = YIELDS;
         while (true) {
