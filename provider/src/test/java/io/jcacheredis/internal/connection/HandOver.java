@@ -16,6 +16,7 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** A few lanes to a server in memory, calls of all manners to it, and what must hold however they meet. */
+@SuppressWarnings("ThreadPriorityCheck") // to yield makes more orders come up, and nothing relies on it
 final class HandOver {
 
     /** What a call comes to when all holds. */
