@@ -31,6 +31,6 @@ final class Table {
         if (cell instanceof Double number) {
             return number.isNaN() ? "" : String.format(Locale.ROOT, number < 100 ? "%.2f" : "%,.0f", number);
         }
-        return cell instanceof Number ? String.format(Locale.ROOT, "%,d", cell) : cell.toString();
+        return cell.toString();
     }
 }
