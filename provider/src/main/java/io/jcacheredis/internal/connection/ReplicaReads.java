@@ -61,7 +61,8 @@ public final class ReplicaReads extends AbstractExchange {
         }
         @Nullable Object[] replies = new Object[commands.size()];
         ReplyLimits each = limits.among(parts.size());
-        long until = Math.min(deadline, System.nanoTime() + partNanos);
+        long now = System.nanoTime();
+        long until = now + Math.min(deadline - now, partNanos);
         parts.forEach((nodes, part) -> put(ask(nodes, those(commands, part), each, until), part, replies));
         List<Integer> open = new ArrayList<>();
         for (int i = 0; i < replies.length; i++) {

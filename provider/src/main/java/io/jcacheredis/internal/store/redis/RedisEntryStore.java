@@ -225,15 +225,11 @@ public final class RedisEntryStore implements EntryStore {
     @Override
     public OptionalLong timeToLive(byte[] key) {
         CommandArguments pttl = new CommandArguments(Command.PTTL).key(KeySpace.join(start, key));
-        long millis = execute(new CommandObject<>(pttl, BuilderFactory.LONG));
+        long millis = execute(connections, new CommandObject<>(pttl, BuilderFactory.LONG), each);
         if (millis == -2) {
             return OptionalLong.empty();
         }
         return OptionalLong.of(millis == -1 ? Long.MAX_VALUE : millis);
-    }
-
-    private <T> T execute(CommandObject<T> command) {
-        return execute(connections, command, each);
     }
 
     private <T> T execute(Exchange answering, CommandObject<T> command, ReplyLimits kept) {
@@ -271,7 +267,7 @@ public final class RedisEntryStore implements EntryStore {
             Object reply = replies.get(i);
             if (reply instanceof JedisNoScriptException) {
                 // Forgotten in the middle of the trip: too late for the order, but a key rarely comes twice.
-                results.add(execute(Script.inFull(batch.get(i))));
+                results.add(execute(answering, Script.inFull(batch.get(i)), kept));
             } else if (reply instanceof JedisException error) {
                 throw failure(error);
             } else {
