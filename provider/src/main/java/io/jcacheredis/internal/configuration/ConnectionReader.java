@@ -79,9 +79,11 @@ final class ConnectionReader {
         String password = value(ConnectionSchema.PASSWORD);
         Integer database = value(ConnectionSchema.DATABASE);
         Login login = password == null ? address.login() : new Login(value(ConnectionSchema.USER), password);
+        Integer lanes = value(ConnectionSchema.CONNECTIONS);
         return new ConnectionSettings(
                 address.with(login, database == null ? address.database() : database),
                 required(Schema.TIMEOUT),
+                lanes == null ? ConnectionSettings.LANES : lanes,
                 required(ConnectionSchema.CLIENT_NAME),
                 new TlsSettings(
                         value(ConnectionSchema.TLS_CA),

@@ -25,6 +25,13 @@ final class ConnectionSchema {
             Kinds.number(0, Integer.MAX_VALUE),
             null,
             "The number of the database, instead of the URL's. A cluster has 0 only.");
+    static final Setting<Integer> CONNECTIONS = manager(
+            "connections",
+            Kinds.number(1, 100),
+            null,
+            "How many connections to each server all threads share, beside one for what is larger than 128 KiB. As many as there"
+                    + " are cores unless you say so, but at least two and at most four. More seldom help: calls that meet go out"
+                    + " together. See [speed](performance.md).");
     static final Setting<String> CLIENT_NAME = manager(
             "client-name",
             Kinds.word("printable ASCII characters without a space"),

@@ -275,6 +275,7 @@ final class Schema {
             ConnectionSchema.USER,
             ConnectionSchema.PASSWORD,
             ConnectionSchema.DATABASE,
+            ConnectionSchema.CONNECTIONS,
             ConnectionSchema.CLIENT_NAME,
             ConnectionSchema.SENTINEL_USER,
             ConnectionSchema.SENTINEL_PASSWORD,

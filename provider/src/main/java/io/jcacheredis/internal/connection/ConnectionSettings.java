@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param address where Redis is
  * @param timeout how long a single operation may take
+ * @param lanes how many connections to each server all threads share, beside one for what is large
  * @param clientName what {@code CLIENT LIST} shows
  * @param tls how the servers are verified, where the address says that TLS is spoken
  * @param sentinelLogin for the sentinels, whose users are not those of the servers
@@ -16,6 +17,7 @@ import java.time.Duration;
 public record ConnectionSettings(
         RedisAddress address,
         Duration timeout,
+        int lanes,
         String clientName,
         TlsSettings tls,
         Login sentinelLogin,
@@ -24,9 +26,12 @@ public record ConnectionSettings(
     /** What connections are called that nobody gave a name. */
     public static final String CLIENT_NAME = "jcache-redis";
 
+    /** As many lanes as can be busy at a time, and two so that nobody waits behind one slow reply. More make smaller batches. */
+    public static final int LANES = Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
+
     /** All else as it is by default. */
     public ConnectionSettings(RedisAddress address, Duration timeout) {
-        this(address, timeout, CLIENT_NAME, TlsSettings.DEFAULT, Login.NONE, ReadFrom.MASTER);
+        this(address, timeout, LANES, CLIENT_NAME, TlsSettings.DEFAULT, Login.NONE, ReadFrom.MASTER);
     }
 
     /** How a server with entries is connected to. */

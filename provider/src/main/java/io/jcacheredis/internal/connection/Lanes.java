@@ -12,9 +12,6 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 public final class Lanes implements AutoCloseable {
 
-    /** As many as can be busy at a time, and two so that nobody waits behind one slow reply. More make smaller batches. */
-    static final int LANES = Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
-
     private static final int LARGE_BYTES = 128 * 1024;
 
     private final Node node;
@@ -35,12 +32,13 @@ public final class Lanes implements AutoCloseable {
         this.generation = generation;
         this.fence = new Fence(node, !server.use().onlyReads());
         Connector connector = (timeoutMillis, sockets) -> LaneConnection.open(server, factory, timeoutMillis, sockets);
-        for (int i = 0; i <= LANES; i++) {
+        int count = factory.settings().lanes();
+        for (int i = 0; i <= count; i++) {
             lanes.add(new Lane(connector, factory.watchdog(), factory.longestIdleNanos(), fence, generation));
         }
         factory.watchdog().add(lanes);
-        this.swift = group(lanes.subList(0, LANES), factory);
-        this.large = group(lanes.subList(LANES, LANES + 1), factory);
+        this.swift = group(lanes.subList(0, count), factory);
+        this.large = group(lanes.subList(count, count + 1), factory);
     }
 
     private LaneGroup group(List<Lane> part, LaneFactory factory) {

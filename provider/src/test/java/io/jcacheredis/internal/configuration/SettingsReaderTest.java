@@ -124,6 +124,17 @@ class SettingsReaderTest {
     }
 
     @Test
+    void connections_areAsManyAsCoresWithinBounds_unlessSomethingElseIsSaid() {
+        assertThat(reading.read().connection().lanes())
+                .isEqualTo(ConnectionSettings.LANES)
+                .isBetween(2, 4);
+
+        reading.property("jcache.redis.connections", "1").property("jcache.redis.url", "redis://a");
+
+        assertThat(reading.read().connection().lanes()).isEqualTo(1);
+    }
+
+    @Test
     void passwordAlone_isThatOfTheDefaultUser() {
         reading.property("jcache.redis.url", "redis://me:one@a").property("jcache.redis.password", "two");
 

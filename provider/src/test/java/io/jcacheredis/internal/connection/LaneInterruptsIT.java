@@ -117,7 +117,7 @@ class LaneInterruptsIT {
                 readers.add(new Reader(i, kind.factory()));
             }
             readers.forEach(reader -> reader.thread.start());
-            await().until(() -> ((SingleServer) lanes).busy() == Lanes.LANES);
+            await().until(() -> ((SingleServer) lanes).busy() == ConnectionSettings.LANES);
 
             List<Reader> struck = readers.stream().filter(r -> r.key % 3 == 0).toList();
             struck.forEach(reader -> reader.thread.interrupt());

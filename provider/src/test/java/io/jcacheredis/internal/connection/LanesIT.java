@@ -38,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
@@ -104,11 +106,32 @@ class LanesIT {
     @Test
     void allLanes_areKeptForTheNextOperations() throws Exception {
         RedisEntryStore store = store(redis.uri().toString());
-        openMany(Lanes.LANES);
+        openMany(ConnectionSettings.LANES);
 
         assertThat(store.apply(KEY, PUT).kind()).isEqualTo(Kind.STORED);
         try (Jedis jedis = new Jedis(redis.uri())) {
-            assertThat(jedis.clientList().split("name=jcache-redis", -1)).hasSize(Lanes.LANES + 1);
+            assertThat(jedis.clientList().split("name=jcache-redis", -1)).hasSize(ConnectionSettings.LANES + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7})
+    void asManyLanesAsWereAskedFor_areConnected_howeverManyThreadsThereAre(int count) throws Exception {
+        RedisAddress address = RedisAddress.parse(redis.uri().toString());
+        RedisConnections connections = TestConnections.open(new ConnectionSettings(
+                address, TIMEOUT, count, "counted", TlsSettings.DEFAULT, Login.NONE, ReadFrom.MASTER));
+        opened.add(connections);
+        openMany(count);
+
+        ExecutorService executor = Executors.newFixedThreadPool(3 * count);
+        Callable<Object> ping = () ->
+                connections.execute(new CommandObject<>(new CommandArguments(Command.PING), BuilderFactory.RAW_OBJECT));
+        for (Future<Object> each : executor.invokeAll(Collections.nCopies(100 * count, ping))) {
+            each.get();
+        }
+        executor.shutdown();
+        try (Jedis jedis = new Jedis(redis.uri())) {
+            assertThat(jedis.clientList().split("name=counted", -1)).hasSize(count + 1);
         }
     }
 
@@ -138,7 +161,7 @@ class LanesIT {
     @Test
     void restart_withManyConnections_isOneFailureAndNotOneForEach() throws Exception {
         RedisEntryStore store = store(redis.uri().toString());
-        openMany(Lanes.LANES);
+        openMany(ConnectionSettings.LANES);
         redis.restart();
 
         failure(store);
@@ -376,7 +399,7 @@ class LanesIT {
                 .arguments("--rename-command", "HELLO", "")
                 .start()) {
             RedisEntryStore store = store(old.uri().toString());
-            for (int i = 0; i <= Lanes.LANES; i++) { // none of which takes a lane away
+            for (int i = 0; i <= ConnectionSettings.LANES; i++) { // none of which takes a lane away
                 assertThat(failure(store))
                         .hasMessageContaining("does not know HELLO")
                         .hasMessageContaining("needs Redis 7.0 or Valkey 7.2");
@@ -395,13 +418,13 @@ class LanesIT {
     private void withAllLanesBusy(Consumer<RedisEntryStore> test) {
         RedisEntryStore store = store(redis.uri().toString());
         SingleServer lanes = (SingleServer) opened.get(0);
-        ExecutorService executor = Executors.newFixedThreadPool(Lanes.LANES);
+        ExecutorService executor = Executors.newFixedThreadPool(ConnectionSettings.LANES);
         redis.pause();
         try {
-            for (int i = 0; i < Lanes.LANES; i++) {
+            for (int i = 0; i < ConnectionSettings.LANES; i++) {
                 Future<?> unused = executor.submit(() -> store.apply(KEY, PUT));
             }
-            while (lanes.busy() < Lanes.LANES) {
+            while (lanes.busy() < ConnectionSettings.LANES) {
                 Thread.onSpinWait();
             }
             test.accept(store);

@@ -62,7 +62,13 @@ class TlsIT {
     private static RedisConnections open(String host, TlsProxy proxy, TlsSettings tls) {
         RedisAddress address = RedisAddress.parse("rediss://" + host + ":" + proxy.port());
         return TestConnections.open(new ConnectionSettings(
-                address, Duration.ofSeconds(5), ConnectionSettings.CLIENT_NAME, tls, Login.NONE, ReadFrom.MASTER));
+                address,
+                Duration.ofSeconds(5),
+                ConnectionSettings.LANES,
+                ConnectionSettings.CLIENT_NAME,
+                tls,
+                Login.NONE,
+                ReadFrom.MASTER));
     }
 
     private static TlsSettings trusting(@Nullable Path ca) {
@@ -158,6 +164,7 @@ class TlsIT {
             RedisConnections connections = TestConnections.open(new ConnectionSettings(
                     RedisAddress.parse("rediss://localhost:" + network.uri().getPort()),
                     timeout,
+                    ConnectionSettings.LANES,
                     ConnectionSettings.CLIENT_NAME,
                     trusting(certificates.ca()),
                     Login.NONE,

@@ -244,7 +244,7 @@ class SentinelConnectionsIT {
             }
             RedisAddress address = RedisAddress.parse(secured.uri().toString());
             ConnectionSettings settings = new ConnectionSettings(
-                    address, TIMEOUT, "app-1", TlsSettings.DEFAULT, new Login(null, "0ther"), ReadFrom.MASTER);
+                    address, TIMEOUT, 2, "app-1", TlsSettings.DEFAULT, new Login(null, "0ther"), ReadFrom.MASTER);
             try (RedisConnections both = TestConnections.open(settings)) {
                 assertThat(increment(both, "x")).isPositive();
                 assertThat(both.toString() + settings).doesNotContain("s3cr3t", "0ther");
