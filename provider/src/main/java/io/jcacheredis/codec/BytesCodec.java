@@ -1,6 +1,6 @@
 package io.jcacheredis.codec;
 
-/** Byte arrays as they are. They are copied both ways, so that the cache never shares an array with its user. */
+/** Byte arrays as they are. What is written is copied, so that the cache never shares an array with its user. */
 final class BytesCodec implements Codec<byte[]> {
 
     @Override
@@ -15,7 +15,7 @@ final class BytesCodec implements Codec<byte[]> {
 
     @Override
     public byte[] decode(byte[] bytes) {
-        return bytes.clone();
+        return bytes;
     }
 
     @Override

@@ -203,15 +203,13 @@ class TextCodecTest {
     }
 
     @Test
-    void bytes_areCopiedBothWays() {
+    void bytes_areCopiedWhenTheyAreWritten_andGivenAwayWhenTheyAreRead() {
         Codec<byte[]> codec = Codecs.bytes();
         byte[] value = {1, 2, 3};
         byte[] stored = codec.encode(value);
         value[0] = 9;
         assertThat(stored).containsExactly(1, 2, 3);
-        byte[] read = codec.decode(stored);
-        read[0] = 9;
-        assertThat(stored).containsExactly(1, 2, 3);
+        assertThat(codec.decode(stored)).isSameAs(stored);
         assertThat(codec.canonical()).isTrue();
     }
 

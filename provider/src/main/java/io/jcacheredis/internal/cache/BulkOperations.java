@@ -77,8 +77,7 @@ final class BulkOperations<K, V> {
         while (done < keys.size()) {
             for (Outcome outcome : store.readSome(entries.subList(done, entries.size()), read)) {
                 K key = keys.get(done);
-                byte[] bytes = outcome.prior();
-                V value = bytes == null ? null : reader.value(entries.get(done), bytes);
+                V value = reader.value(entries.get(done), outcome);
                 if (value != null) {
                     values.put(key, value);
                 }

@@ -47,8 +47,7 @@ final class EntryOperations<K, V> {
         long start = effects.start();
         byte[] entry = codec.key(key);
         Outcome outcome = store.apply(entry, read);
-        byte[] bytes = outcome.prior();
-        V value = bytes == null ? null : reader.value(entry, bytes);
+        V value = reader.value(entry, outcome);
         effects.follow(Operation.GET, key, value == null ? new Outcome.Missing() : outcome, null, start);
         return value == null && loading.readsThrough() ? load(key, entry) : value;
     }

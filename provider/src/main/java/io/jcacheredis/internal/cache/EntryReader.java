@@ -5,6 +5,7 @@ import io.jcacheredis.codec.CodecException;
 import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.Mutation;
+import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.CacheException;
@@ -35,13 +36,26 @@ final class EntryReader<K, V> {
         this.onFailure = parts.onFailure();
     }
 
+    /** The value that a read found, or null if it found none or none that can be read: see {@link #value(byte[], byte[])}. */
+    @Nullable
+    V value(byte[] entryKey, Outcome read) {
+        byte[] bytes = read.prior();
+        if (bytes == null) {
+            return null;
+        }
+        // An event tells of what expired, from the same bytes.
+        return value(entryKey, read.expired() ? bytes.clone() : bytes);
+    }
+
     /**
      * The value of an entry, or null if it counts as missing. The entry is removed then, if it is still the same: one round
      * trip.
+     *
+     * @param bytes go into the value: nobody else may use them
      */
     @Nullable
     V value(byte[] entryKey, byte[] bytes) {
-        V value = value(bytes);
+        V value = decoded(bytes);
         if (value == null) {
             try {
                 store.apply(entryKey, Mutation.remove(bytes, Report.NOTHING));
@@ -52,9 +66,13 @@ final class EntryReader<K, V> {
         return value;
     }
 
-    /** A value that the entry has no more, or null if it can't be read. */
+    /** A value that the entry has no more, or null if it can't be read; the bytes stay as they are. */
     @Nullable
     V value(byte[] bytes) {
+        return decoded(bytes.clone());
+    }
+
+    private @Nullable V decoded(byte[] bytes) {
         try {
             return codec.value(bytes);
         } catch (CodecException e) {

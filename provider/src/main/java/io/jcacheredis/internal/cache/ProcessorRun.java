@@ -46,7 +46,7 @@ final class ProcessorRun<K, V, T> {
         this.start = effects.start();
         this.writes = writes;
         this.entry = new ProcessorEntry<>(
-                key, bytes -> effects.reader().value(entryKey, bytes), parts.loading(), known, this::look);
+                key, bytes -> effects.reader().value(entryKey, bytes.clone()), parts.loading(), known, this::look);
     }
 
     private Look look() {
