@@ -179,6 +179,7 @@ class PermissionsIT {
     @ParameterizedTest
     @ValueSource(strings = {"degrade", "strict"})
     void redisThatIsDownAtTheStart_isAskedWhenItIsBack(String onFailure) {
+        admin.close();
         redis.stop();
         try (Opened opened = open(onFailure)) {
             Cache<String, String> cache;
