@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -31,6 +32,7 @@ import redis.clients.jedis.RedisClient;
  * server stands still: what they hear must be what one JVM alone could have heard. {@code -Dlinearizability.seconds} makes it
  * longer; see docs/testing.md.
  */
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 class LinearizabilityIT {
 
     private static final int JVMS = 4;
