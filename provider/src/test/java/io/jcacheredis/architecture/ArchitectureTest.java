@@ -159,8 +159,9 @@ class ArchitectureTest {
 
     /** Redis alone decides what has expired: the clock of a JVM may be wrong. Measuring is done by nanoTime. */
     @ArchTest
-    static final ArchRule nobodyAsksTheClockOfTheJvm =
-            noClasses().should().accessTargetWhere(describe("it tells the time of the machine", ArchitectureTest::asksTheClock));
+    static final ArchRule nobodyAsksTheClockOfTheJvm = noClasses()
+            .should()
+            .accessTargetWhere(describe("it tells the time of the machine", ArchitectureTest::asksTheClock));
 
     /** Calls and references to methods: what gives the time, and what gives a clock of the machine. */
     private static boolean asksTheClock(JavaAccess<?> access) {

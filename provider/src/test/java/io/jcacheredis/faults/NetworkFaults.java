@@ -182,7 +182,7 @@ class NetworkFaults {
         try {
             long begin = System.nanoTime();
             while (System.nanoTime() - begin < FAULT.toNanos()
-                    || !fault.isTotal() && missing.values == 0 && System.nanoTime() - begin < LUCK.toNanos()) {
+                    || (!fault.isTotal() && missing.values == 0 && System.nanoTime() - begin < LUCK.toNanos())) {
                 missing.call(() -> degrading.get("untouched"));
                 missing.call(() -> {
                     degrading.put("changed", "new");
