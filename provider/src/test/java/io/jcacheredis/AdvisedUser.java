@@ -2,6 +2,8 @@ package io.jcacheredis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jcacheredis.embedded.EmbeddedCluster;
+import io.jcacheredis.embedded.EmbeddedRedis;
 import io.jcacheredis.internal.connection.Login;
 import io.jcacheredis.internal.connection.RedisAddress;
 import java.io.IOException;
@@ -16,6 +18,9 @@ import redis.clients.jedis.Jedis;
 
 /** The user with the least rights, as docs/security.md advises it. */
 public final class AdvisedUser {
+
+    /** The rules that docs/security.md adds for a cluster. */
+    public static final List<String> CLUSTER = List.of("+cluster|slots", "+cluster|nodes", "+asking");
 
     private static final Pattern ADVICE = Pattern.compile("```\\nACL SETUSER (.*?)```", Pattern.DOTALL);
     private static final String NAME = "app";
@@ -46,6 +51,18 @@ public final class AdvisedUser {
         admin.aclSetUser(NAME, rules().toArray(String[]::new));
         if (otherRules.length > 0) {
             admin.aclSetUser(NAME, otherRules);
+        }
+    }
+
+    /** Makes the user at all nodes of a cluster, with what is advised for one and with more or fewer rights. */
+    public static void makeInCluster(EmbeddedCluster cluster, String... otherRules) {
+        for (EmbeddedRedis node : cluster.nodes()) {
+            try (Jedis admin = new Jedis(node.uri())) {
+                make(admin, CLUSTER.toArray(String[]::new));
+                if (otherRules.length > 0) {
+                    admin.aclSetUser(NAME, otherRules);
+                }
+            }
         }
     }
 

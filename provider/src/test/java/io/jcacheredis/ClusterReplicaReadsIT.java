@@ -196,7 +196,7 @@ class ClusterReplicaReadsIT {
     /** What docs/security.md advises, and what it adds for reading from replicas of a cluster. */
     @Test
     void userWithoutReadonly_isWarnedOf_andTheMasterIsRead() {
-        allNodes("+cluster|slots", "+cluster|nodes", "+asking");
+        AdvisedUser.makeInCluster(cluster);
         URI uri = URI.create(cluster.uri().toString().replace("://", "://app:secret@"));
         try (Logged logged = Logged.of(BREAKER);
                 Opened least = open(uri)) {
@@ -206,16 +206,8 @@ class ClusterReplicaReadsIT {
                     .contains("The replica 127.0.0.1:", "is not read from", "NOPERM", "'readonly'")
                     .doesNotContain("secret");
 
-            allNodes("+cluster|slots", "+cluster|nodes", "+asking", "+readonly");
+            AdvisedUser.makeInCluster(cluster, "+readonly");
             ReadCounts.awaitFrom(cluster.replicas(), cluster.masters(), () -> readAll(without));
-        }
-    }
-
-    private static void allNodes(String... rules) {
-        for (EmbeddedRedis node : cluster.nodes()) {
-            try (Jedis jedis = new Jedis(node.uri())) {
-                AdvisedUser.make(jedis, rules);
-            }
         }
     }
 }

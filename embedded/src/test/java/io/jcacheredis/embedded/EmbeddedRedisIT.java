@@ -79,7 +79,7 @@ class EmbeddedRedisIT {
     @Test
     void userOfTheProperty_isThereAfterARestartToo(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("user.acl"), "app on >secret\n~a:* -@all +get\n");
-        System.setProperty(EmbeddedRedis.USER_PROPERTY, file.toString());
+        String before = System.setProperty(EmbeddedRedis.USER_PROPERTY, file.toString());
         try (EmbeddedRedis redis = EmbeddedRedis.start()) {
             redis.restart();
             try (Jedis app = new Jedis(redis.host(), redis.port())) {
@@ -88,7 +88,11 @@ class EmbeddedRedisIT {
                 assertThatThrownBy(() -> app.set("a:b", "1")).isInstanceOf(JedisAccessControlException.class);
             }
         } finally {
-            System.clearProperty(EmbeddedRedis.USER_PROPERTY);
+            if (before == null) {
+                System.clearProperty(EmbeddedRedis.USER_PROPERTY);
+            } else {
+                System.setProperty(EmbeddedRedis.USER_PROPERTY, before); // that of the whole run
+            }
         }
     }
 

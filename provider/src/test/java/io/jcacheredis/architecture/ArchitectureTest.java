@@ -1,6 +1,8 @@
 package io.jcacheredis.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaConstructor.CONSTRUCTOR_NAME;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -11,6 +13,9 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -18,9 +23,6 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.LocationProvider;
 import com.tngtech.archunit.lang.ArchRule;
 import io.jcacheredis.RedisCachingProvider;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Date;
 import java.util.Set;
 import javax.cache.CacheException;
 
@@ -159,15 +161,28 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nobodyAsksTheClockOfTheJvm = noClasses()
             .should()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(Clock.class, "systemUTC")
-            .orShould()
-            .callMethod(Clock.class, "systemDefaultZone")
-            .orShould()
-            .callConstructor(Date.class);
+            .accessTargetWhere(describe("it tells the time of the machine", ArchitectureTest::asksTheClock));
+
+    /** Calls and references to methods: what gives the time, and what gives a clock of the machine. */
+    private static boolean asksTheClock(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getName();
+        String name = access.getTarget().getName();
+        if (owner.startsWith("java.time.")) {
+            return name.equals("now") || name.startsWith("system") || name.matches("tick(Millis|Seconds|Minutes)");
+        }
+        return access instanceof JavaCodeUnitAccess<?> call && asksTheOldClock(owner, name, call.getTarget());
+    }
+
+    private static boolean asksTheOldClock(String owner, String name, CodeUnitAccessTarget target) {
+        return switch (owner) {
+            case "java.lang.System" -> name.equals("currentTimeMillis");
+            case "java.util.Date" ->
+                name.equals(CONSTRUCTOR_NAME) && target.getRawParameterTypes().isEmpty();
+            case "java.util.Calendar" -> name.equals("getInstance");
+            case "java.util.GregorianCalendar" -> name.equals(CONSTRUCTOR_NAME);
+            default -> false;
+        };
+    }
 
     /** A virtual thread that waits in a synchronized block holds its carrier. */
     @ArchTest

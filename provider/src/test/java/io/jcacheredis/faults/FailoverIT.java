@@ -6,14 +6,17 @@ import io.jcacheredis.embedded.EmbeddedSentinel;
 import io.jcacheredis.faults.Failover.Blow;
 import io.jcacheredis.internal.connection.cluster.SlotMoves;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Masters that are replaced under load. {@code -Dfailovers} makes more of them than a build does; see docs/testing.md.
  */
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 class FailoverIT {
 
     private static final int FAILOVERS = Integer.getInteger("failovers", 1);

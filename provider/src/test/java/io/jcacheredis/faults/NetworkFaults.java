@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jcacheredis.CacheUnavailableException;
-import io.jcacheredis.RedisCachingProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,13 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.cache.Cache;
-import javax.cache.CacheManager;
-import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,20 +29,26 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class NetworkFaults {
 
-    private static final Duration TIMEOUT = Duration.ofMillis(400);
     private static final Duration SLACK = Duration.ofSeconds(1);
     private static final Duration FAULT = Duration.ofSeconds(4);
+    /** How long a fault that lets something through lasts at most until that is a value. */
+    private static final Duration LUCK = Duration.ofSeconds(30);
+
     private static final Duration BACK = Duration.ofSeconds(10);
     private static final String PORT = "6379";
 
     private final String netns = environment("NETNS");
     private long socketsBefore;
-    private RedisCachingProvider provider;
+    private TwoModes modes;
     private Cache<String, String> degrading;
     private Cache<String, String> strict;
 
-    /** Shell commands; those of {@code $in} run in the namespace of the Redis. */
-    private record Fault(String name, String begin, String end, boolean isTotal) {
+    /**
+     * Shell commands; those of {@code $in} run in the namespace of the Redis.
+     *
+     * @param counts prints what the kernel counted of the fault, a number in each line; none may be 0
+     */
+    private record Fault(String name, String begin, String end, String counts, boolean isTotal) {
         @Override
         public String toString() {
             return name;
@@ -53,35 +57,47 @@ class NetworkFaults {
 
     static Stream<Fault> faults() {
         return Stream.of(
-                rule("dropped", "-j DROP", true),
-                rule("rejected", "-j REJECT --reject-with tcp-reset", true),
-                new Fault("link down", "ip -n $NETNS link set redis down", "ip -n $NETNS link set redis up", true),
-                rule("30 % lost", "-m statistic --mode random --probability 0.3 -j DROP", false),
+                rule("dropped", "-j DROP", "dpt", true),
+                rule("rejected", "-j REJECT --reject-with tcp-reset", "dpt", true),
+                new Fault(
+                        "link down",
+                        "ip -n $NETNS link set redis down",
+                        "ip -n $NETNS link set redis up",
+                        "ip -n $NETNS link show redis | grep -c 'state DOWN'",
+                        true),
+                rule("30 % lost", "-m statistic --mode random --probability 0.3 -j DROP", "[ds]pt", false),
                 new Fault(
                         "1 Mbit/s",
                         "tc qdisc add dev $NETNS_LINK root tbf rate 1mbit burst 16kbit latency 400ms",
                         "tc qdisc del dev $NETNS_LINK root",
+                        "tc -s qdisc show dev $NETNS_LINK | sed -n 's/.*overlimits \\([0-9]*\\) .*/\\1/p'",
                         false));
     }
 
-    /** What becomes of packets on both ways. */
-    private static Fault rule(String name, String what, boolean isTotal) {
+    /**
+     * What becomes of packets on both ways.
+     *
+     * @param counted the ways that some come: to a server that gets none, and from one that answers
+     */
+    private static Fault rule(String name, String what, String counted, boolean isTotal) {
         String rule = "$in iptables %1$s INPUT -p tcp --dport " + PORT + " " + what;
         String back = what.contains("REJECT") ? "" : "; $in iptables %1$s OUTPUT -p tcp --sport " + PORT + " " + what;
-        return new Fault(name, String.format(rule + back, "-A"), String.format(rule + back, "-D"), isTotal);
+        String counts = "$in iptables -nvxL | awk '/" + counted + ":" + PORT + "/ { print $1 }'";
+        return new Fault(name, String.format(rule + back, "-A"), String.format(rule + back, "-D"), counts, isTotal);
     }
 
     private static String environment(String name) {
         return Objects.requireNonNull(System.getenv(name), "run by src/test/netns/run");
     }
 
-    private void shell(String command) {
+    private String shell(String command) {
         try {
             Process process = new ProcessBuilder("/bin/sh", "-ec", command.replace("$in", "ip netns exec " + netns))
                     .redirectErrorStream(true)
                     .start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as("%s: %s", command, output).isZero();
+            return output;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -89,27 +105,23 @@ class NetworkFaults {
         }
     }
 
+    /** The JVM keeps one for itself from its first one on. */
+    @BeforeAll
+    static void openASocket() throws IOException {
+        new ServerSocket(0).close();
+    }
+
     @BeforeEach
     void open() {
         socketsBefore = sockets();
-        provider = new RedisCachingProvider();
-        degrading = cache("degrade");
-        strict = cache("strict");
-    }
-
-    private Cache<String, String> cache(String onFailure) {
-        Properties properties = new Properties();
-        properties.setProperty("jcache.redis.url", environment("NETNS_REDIS"));
-        properties.setProperty("jcache.redis.timeout", TIMEOUT.toMillis() + "ms");
-        properties.setProperty("jcache.redis.on-failure", onFailure);
-        CacheManager manager = provider.getCacheManager(URI.create("manager:" + onFailure), null, properties);
-        return manager.createCache(
-                onFailure, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+        modes = new TwoModes(URI.create(environment("NETNS_REDIS")));
+        degrading = modes.degrading;
+        strict = modes.strict;
     }
 
     @AfterEach
     void close() {
-        provider.close();
+        modes.close();
         await().until(() -> sockets() <= socketsBefore);
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("jcache-redis-") && thread.isAlive());
@@ -165,9 +177,12 @@ class NetworkFaults {
         }
         Tally missing = new Tally();
         Tally throwing = new Tally();
+        String counts;
         shell(fault.begin());
         try {
-            for (long begin = System.nanoTime(); System.nanoTime() - begin < FAULT.toNanos(); ) {
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin < FAULT.toNanos()
+                    || (!fault.isTotal() && missing.values == 0 && System.nanoTime() - begin < LUCK.toNanos())) {
                 missing.call(() -> degrading.get("untouched"));
                 missing.call(() -> {
                     degrading.put("changed", "new");
@@ -175,6 +190,7 @@ class NetworkFaults {
                 });
                 throwing.call(() -> strict.get("untouched"));
             }
+            counts = shell(fault.counts());
         } finally {
             shell(fault.end());
         }
@@ -189,9 +205,10 @@ class NetworkFaults {
         System.out.println(fault + ": degrade " + missing + "; strict " + throwing + "; both are back after "
                 + (System.nanoTime() - back) / 1_000_000 + " ms");
 
+        assertThat(counts.lines()).as("what the kernel did").isNotEmpty().doesNotContain("0");
         assertThat(degrading.get("changed")).isNotEqualTo("old");
         assertThat(Math.max(missing.longest, throwing.longest))
-                .isLessThan(TIMEOUT.plus(SLACK).toMillis());
+                .isLessThan(TwoModes.TIMEOUT.plus(SLACK).toMillis());
         assertThat(missing.failures).as("a cache that degrades throws nothing").isZero();
         if (fault.isTotal()) {
             assertThat(missing.values + throwing.values).isZero();

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.jcacheredis.CacheUnavailableException;
 import io.jcacheredis.CacheUnavailableException.Reason;
-import io.jcacheredis.RedisCachingProvider;
 import io.jcacheredis.embedded.EmbeddedRedis;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -15,12 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
-import javax.cache.CacheManager;
-import javax.cache.configuration.MutableConfiguration;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -39,7 +35,7 @@ import redis.clients.jedis.RedisClient;
 /** A real Redis that fails in each way that can be made to happen on one machine, and caches of both modes meanwhile. */
 class OutageIT {
 
-    private static final Duration TIMEOUT = Duration.ofMillis(400);
+    private static final Duration TIMEOUT = TwoModes.TIMEOUT;
     /** A wait of a busy machine, not of ours. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
@@ -47,7 +43,7 @@ class OutageIT {
 
     private static EmbeddedRedis redis;
 
-    private RedisCachingProvider provider;
+    private TwoModes modes;
     private Cache<String, String> degrading;
     private Cache<String, String> strict;
 
@@ -65,28 +61,18 @@ class OutageIT {
 
     @BeforeEach
     void open() {
-        provider = new RedisCachingProvider();
         open(redis.uri());
     }
 
     private void open(URI uri) {
-        degrading = cache(uri, "degrade");
-        strict = cache(uri, "strict");
-    }
-
-    private Cache<String, String> cache(URI uri, String onFailure) {
-        Properties properties = new Properties();
-        properties.setProperty("jcache.redis.url", uri.toString());
-        properties.setProperty("jcache.redis.timeout", TIMEOUT.toMillis() + "ms");
-        properties.setProperty("jcache.redis.on-failure", onFailure);
-        CacheManager manager = provider.getCacheManager(URI.create("manager:" + onFailure), null, properties);
-        return manager.createCache(
-                onFailure, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+        modes = new TwoModes(uri);
+        degrading = modes.degrading;
+        strict = modes.strict;
     }
 
     @AfterEach
     void close() {
-        provider.close();
+        modes.close();
         if (!redis.isRunning()) {
             redis.restart();
         }
@@ -172,8 +158,7 @@ class OutageIT {
 
     private void useAUser() {
         makeUser();
-        provider.close();
-        provider = new RedisCachingProvider();
+        modes.close();
         open(URI.create("redis://app:secret@127.0.0.1:" + redis.port()));
     }
 
@@ -273,11 +258,10 @@ class OutageIT {
         strict.put("key", "old");
         List<RedisClient> others = new ArrayList<>();
         try {
-            provider.close(); // its connections are given back
+            modes.close(); // its connections are given back
             RedisClient admin = RedisClient.create(redis.uri());
             others.add(admin);
             send(admin, Command.CONFIG, "SET", "maxclients", "1");
-            provider = new RedisCachingProvider();
             assertThat(took(() -> open(redis.uri())))
                     .isLessThan(TIMEOUT.multipliedBy(2).plus(SLACK));
             String before = admin.info("stats");
@@ -391,7 +375,7 @@ class OutageIT {
         assertThat((long) meter("ReadsRepeated")).isEqualTo(1);
         assertThat((int) meter("ConnectionsBusy")).isZero();
         assertThat((int) meter("CallsWaiting")).isZero();
-        provider.close();
+        modes.close();
         assertThat(SERVER.queryNames(new ObjectName("io.jcacheredis:*"), null)).isEmpty();
     }
 
@@ -407,9 +391,8 @@ class OutageIT {
 
     @Test
     void startWithRedisDown_works_andHeals() {
-        provider.close();
+        modes.close();
         redis.kill();
-        provider = new RedisCachingProvider();
         assertThat(took(() -> open(redis.uri())))
                 .isLessThan(TIMEOUT.multipliedBy(2).plus(SLACK));
         assertThat(degrading.get("key")).isNull();

@@ -33,12 +33,14 @@ import javax.cache.CacheManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.RedisClient;
 
 /**
  * Caches that are used, made and destroyed for a while, on connections that break all the time: threads, sockets, heap and keys
  * stay as many as they were. {@code -Dsoak.seconds} makes it longer, {@code -Dsoak.cycles} makes more caches; see docs/testing.md.
  */
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 class SoakIT {
 
     private static final int SECONDS = Integer.getInteger("soak.seconds", 10);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -11,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Runs all targets in one JVM for a moment; or those that {@code -Dfuzz.target} names, each in its own, for as long as
  * {@code -Dfuzz.runs} says: see {@code docs/testing.md}.
  */
+@Timeout(value = 1, unit = TimeUnit.DAYS)
 class FuzzIT {
 
     private static final Path WORK = Path.of(System.getProperty("fuzz.work", "target/fuzz"));

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -31,12 +32,13 @@ import redis.clients.jedis.RedisClient;
  * server stands still: what they hear must be what one JVM alone could have heard. {@code -Dlinearizability.seconds} makes it
  * longer; see docs/testing.md.
  */
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 class LinearizabilityIT {
 
     private static final int JVMS = 4;
     private static final int SECONDS = Integer.getInteger("linearizability.seconds", 12);
-    /** Of which one mostly does. */
-    private static final int ATTEMPTS = 10;
+    /** Of 40, 20 found the writes that arrive later: without a reason, so many find nothing once in a million times. */
+    private static final int ATTEMPTS = 20;
 
     private static final int SECONDS_FOR_A_BUG = 8;
     private static final Duration LIMIT = Duration.ofMinutes(25);
@@ -67,6 +69,7 @@ class LinearizabilityIT {
     private record Judgement(long answered, long open, Map<String, List<Call>> violations) {}
 
     private Judgement run(Bug bug, int seconds, String login, boolean faults) throws Exception {
+        redis.flush(); // a history begins with no entries, also after another one
         List<ChildJvm> jvms = new ArrayList<>();
         List<Path> files = new ArrayList<>();
         AtomicBoolean done = new AtomicBoolean();
@@ -169,18 +172,19 @@ class LinearizabilityIT {
     }
 
     /** Faults come at random, so that some seconds may pass without one that shows the bug. */
-    private boolean findsOut(Bug bug, String login) throws Exception {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (!run(bug, SECONDS_FOR_A_BUG, login, true).violations().isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+    private void requireThatItIsFoundOut(Bug bug, String login) throws Exception {
+        List<Judgement> judgements = new ArrayList<>();
+        do {
+            int attempt = judgements.size() + 1;
+            assertThat(attempt).as("attempt, after %s", judgements).isLessThanOrEqualTo(ATTEMPTS);
+            judgements.add(run(bug, SECONDS_FOR_A_BUG, login, true));
+        } while (judgements.get(judgements.size() - 1).violations().isEmpty());
+        System.out.println("linearizability: found out in attempt " + judgements.size());
     }
 
     @Test
     void sendingAgainWhatWasNotAnswered_isFoundOut() throws Exception {
-        assertThat(findsOut(Bug.RETRY, "")).isTrue();
+        requireThatItIsFoundOut(Bug.RETRY, "");
     }
 
     /** A user that may not kill connections. */
@@ -194,6 +198,6 @@ class LinearizabilityIT {
             }
             admin.executeCommand(user);
         }
-        assertThat(findsOut(Bug.NONE, "nofence:secret@")).isTrue();
+        requireThatItIsFoundOut(Bug.NONE, "nofence:secret@");
     }
 }

@@ -1,5 +1,7 @@
 package io.jcacheredis.internal.cache;
 
+import io.jcacheredis.AdvisedUser;
+import io.jcacheredis.embedded.EmbeddedCluster;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.cluster.TestCluster;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
@@ -13,6 +15,8 @@ class ClusterParityIT extends RedisParityMatrix {
 
     @Override
     RedisAddress address() {
-        return RedisAddress.parse(TestCluster.shared().uri().toString());
+        EmbeddedCluster cluster = TestCluster.shared();
+        AdvisedUser.makeInCluster(cluster);
+        return AdvisedUser.of(RedisAddress.parse(cluster.uri().toString()));
     }
 }

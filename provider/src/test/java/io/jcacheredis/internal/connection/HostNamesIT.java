@@ -104,8 +104,10 @@ class HostNamesIT {
     @Test
     void interruptedThread_waitsOnAndKeepsTheInterrupt() throws IOException {
         Thread.currentThread().interrupt();
+        long start = System.nanoTime();
         try {
             assertThatThrownBy(() -> hanging.addresses("redis.test", 50)).isInstanceOf(SocketTimeoutException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(50));
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }

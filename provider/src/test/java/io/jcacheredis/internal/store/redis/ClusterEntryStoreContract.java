@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.store.redis;
 
+import io.jcacheredis.AdvisedUser;
 import io.jcacheredis.embedded.EmbeddedCluster;
 import io.jcacheredis.embedded.EmbeddedRedis;
 import io.jcacheredis.internal.connection.cluster.TestCluster;
@@ -23,7 +24,7 @@ abstract class ClusterEntryStoreContract extends RedisEntryStoreContract {
 
     @Override
     String[] rules() {
-        return new String[] {"+cluster|slots", "+cluster|nodes", "+asking"};
+        return AdvisedUser.CLUSTER.toArray(String[]::new);
     }
 
     @Override

@@ -36,12 +36,7 @@ class NativeRedisEntryStoreIT extends RedisEntryStoreContract {
 
     @Override
     RedisConnections wrap(RedisConnections pooled) {
-        recording = new RecordingConnections(pooled) {
-            @Override
-            public boolean setsIfEqual() {
-                return false;
-            }
-        };
+        recording = new RecordingConnections(pooled, false);
         return recording;
     }
 

@@ -25,12 +25,7 @@ class NewerCommandsIT extends RedisEntryStoreContract {
 
     @Override
     RedisConnections wrap(RedisConnections pooled) {
-        recording = new RecordingConnections(pooled) {
-            @Override
-            public boolean setsIfEqual() {
-                return true;
-            }
-        };
+        recording = new RecordingConnections(pooled, true);
         return recording;
     }
 

@@ -8,19 +8,31 @@ import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Notes what is sent, a list of commands for each round trip. */
-class RecordingConnections implements RedisConnections {
+final class RecordingConnections implements RedisConnections {
 
     private final RedisConnections connections;
+    private final BooleanSupplier setsIfEqual;
     private final List<List<String>> trips = new ArrayList<>();
 
     RecordingConnections(RedisConnections connections) {
+        this(connections, connections::setsIfEqual);
+    }
+
+    /** Those of a server that is taken for one with {@code SET … IFEQ}, or for one without. */
+    RecordingConnections(RedisConnections connections, boolean setsIfEqual) {
+        this(connections, () -> setsIfEqual);
+    }
+
+    private RecordingConnections(RedisConnections connections, BooleanSupplier setsIfEqual) {
         this.connections = connections;
+        this.setsIfEqual = setsIfEqual;
     }
 
     @Override
@@ -50,7 +62,7 @@ class RecordingConnections implements RedisConnections {
 
     @Override
     public boolean setsIfEqual() {
-        return connections.setsIfEqual();
+        return setsIfEqual.getAsBoolean();
     }
 
     @Override

@@ -4,16 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
-import io.jcacheredis.AdvisedUser;
-import io.jcacheredis.embedded.junit.RedisExtension;
-import io.jcacheredis.internal.connection.RedisAddress;
-import io.jcacheredis.internal.connection.RedisConnections;
-import io.jcacheredis.internal.connection.TestConnections;
 import io.jcacheredis.internal.store.Condition;
-import io.jcacheredis.internal.store.EntryStore;
-import io.jcacheredis.internal.store.EntryStoreContract;
 import io.jcacheredis.internal.store.ExpiryPlan;
 import io.jcacheredis.internal.store.FakeClock;
 import io.jcacheredis.internal.store.InMemoryEntryStore;
@@ -26,172 +18,29 @@ import io.jcacheredis.internal.store.TimeToLive;
 import io.jcacheredis.internal.store.TimeToLive.Finite;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
-import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import javax.cache.CacheException;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import redis.clients.jedis.Jedis;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.SetParams;
 
 /** What every {@link RedisEntryStore} must do beyond what every store must. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RedisEntryStoreContract extends EntryStoreContract {
-
-    @RegisterExtension
-    static final RedisExtension redis = RedisExtension.create();
-
-    static final byte[] KEY = bytes("key");
-    static final byte[] VALUE = bytes("value");
-
-    private static final String PREFIX = "jcache:test:";
-    private static final int LONGEST_VALUE = 6 << 20;
-
-    private final Mode mode;
-    RedisConnections connections;
-    UnifiedJedis jedis;
-    List<Jedis> servers;
-    private String cacheName;
-    private RedisEntryStore store;
+abstract class RedisEntryStoreContract extends RedisStoreSetUp {
 
     RedisEntryStoreContract(Mode mode) {
-        this.mode = mode;
+        super(mode);
     }
 
     /** In which 300 entries are read, of which five are of 5 MiB. */
     int mostTrips() {
         return 10;
-    }
-
-    /** The connections that the store under test uses. */
-    RedisConnections wrap(RedisConnections pooled) {
-        return pooled;
-    }
-
-    /** The Redis under test. */
-    URI uri() {
-        return redis.uri();
-    }
-
-    /** Its servers, which have the keys between them. */
-    List<URI> serverUris() {
-        return List.of(redis.uri());
-    }
-
-    /** What the user of the connections may do beside what docs/security.md advises. */
-    String[] rules() {
-        return new String[0];
-    }
-
-    UnifiedJedis client() {
-        return RedisClient.create(redis.uri());
-    }
-
-    @BeforeAll
-    void connect() {
-        servers = serverUris().stream().map(Jedis::new).toList();
-        servers.forEach(server -> AdvisedUser.make(server, rules()));
-        RedisAddress address = AdvisedUser.of(RedisAddress.parse(uri().toString()));
-        connections = wrap(TestConnections.open(address, Duration.ofSeconds(10)));
-        jedis = client();
-        servers.forEach(CommandStats::reset);
-    }
-
-    @AfterAll
-    void disconnect() {
-        for (Jedis server : servers) {
-            assertThat(CommandStats.of(server)).as("KEYS blocks Redis for all").doesNotContainKey("keys");
-            server.close();
-        }
-        connections.close();
-        jedis.close();
-    }
-
-    private long keys() {
-        return servers.stream().mapToLong(Jedis::dbSize).sum();
-    }
-
-    @BeforeEach
-    void newCache() {
-        cacheName = "cache-" + UUID.randomUUID();
-        store = store(cacheName);
-    }
-
-    @AfterEach
-    void leaveNothing() {
-        store.clear();
-    }
-
-    @Override
-    protected EntryStore store() {
-        return store;
-    }
-
-    RedisEntryStore store(String name) {
-        return new RedisEntryStore(KeySpace.of(PREFIX, name), connections, mode, LONGEST_VALUE);
-    }
-
-    byte[] redisKey(byte[] key) {
-        return redisKey(cacheName, key);
-    }
-
-    private static byte[] redisKey(String cacheName, byte[] key) {
-        return KeySpace.join(bytes(PREFIX + cacheName + ":"), key);
-    }
-
-    @Override
-    protected Entries entries() {
-        return new Entries() {
-            @Override
-            public void put(byte[] key, byte[] value, TimeToLive life) {
-                SetParams parameters = new SetParams();
-                if (life instanceof Finite finite) {
-                    parameters.px(finite.millis());
-                }
-                jedis.set(redisKey(key), value, parameters);
-            }
-
-            @Override
-            public void putExpired(byte[] key, byte[] value) {
-                put(key, value, new Finite(1));
-                await().pollInterval(Duration.ofMillis(1))
-                        .pollDelay(Duration.ZERO)
-                        .until(() -> jedis.pttl(redisKey(key)) == -2);
-            }
-
-            @Override
-            public byte @Nullable [] value(byte[] key) {
-                return jedis.get(redisKey(key));
-            }
-
-            @Override
-            public OptionalLong timeToLive(byte[] key) {
-                long millis = jedis.pttl(redisKey(key));
-                if (millis == -2) {
-                    return OptionalLong.empty();
-                }
-                return OptionalLong.of(millis == -1 ? Long.MAX_VALUE : millis);
-            }
-        };
     }
 
     /** Names that would match each other's keys if a character of them meant something in a pattern. */
@@ -487,17 +336,5 @@ abstract class RedisEntryStoreContract extends EntryStoreContract {
 
     private static void put(RedisEntryStore store, byte[] key) {
         put(store, key, VALUE, Special.ETERNAL);
-    }
-
-    static void put(EntryStore store, byte[] key, byte[] value, TimeToLive life) {
-        store.apply(key, Mutation.set(Condition.ANY, value, Report.NOTHING, plan(life)));
-    }
-
-    static ExpiryPlan plan(TimeToLive life) {
-        return new ExpiryPlan(life, life, life);
-    }
-
-    static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
     }
 }
