@@ -70,27 +70,24 @@ class OutageIT {
     }
 
     private void open(URI uri) {
-        degrading = cache(uri, "degrade");
-        strict = cache(uri, "strict");
+        degrading = cache(uri, "degrade", "degrade", TIMEOUT);
+        strict = cache(uri, "strict", "strict", TIMEOUT);
     }
 
-    private Cache<String, String> cache(URI uri, String onFailure) {
+    private Cache<String, String> cache(URI uri, String name, String onFailure, Duration timeout) {
         Properties properties = new Properties();
         properties.setProperty("jcache.redis.url", uri.toString());
-        properties.setProperty("jcache.redis.timeout", TIMEOUT.toMillis() + "ms");
+        properties.setProperty("jcache.redis.timeout", timeout.toMillis() + "ms");
         properties.setProperty("jcache.redis.on-failure", onFailure);
-        CacheManager manager = provider.getCacheManager(URI.create("manager:" + onFailure), null, properties);
+        CacheManager manager = provider.getCacheManager(URI.create("manager:" + name), null, properties);
         return manager.createCache(
-                onFailure, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+                name, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
     }
 
     @AfterEach
     void close() {
         provider.close();
-        if (!redis.isRunning()) {
-            redis.restart();
-        }
-        redis.resume();
+        Servers.mend(redis);
         admin(client -> {
             send(client, Command.CONFIG, "SET", "maxmemory", "0");
             send(client, Command.REPLICAOF, "NO", "ONE");
@@ -335,6 +332,25 @@ class OutageIT {
         }
         System.out.println("recovery: " + millis + " ms after Redis answered again");
         assertThat(Collections.max(millis)).isLessThan(1000);
+    }
+
+    /** The call that finds out that Redis is back has half a second, however little of the time-out that is. */
+    @Test
+    void recovery_withALongTimeout_takesNoLonger() {
+        Cache<String, String> patient = cache(redis.uri(), "patient", "strict", Duration.ofSeconds(30));
+        patient.put("key", "old");
+        redis.kill();
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> patient.put("key", "new")).isInstanceOf(CacheUnavailableException.class);
+        }
+        redis.restart();
+
+        await().ignoreExceptionsInstanceOf(CacheUnavailableException.class)
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> {
+                    patient.put("key", "newer");
+                    return "newer".equals(patient.get("key"));
+                });
     }
 
     /** Once it is known that Redis is away, a miss costs no wait. */
