@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jcacheredis.embedded.EmbeddedCluster;
 import io.jcacheredis.embedded.EmbeddedRedis;
+import io.jcacheredis.faults.Servers;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -62,12 +63,7 @@ class ClusterIT {
 
     @AfterEach
     void mend() {
-        for (EmbeddedRedis node : cluster.nodes()) {
-            if (!node.isRunning()) {
-                node.restart();
-            }
-            node.resume();
-        }
+        Servers.mend(cluster.nodes());
         cluster.awaitReady();
         cache.clear();
         provider.close();

@@ -11,14 +11,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.cache.Cache;
 import redis.clients.jedis.Jedis;
 
-/** Which servers were read from, as they count it themselves. What a replica gets from its master is never among it. */
+/** Reads, and which servers they went to, as those count it themselves. What a replica gets from its master is never among it. */
 final class ReadCounts {
+
+    /** Of caches whose reads are timed: so long that a busy machine does not make them late. */
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Pattern READ =
             Pattern.compile("cmdstat_(get|mget|exists|getex|getdel|eval|evalsha|scan|strlen|pttl):calls=(\\d+)");
+
+    private static final Pattern REFUSED = Pattern.compile("cmdstat_get:.*rejected_calls=(\\d+)");
 
     private ReadCounts() {}
 
@@ -41,6 +47,24 @@ final class ReadCounts {
             }
         }
         return counts;
+    }
+
+    /** Reads an entry over and over for so long: each time it is there, within the {@link #TIMEOUT} of the cache. */
+    static void readWithinTheDeadline(Cache<String, String> cache, String key, String value, Duration howLong) {
+        long end = System.nanoTime() + howLong.toNanos();
+        while (System.nanoTime() < end) {
+            long begin = System.nanoTime();
+            assertThat(cache.get(key)).isEqualTo(value);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT);
+        }
+    }
+
+    /** How many reads it refused, as one does that may not answer with what it has. */
+    static int refusedBy(EmbeddedRedis node) {
+        try (Jedis jedis = new Jedis(node.uri())) {
+            Matcher matcher = REFUSED.matcher(jedis.info("commandstats"));
+            return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+        }
     }
 
     /** Waits until reads go to each of these replicas, and none to any of these masters. */

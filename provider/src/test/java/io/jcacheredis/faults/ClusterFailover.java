@@ -3,6 +3,7 @@ package io.jcacheredis.faults;
 import io.jcacheredis.embedded.EmbeddedCluster;
 import io.jcacheredis.embedded.EmbeddedRedis;
 import io.jcacheredis.faults.OwnedKey.Risk;
+import java.time.Duration;
 import java.util.List;
 import redis.clients.jedis.Jedis;
 
@@ -47,6 +48,11 @@ final class ClusterFailover implements Failover {
     @Override
     public boolean letsScansGoOn() {
         return false;
+    }
+
+    @Override
+    public Duration back() {
+        return Duration.ofSeconds(5);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jcacheredis.faults;
 
 import io.jcacheredis.embedded.EmbeddedRedis;
 import io.jcacheredis.faults.OwnedKey.Risk;
+import java.time.Duration;
 
 /** The replacement of a master by one of its replicas, and why it came to that. */
 interface Failover {
@@ -26,6 +27,9 @@ interface Failover {
 
     /** Whether a scan that began before begins again, at the new master. Else it may end with an error. */
     boolean letsScansGoOn();
+
+    /** How long after the election calls may fail, or go to the old master. */
+    Duration back();
 
     /** Does it, and waits until another node is the master. */
     Election strike();

@@ -114,7 +114,7 @@ class NetworkFaults {
     @BeforeEach
     void open() {
         socketsBefore = sockets();
-        modes = new TwoModes(URI.create(environment("NETNS_REDIS")));
+        modes = new TwoModes(URI.create(environment("NETNS_REDIS")), TwoModes.TIMEOUT);
         degrading = modes.degrading;
         strict = modes.strict;
     }

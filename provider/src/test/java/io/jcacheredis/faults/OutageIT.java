@@ -65,7 +65,7 @@ class OutageIT {
     }
 
     private void open(URI uri) {
-        modes = new TwoModes(uri);
+        modes = new TwoModes(uri, TIMEOUT);
         degrading = modes.degrading;
         strict = modes.strict;
     }
@@ -73,10 +73,7 @@ class OutageIT {
     @AfterEach
     void close() {
         modes.close();
-        if (!redis.isRunning()) {
-            redis.restart();
-        }
-        redis.resume();
+        Servers.mend(redis);
         admin(client -> {
             send(client, Command.CONFIG, "SET", "maxmemory", "0");
             send(client, Command.REPLICAOF, "NO", "ONE");
@@ -319,6 +316,27 @@ class OutageIT {
         }
         System.out.println("recovery: " + millis + " ms after Redis answered again");
         assertThat(Collections.max(millis)).isLessThan(1000);
+    }
+
+    /** The call that finds out that Redis is back has half a second, however little of the time-out that is. */
+    @Test
+    void recovery_withALongTimeout_takesNoLonger() {
+        try (TwoModes patient = new TwoModes(redis.uri(), Duration.ofSeconds(30))) {
+            patient.strict.put("key", "old");
+            redis.kill();
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(() -> patient.strict.put("key", "new"))
+                        .isInstanceOf(CacheUnavailableException.class);
+            }
+            redis.restart();
+
+            await().ignoreExceptionsInstanceOf(CacheUnavailableException.class)
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> {
+                        patient.strict.put("key", "newer");
+                        return "newer".equals(patient.strict.get("key"));
+                    });
+        }
     }
 
     /** Once it is known that Redis is away, a miss costs no wait. */

@@ -38,14 +38,13 @@ final class OwnedKey {
 
     private static final long VALUES_OF_A_KEY = 1_000_000 * STEP;
 
-    /** The time before a write. */
-    private record Earlier(Set<Long> values, boolean acknowledged) {}
-
     private final String name;
     private final boolean counter;
     private long last;
     private Set<Long> possible = Set.of(Call.NOTHING);
-    private final Deque<Earlier> earlier = new ArrayDeque<>();
+    /** What was possible before each acknowledged write. */
+    private final Deque<Set<Long>> earlier = new ArrayDeque<>();
+
     private boolean readNext;
     private long lost;
     private volatile Risk risk = Risk.NONE;
@@ -112,7 +111,7 @@ final class OwnedKey {
     }
 
     private void remember(Set<Long> before) {
-        earlier.addLast(new Earlier(before, true));
+        earlier.addLast(before);
         if (earlier.size() > REMEMBERED) {
             earlier.removeFirst();
         }
@@ -125,11 +124,11 @@ final class OwnedKey {
                     + " and " + earlier.size() + " writes before");
         }
         long since = 0;
-        for (Iterator<Earlier> times = earlier.descendingIterator(); times.hasNext(); ) {
-            Earlier time = times.next();
+        for (Iterator<Set<Long>> times = earlier.descendingIterator(); times.hasNext(); ) {
+            Set<Long> time = times.next();
             times.remove();
-            since += time.acknowledged() ? 1 : 0;
-            Set<Long> then = before(time.values(), call);
+            since++;
+            Set<Long> then = before(time, call);
             if (!then.isEmpty()) {
                 lost += since;
                 return then;
@@ -142,9 +141,9 @@ final class OwnedKey {
     void unknown(Call call) {
         possible = with(possible, call);
         if (risk == Risk.LOSS) {
-            List<Earlier> times = new ArrayList<>(earlier);
+            List<Set<Long>> times = new ArrayList<>(earlier);
             earlier.clear();
-            times.forEach(time -> earlier.addLast(new Earlier(with(time.values(), call), time.acknowledged())));
+            times.forEach(time -> earlier.addLast(with(time, call)));
         }
     }
 

@@ -2,6 +2,7 @@ package io.jcacheredis.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jcacheredis.CacheUnavailableException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -48,6 +49,15 @@ final class Scans {
             assertThat(seen.put(entry.getKey(), entry.getValue()))
                     .as("seen before")
                     .isNull();
+        }
+
+        /** As {@link #end}, unless it comes to a server that is away. Also then it has seen nothing that was not there. */
+        void endOrFail() {
+            try {
+                end();
+            } catch (CacheUnavailableException e) {
+                assertThat(entries).as("seen before it failed").containsAllEntriesOf(seen);
+            }
         }
 
         void end() {

@@ -4,6 +4,7 @@ import io.jcacheredis.embedded.EmbeddedRedis;
 import io.jcacheredis.embedded.EmbeddedSentinel;
 import io.jcacheredis.faults.OwnedKey.Risk;
 import io.jcacheredis.internal.connection.sentinel.SentinelViews;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,12 @@ final class SentinelFailover implements Failover {
     @Override
     public boolean letsScansGoOn() {
         return true;
+    }
+
+    /** The old one takes writes until the sentinels name the new one and are asked, which takes a second each. */
+    @Override
+    public Duration back() {
+        return Duration.ofSeconds(blow == Blow.DEMOTED ? 3 : 5);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.jcacheredis.embedded.EmbeddedRedis;
 import io.jcacheredis.faults.Failover.Blow;
 import io.jcacheredis.faults.Failover.Election;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -13,20 +14,20 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** What tests ask servers, and do to them. */
-final class Servers {
+public final class Servers {
 
     static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration OFTEN = Duration.ofMillis(5);
 
     private Servers() {}
 
-    static <T> T ask(EmbeddedRedis node, Function<Jedis, T> question) {
+    public static <T> T ask(EmbeddedRedis node, Function<Jedis, T> question) {
         try (Jedis jedis = new Jedis(node.uri())) {
             return question.apply(jedis);
         }
     }
 
-    static boolean isMaster(EmbeddedRedis node) {
+    public static boolean isMaster(EmbeddedRedis node) {
         try {
             return ask(node, jedis -> jedis.role().get(0)).equals("master");
         } catch (JedisException e) {
@@ -57,10 +58,16 @@ final class Servers {
         }
     }
 
-    static void mend(EmbeddedRedis node) {
+    /** Lets one run that was killed, stopped or paused. */
+    public static void mend(EmbeddedRedis node) {
         if (!node.isRunning()) {
             node.restart();
         }
         node.resume();
+    }
+
+    /** Lets all of them run. */
+    public static void mend(Collection<EmbeddedRedis> nodes) {
+        nodes.forEach(Servers::mend);
     }
 }

@@ -17,10 +17,10 @@ final class TwoModes implements AutoCloseable {
     final Cache<String, String> strict;
     private final RedisCachingProvider provider = new RedisCachingProvider();
 
-    TwoModes(URI redis) {
+    TwoModes(URI redis, Duration timeout) {
         try {
-            degrading = cache(redis, "degrade");
-            strict = cache(redis, "strict");
+            degrading = cache(redis, timeout, "degrade");
+            strict = cache(redis, timeout, "strict");
         } catch (RuntimeException e) {
             provider.close();
             throw e;
@@ -28,10 +28,10 @@ final class TwoModes implements AutoCloseable {
     }
 
     /** A cache that is called as it fails, of the manager {@code manager:…}. */
-    private Cache<String, String> cache(URI redis, String onFailure) {
+    private Cache<String, String> cache(URI redis, Duration timeout, String onFailure) {
         Properties properties = new Properties();
         properties.setProperty("jcache.redis.url", redis.toString());
-        properties.setProperty("jcache.redis.timeout", TIMEOUT.toMillis() + "ms");
+        properties.setProperty("jcache.redis.timeout", timeout.toMillis() + "ms");
         properties.setProperty("jcache.redis.on-failure", onFailure);
         CacheManager manager = provider.getCacheManager(URI.create("manager:" + onFailure), null, properties);
         return manager.createCache(

@@ -42,7 +42,7 @@ final class Breaker {
     private static final int HALF_OF_THEM = 50;
     private static final Duration PAUSE = Duration.ofMillis(200);
     /** For the call that finds out whether the server is back: no longer, so that one that is lost does not put it off. */
-    private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** What the outage of a server means, and which failures make one. */
     private record Outage(String warning, Set<FailureKind> failures) {

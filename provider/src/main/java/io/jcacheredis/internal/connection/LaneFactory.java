@@ -14,6 +14,8 @@ public final class LaneFactory implements AutoCloseable {
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(15);
     /** The part of the time-out that a command must have left when it is sent. */
     private static final int SHORTEST_PART = 8;
+    /** And no more than this part of the time of a probe: who has a long time-out would find no server back otherwise. */
+    private static final int SHORTEST_PART_OF_PROBE = 4;
 
     private final ConnectionSettings settings;
     private final Executor threads;
@@ -142,7 +144,7 @@ public final class LaneFactory implements AutoCloseable {
     }
 
     long shortestNanos() {
-        return settings.timeout().toNanos() / SHORTEST_PART;
+        return Math.min(settings.timeout().toNanos() / SHORTEST_PART, Breaker.PROBE_NANOS / SHORTEST_PART_OF_PROBE);
     }
 
     /** Another number after a connection to any of the servers broke. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jcacheredis.embedded.EmbeddedRedis;
+import io.jcacheredis.faults.Servers;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.TestConnections;
@@ -50,15 +51,13 @@ class LeaseIT {
 
     @BeforeEach
     void empty() {
-        if (!redis.isRunning()) {
-            redis.restart();
-        }
         redis.flush();
     }
 
     @AfterEach
     void close() {
         opened.forEach(RedisConnections::close);
+        Servers.mend(redis);
     }
 
     private static Claim claim(String name) {

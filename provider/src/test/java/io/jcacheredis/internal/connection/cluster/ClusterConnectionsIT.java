@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.jcacheredis.embedded.EmbeddedCluster;
 import io.jcacheredis.embedded.EmbeddedRedis;
+import io.jcacheredis.faults.Servers;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.connection.Repeated;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import io.jcacheredis.internal.connection.TestConnections;
 import java.time.Duration;
@@ -16,10 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,12 +62,7 @@ class ClusterConnectionsIT {
     @AfterEach
     void mend() {
         connections.close();
-        for (EmbeddedRedis node : cluster.nodes()) {
-            if (!node.isRunning()) {
-                node.restart();
-            }
-            node.resume();
-        }
+        Servers.mend(cluster.nodes());
         cluster.awaitReady();
     }
 
@@ -122,41 +117,25 @@ class ClusterConnectionsIT {
             keys.add("{moving}" + i);
         }
         Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
-        AtomicBoolean end = new AtomicBoolean();
-        AtomicReference<Throwable> surprise = new AtomicReference<>();
-        List<Thread> threads = new ArrayList<>();
-        for (int t = 0; t < 4; t++) {
-            int first = t;
-            threads.add(new Thread(() -> {
-                for (int i = first; !end.get(); i++) {
-                    String key = keys.get(i % keys.size());
-                    try {
-                        connections.execute(increment(key));
-                        counts.computeIfAbsent(key, k -> new AtomicLong()).incrementAndGet();
-                        if (i % 10 == 0) {
-                            connections.executeAll(
-                                    List.of(increment(key), increment("elsewhere" + i % 7), increment(key)),
-                                    ReplyLimits.NONE);
-                            counts.get(key).addAndGet(2);
-                        }
-                    } catch (RuntimeException | Error e) {
-                        surprise.set(e);
-                    }
-                }
-            }));
-        }
-        threads.forEach(Thread::start);
         EmbeddedRedis home = cluster.masterOf("{moving}");
         EmbeddedRedis other = moves.otherThanMasterOf("{moving}");
-        for (int i = 0; i < 6; i++) {
-            moves.move("{moving}", i % 2 == 0 ? other : home, () -> awaitMore(counts));
-        }
-        end.set(true);
-        for (Thread thread : threads) {
-            thread.join();
+        try (Repeated load = new Repeated(4, (thread, turn) -> {
+            int i = thread + turn;
+            String key = keys.get(i % keys.size());
+            connections.execute(increment(key));
+            counts.computeIfAbsent(key, k -> new AtomicLong()).incrementAndGet();
+            if (i % 10 == 0) {
+                connections.executeAll(
+                        List.of(increment(key), increment("elsewhere" + i % 7), increment(key)), ReplyLimits.NONE);
+                counts.get(key).addAndGet(2);
+            }
+        })) {
+            for (int i = 0; i < 6; i++) {
+                moves.move("{moving}", i % 2 == 0 ? other : home, () -> awaitMore(load, counts));
+            }
+            load.stop();
         }
 
-        assertThat(surprise.get()).isNull();
         for (String key : keys) {
             assertThat(connections.execute(get(key)))
                     .as(key)
@@ -164,9 +143,12 @@ class ClusterConnectionsIT {
         }
     }
 
-    private static void awaitMore(Map<String, AtomicLong> counts) {
+    private static void awaitMore(Repeated load, Map<String, AtomicLong> counts) {
         long before = sum(counts);
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> sum(counts) > before + 200);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> {
+            load.check();
+            return sum(counts) > before + 200;
+        });
     }
 
     private static long sum(Map<String, AtomicLong> counts) {
@@ -250,14 +232,17 @@ class ClusterConnectionsIT {
         try (Jedis left = jedis(home)) {
             // It asks to go to one that has not been told to import, which says MOVED to it.
             left.clusterSetSlotMigrating(slot, idOf(other));
-            long begin = System.nanoTime();
+            try {
+                long begin = System.nanoTime();
 
-            assertThatThrownBy(() -> connections.execute(get("round")))
-                    .isInstanceOf(JedisException.class)
-                    .hasMessageMatching("(?s).*(MOVED|ASK).*");
+                assertThatThrownBy(() -> connections.execute(get("round")))
+                        .isInstanceOf(JedisException.class)
+                        .hasMessageMatching("(?s).*(MOVED|ASK).*");
 
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT.multipliedBy(2));
-            left.clusterSetSlotStable(slot);
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT.multipliedBy(2));
+            } finally {
+                left.clusterSetSlotStable(slot);
+            }
         }
         assertThat(connections.execute(get("round"))).isNull();
     }

@@ -32,18 +32,27 @@ public final class SlotMoves {
             String target = right.clusterMyId();
             right.clusterSetSlotImporting(slot, left.clusterMyId());
             left.clusterSetSlotMigrating(slot, target);
-            inTheMiddle.run();
-            for (List<String> keys = left.clusterGetKeysInSlot(slot, KEYS_AT_ONCE);
-                    !keys.isEmpty();
-                    keys = left.clusterGetKeysInSlot(slot, KEYS_AT_ONCE)) {
-                left.migrate(to.host(), to.port(), TIMEOUT_MILLIS, new MigrateParams(), keys.toArray(new String[0]));
+            try {
+                inTheMiddle.run();
+                migrate(left, slot, to);
+                inTheMiddle.run();
+            } finally {
+                // Also if it has failed, or the slot would be on its way in the tests that follow.
+                migrate(left, slot, to);
+                right.clusterSetSlotNode(slot, target);
+                left.clusterSetSlotNode(slot, target);
             }
-            inTheMiddle.run();
-            right.clusterSetSlotNode(slot, target);
-            left.clusterSetSlotNode(slot, target);
         }
         // A second move before the nodes agree on the first would be at odds with it, and the slot be nobody's.
         cluster.awaitReady();
+    }
+
+    private static void migrate(Jedis from, int slot, EmbeddedRedis to) {
+        for (List<String> keys = from.clusterGetKeysInSlot(slot, KEYS_AT_ONCE);
+                !keys.isEmpty();
+                keys = from.clusterGetKeysInSlot(slot, KEYS_AT_ONCE)) {
+            from.migrate(to.host(), to.port(), TIMEOUT_MILLIS, new MigrateParams(), keys.toArray(new String[0]));
+        }
     }
 
     /** A master that has not the slot of that key. */
