@@ -106,7 +106,7 @@ class IteratorMemoryIT {
             assertThat((List<?>) Commands.send(client, Command.SLOWLOG, "GET", "128"))
                     .isEmpty();
             assertThat(calls(stats, "scan")).isBetween(ENTRIES / 1000, 4 * ENTRIES / 1000);
-            assertThat(calls(stats, "unlink")).isEqualTo(ENTRIES);
+            assertThat(calls(stats, "unlink")).isBetween(1, calls(stats, "scan"));
             assertThat(Stream.of("keys", "flushdb", "flushall", "del").filter(command -> calls(stats, command) > 0))
                     .isEmpty();
             // Scripts are only those that compare key spaces with other JVMs, now and then.

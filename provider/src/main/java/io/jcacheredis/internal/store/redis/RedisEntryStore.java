@@ -209,17 +209,28 @@ public final class RedisEntryStore implements EntryStore {
     public long clear() {
         long removed = 0;
         for (Iterator<List<byte[]>> batches = scan(CLEAR_BATCH); batches.hasNext(); ) {
-            // Single-key commands in one trip: a UNLINK of many keys fails in a cluster.
-            List<CommandObject<Long>> unlinks = new ArrayList<>();
-            for (byte[] key : batches.next()) {
-                CommandArguments unlink = new CommandArguments(Command.UNLINK).key(KeySpace.join(start, key));
-                unlinks.add(new CommandObject<>(unlink, BuilderFactory.LONG));
-            }
-            for (long count : executeAll(connections, unlinks, ReplyLimits.NONE)) {
+            for (long count : executeAll(connections, unlinks(batches.next()), ReplyLimits.NONE)) {
                 removed += count;
             }
         }
         return removed;
+    }
+
+    /** One command for all, or where they are on several servers, which would refuse that, one for each in one trip. */
+    private List<CommandObject<Long>> unlinks(List<byte[]> keys) {
+        List<CommandObject<Long>> unlinks = new ArrayList<>();
+        CommandArguments unlink = new CommandArguments(Command.UNLINK);
+        for (byte[] key : keys) {
+            unlink.key(new Bytes(KeySpace.join(start, key)));
+            if (connections.isSpread()) {
+                unlinks.add(new CommandObject<>(unlink, BuilderFactory.LONG));
+                unlink = new CommandArguments(Command.UNLINK);
+            }
+        }
+        if (unlink.size() > 1) {
+            unlinks.add(new CommandObject<>(unlink, BuilderFactory.LONG));
+        }
+        return unlinks;
     }
 
     @Override
