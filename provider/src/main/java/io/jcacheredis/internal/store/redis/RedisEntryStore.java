@@ -170,7 +170,7 @@ public final class RedisEntryStore implements EntryStore {
         }
         // One command with many keys costs Redis and us less than a command for each.
         CommandArguments mget = new CommandArguments(Command.MGET);
-        redisKeys.forEach(key -> mget.key(new Bytes(key)));
+        redisKeys.forEach(key -> mget.add(new Bytes(key))); // not as keys, which are listed twice for a cluster
         List<Outcome> outcomes = new ArrayList<>(redisKeys.size());
         execute(connections, new CommandObject<>(mget, BuilderFactory.RAW_OBJECT_LIST), kept)
                 .forEach(value -> outcomes.add(one.getBuilder().build(value)));
