@@ -74,7 +74,7 @@ final class Names {
                 new Meaning.Unknown(
                         name.first(at + 1),
                         "is not a setting: the name of a cache stands in brackets, as in " + name.first(at) + "["
-                                + cache.text() + "]");
+                                + (Problems.mayBeShown(cache.text()) ? cache.text() : "property") + "]");
             case INDEX ->
                 new Meaning.Unknown(
                         name.first(at), "must hold the settings of each cache under its name, and is a list");

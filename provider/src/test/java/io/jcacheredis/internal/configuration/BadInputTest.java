@@ -527,6 +527,16 @@ class BadInputTest {
                 .withMessageNotContaining("canary");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://:canary@host", "redis://:canary@host.codec", "credis://:canary@odec"})
+    void secretInTheNameOfACache_thatLacksItsBrackets_isNotRepeated(String name) {
+        reading.file(folder, "jcache-redis.json", "{\"jcache.redis.caches." + name + "\": 1}");
+
+        assertThat(message())
+                .contains("a name that is not shown", "as in jcache.redis.caches[property]")
+                .doesNotContain("canary");
+    }
+
     @Test
     void badUriOfTheManager_isNamed() {
         reading.uri = URI.create("redis://a/b");
