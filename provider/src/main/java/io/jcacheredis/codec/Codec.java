@@ -26,7 +26,7 @@ public interface Codec<V> {
     /**
      * Reads a value.
      *
-     * @param bytes belong to the codec from now on: the value may keep them, so whoever calls it forgets them
+     * @param bytes are not changed, but the value may keep them: whoever gets a value uses them no more
      * @throws CodecException if the bytes were not written by this codec, exceed a limit, or name a class that is not
      *     allowed; its {@linkplain CodecException#reason() reason} tells which. Another exception counts as {@link
      *     CodecException.Reason#UNREADABLE}

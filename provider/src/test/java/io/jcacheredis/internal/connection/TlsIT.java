@@ -168,7 +168,7 @@ class TlsIT {
 
             long begin = System.nanoTime();
             assertThatThrownBy(() -> setLarge(connections)).isInstanceOf(JedisException.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(timeout, timeout.plusSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(timeout, timeout.plusSeconds(2));
 
             network.pass(Way.TO_SERVER);
             await().ignoreExceptions().untilAsserted(() -> requireAnswer(connections));

@@ -216,21 +216,18 @@ public final class RedisEntryStore implements EntryStore {
         return removed;
     }
 
-    /** One command for all, or where they are on several servers, which would refuse that, one for each in one trip. */
+    /** One command for all, or where several servers have them, which would refuse that, one for each in one trip. */
     private List<CommandObject<Long>> unlinks(List<byte[]> keys) {
-        List<CommandObject<Long>> unlinks = new ArrayList<>();
+        if (connections.isSpread()) {
+            return keys.stream().map(key -> unlink(List.of(key))).toList();
+        }
+        return keys.isEmpty() ? List.of() : List.of(unlink(keys));
+    }
+
+    private CommandObject<Long> unlink(List<byte[]> keys) {
         CommandArguments unlink = new CommandArguments(Command.UNLINK);
-        for (byte[] key : keys) {
-            unlink.key(new Bytes(KeySpace.join(start, key)));
-            if (connections.isSpread()) {
-                unlinks.add(new CommandObject<>(unlink, BuilderFactory.LONG));
-                unlink = new CommandArguments(Command.UNLINK);
-            }
-        }
-        if (unlink.size() > 1) {
-            unlinks.add(new CommandObject<>(unlink, BuilderFactory.LONG));
-        }
-        return unlinks;
+        keys.forEach(key -> unlink.key(new Bytes(KeySpace.join(start, key))));
+        return new CommandObject<>(unlink, BuilderFactory.LONG);
     }
 
     @Override
