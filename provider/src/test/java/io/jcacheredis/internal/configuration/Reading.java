@@ -1,5 +1,7 @@
 package io.jcacheredis.internal.configuration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import javax.cache.CacheException;
 
 /** A manager's settings being read, from sources that a test fills. */
 final class Reading {
@@ -62,6 +65,17 @@ final class Reading {
 
     Settings read() {
         return new SettingsReader(environment, properties, classes, warnings).read(uri);
+    }
+
+    /** What is wrong with it all, which has no cause: that could show what the message does not. */
+    String message() {
+        try {
+            read();
+        } catch (CacheException e) {
+            assertThat(e.getCause()).isNull();
+            return String.valueOf(e.getMessage());
+        }
+        return "no problem";
     }
 
     CacheSettings cache(String name) {
