@@ -85,29 +85,28 @@ final class ProcessorRun<K, V, T> {
                         encoded(),
                         effects.reportFor(Operation.LOAD),
                         parts.expiry().plan());
-            case SET -> {
-                // Before the writer is called: what can't be written to the cache must not get to the database.
-                Mutation set =
-                        seen == null ? set(look == null ? Condition.ANY : Condition.ABSENT, report()) : replace(seen);
-                writes.write(entry.newValue());
-                yield set;
-            }
-            case REMOVED -> {
-                writes.write(null);
-                if (look != null && look.isMissing()) {
-                    yield null;
-                }
-                yield seen == null ? Mutation.remove(report()) : Mutation.remove(seen, report());
-            }
+            case SET ->
+                // Encoded before the writer is called: what can't be written to the cache must not get to the database.
+                writes.write(
+                        entry.newValue(),
+                        seen == null ? set(look == null ? Condition.ANY : Condition.ABSENT) : replace(seen));
+            case REMOVED -> removal(look, seen);
         };
+    }
+
+    /** Without an entry there is nothing to remove, but the writer is told all the same. */
+    private @Nullable Mutation removal(@Nullable Look look, byte @Nullable [] seen) {
+        Mutation removal = seen == null ? Mutation.remove(report()) : Mutation.remove(seen, report());
+        Mutation told = writes.write(null, removal);
+        return look != null && look.isMissing() && told.stage() == null ? null : told;
     }
 
     private boolean plansNoTouch() {
         return parts.expiry().plan().access() == Special.UNCHANGED;
     }
 
-    private Mutation set(Condition condition, Report report) {
-        return Mutation.set(condition, encoded(), report, parts.expiry().plan());
+    private Mutation set(Condition condition) {
+        return Mutation.set(condition, encoded(), report(), parts.expiry().plan());
     }
 
     private Mutation replace(byte[] seen) {

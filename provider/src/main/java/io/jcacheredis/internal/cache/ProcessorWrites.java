@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.cache;
 
+import io.jcacheredis.internal.store.Mutation;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,12 @@ interface ProcessorWrites<K, V> {
      * Tells the writer before a run's change is committed.
      *
      * @param value null for a removal
+     * @return the change as it is to be committed
      * @throws CacheWriterException if the writer failed
      */
-    default void write(@Nullable V value) {}
+    default Mutation write(@Nullable V value, Mutation change) {
+        return change;
+    }
 
     /** The cache has now what the writer was told. */
     default void committed() {}

@@ -8,22 +8,24 @@ import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
+import io.jcacheredis.internal.store.WriteIntent;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import javax.cache.CacheException;
 import javax.cache.event.CacheEntryListenerException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes with a writer: the writer first, the cache after, both in the turn of one thread.
+ * Changes with a writer: the intent is announced to all JVMs, then the writer is called, then the cache changes; in this JVM in
+ * the turn of one thread.
  *
- * <p>Between the two, the database is ahead of the cache. If the writer fails, the cache is left alone. If the cache refuses
- * after it, because another JVM has changed the entry meanwhile, what the cache has may be older than the database: the entry
- * goes, and the next read finds out. An entry processor runs again instead, and the entry goes if that run writes nothing.
- *
- * <p>Other JVMs take no turns. What they would have to know before the database changes, and when it did not change after
- * all, belongs around the calls of the writer, which are in {@link #tell} and {@link #tellAll} only.
+ * <p>If the writer fails, the cache is left alone. If others wrote the entry at the same time, what the cache would get may be
+ * older than the database: the entry goes then, and the next read finds out ({@link WriteIntent}). An entry processor runs
+ * again instead, and the entry goes if that run writes nothing.
  */
 final class WriterFirst<K, V> implements WriteThrough<K, V> {
 
@@ -41,51 +43,105 @@ final class WriterFirst<K, V> implements WriteThrough<K, V> {
         this.cache = cache;
     }
 
+    /** A change and the intent to make it. */
+    private record Intended(KeyedMutation change, WriteIntent intent) {
+
+        KeyedMutation announcement(Mutation question) {
+            return new KeyedMutation(change.key(), intent.announce(question));
+        }
+
+        KeyedMutation commit() {
+            return new KeyedMutation(change.key(), intent.commit(change.mutation()));
+        }
+
+        KeyedMutation withdrawal() {
+            return new KeyedMutation(change.key(), intent.withdraw());
+        }
+    }
+
+    private Intended intended(KeyedMutation change) {
+        return new Intended(change, writing.intent());
+    }
+
     @Override
     public Outcome change(Operation operation, K key, KeyedMutation change, @Nullable V value) {
         long start = effects.start();
+        Intended intended = intended(change);
         return turns.inTurn(
                 change.key(),
                 () -> operation.writesConditionally()
-                        ? changeIfItHolds(operation, key, change, value, start)
-                        : changeAnyway(operation, key, change, value, start));
+                        ? changeIfItHolds(operation, key, intended, value, start)
+                        : changeAnyway(operation, key, intended, value, start));
     }
 
-    private Outcome changeAnyway(Operation operation, K key, KeyedMutation change, @Nullable V value, long start) {
-        tell(key, value);
-        return cache.commit(operation, key, change, start);
+    private Outcome changeAnyway(Operation operation, K key, Intended intended, @Nullable V value, long start) {
+        apply(intended.announcement(Mutation.glance()));
+        tell(key, value, intended);
+        return cache.commit(operation, key, intended.commit(), start);
     }
 
     /** Looks whether the condition holds, so that the writer is called only then. */
-    private Outcome changeIfItHolds(Operation operation, K key, KeyedMutation change, @Nullable V value, long start) {
-        Mutation mutation = change.mutation();
-        Outcome look = store.apply(change.key(), mutation.question());
+    private Outcome changeIfItHolds(Operation operation, K key, Intended intended, @Nullable V value, long start) {
+        Mutation mutation = intended.change().mutation();
+        Outcome look = apply(intended.announcement(mutation.question()));
         boolean holds = mutation.condition() == Condition.ABSENT
                 ? look instanceof Outcome.Missing
                 : look instanceof Outcome.Found;
         if (!holds) {
             return cache.followed(operation, key, look, null, start);
         }
-        Outcome outcome = changeAnyway(operation, key, change, value, start);
-        return outcome.changed() ? outcome : overtaken(operation, key, change.key());
+        tell(key, value, intended);
+        Outcome outcome = cache.commit(operation, key, intended.commit(), start);
+        return counted(operation, outcome);
     }
 
-    /** The database has our value, so the change counts as made. */
-    private Outcome overtaken(Operation operation, K key, byte[] entryKey) {
-        long start = effects.start();
-        Outcome removed = giveUp(entryKey, effects.reportFor(Operation.REMOVE));
-        effects.follow(Operation.REMOVE, key, removed, null, start);
-        return operation.action() == Action.REMOVE ? new Outcome.Removed(null) : new Outcome.Stored();
+    /** The database has our value, so the change counts as made, also where the entry had to go. */
+    private static Outcome counted(Operation operation, Outcome outcome) {
+        if (operation.action() == Action.REMOVE) {
+            return outcome.changed() ? outcome : new Outcome.Removed(null);
+        }
+        return outcome instanceof Outcome.Removed || !outcome.changed() ? new Outcome.Stored() : outcome;
+    }
+
+    private Outcome apply(KeyedMutation keyed) {
+        return store.apply(keyed.key(), keyed.mutation());
+    }
+
+    private void tell(K key, @Nullable V value, Intended intended) {
+        try {
+            if (value == null) {
+                writing.delete(key);
+            } else {
+                writing.write(key, value);
+            }
+        } catch (RuntimeException | Error e) {
+            withdraw(List.of(intended), e);
+            throw e;
+        }
+    }
+
+    /** Nothing was written. If that can't be told, the entries go when the fence ends. */
+    private void withdraw(Collection<Intended> all, @Nullable Throwable failure) {
+        try {
+            store.applyAll(all.stream().map(Intended::withdrawal).toList());
+        } catch (CacheException e) {
+            if (failure != null) {
+                failure.addSuppressed(e);
+            }
+        }
     }
 
     @Override
     public void changeAll(Operation operation, Map<K, KeyedMutation> changes, @Nullable Map<K, V> values) {
+        Map<K, Intended> intended = new LinkedHashMap<>();
+        changes.forEach((key, change) -> intended.put(key, intended(change)));
         turns.inTurn(CacheOnly.keysOf(changes.values()), () -> {
-            Writing.Bulk<K> told = tellAll(changes, values);
-            Map<K, KeyedMutation> written = new LinkedHashMap<>(changes);
-            written.keySet().removeAll(told.failed());
+            store.applyAll(intended.values().stream()
+                    .map(one -> one.announcement(Mutation.glance()))
+                    .toList());
+            Writing.Bulk<K> told = tellAll(intended, values);
             try {
-                cache.commitAll(operation, written);
+                commitAll(operation, intended, told);
             } catch (CacheEntryListenerException e) {
                 told.rethrow(); // the writer's failure counts more than that of a listener
                 throw e;
@@ -95,53 +151,76 @@ final class WriterFirst<K, V> implements WriteThrough<K, V> {
         });
     }
 
-    @Override
-    public ProcessorWrites<K, V> byProcessor(K key, byte[] entryKey) {
-        return new ProcessorWrites<>() {
-
-            private boolean ahead;
-
-            @Override
-            public void lookBefore(ProcessorEntry<K, V> entry) {
-                entry.looked();
-            }
-
-            @Override
-            public void write(@Nullable V value) {
-                tell(key, value);
-                ahead = true;
-            }
-
-            @Override
-            public void committed() {
-                ahead = false;
-            }
-
-            @Override
-            public void endWithoutChange() {
-                if (ahead) {
-                    giveUp(entryKey, Report.NOTHING);
-                    ahead = false;
-                }
-            }
-        };
-    }
-
-    private void tell(K key, @Nullable V value) {
-        if (value == null) {
-            writing.delete(key);
-        } else {
-            writing.write(key, value);
+    private Writing.Bulk<K> tellAll(Map<K, Intended> intended, @Nullable Map<K, V> values) {
+        try {
+            return values == null ? writing.deleteAll(intended.keySet()) : writing.writeAll(values);
+        } catch (Error e) {
+            withdraw(intended.values(), e);
+            throw e;
         }
     }
 
-    private Writing.Bulk<K> tellAll(Map<K, KeyedMutation> changes, @Nullable Map<K, V> values) {
-        return values == null ? writing.deleteAll(changes.keySet()) : writing.writeAll(values);
+    private void commitAll(Operation operation, Map<K, Intended> intended, Writing.Bulk<K> told) {
+        Map<K, KeyedMutation> written = new LinkedHashMap<>();
+        List<Intended> failed = new ArrayList<>();
+        intended.forEach((key, one) -> {
+            if (told.failed().contains(key)) {
+                failed.add(one);
+            } else {
+                written.put(key, one.commit());
+            }
+        });
+        withdraw(failed, told.failure());
+        cache.commitAll(operation, written);
     }
 
-    /** What the cache has may be older than the database: it goes, and the next read finds out. */
-    private Outcome giveUp(byte[] entryKey, Report report) {
-        return store.apply(entryKey, Mutation.remove(report));
+    @Override
+    public ProcessorWrites<K, V> byProcessor(K key, byte[] entryKey) {
+        return new WritesOfProcessor(key, entryKey);
+    }
+
+    /** One intent for all runs: where a commit is refused, it is announced anew. */
+    private final class WritesOfProcessor implements ProcessorWrites<K, V> {
+
+        private final K key;
+        private final Intended removal;
+        private boolean announced;
+        private boolean ahead;
+
+        WritesOfProcessor(K key, byte[] entryKey) {
+            this.key = key;
+            this.removal = intended(new KeyedMutation(entryKey, Mutation.remove(Report.NOTHING)));
+        }
+
+        @Override
+        public void lookBefore(ProcessorEntry<K, V> entry) {
+            entry.looked();
+        }
+
+        @Override
+        public Mutation write(@Nullable V value, Mutation change) {
+            if (!announced) {
+                apply(removal.announcement(Mutation.glance()));
+                announced = true;
+            }
+            tell(key, value, removal);
+            ahead = true;
+            return removal.intent().commitOrRepeat(change);
+        }
+
+        @Override
+        public void committed() {
+            ahead = false;
+        }
+
+        /** What the cache has may be older than the database: it goes, and the next read finds out. */
+        @Override
+        public void endWithoutChange() {
+            if (ahead) {
+                apply(removal.commit());
+                ahead = false;
+            }
+        }
     }
 
     @Override

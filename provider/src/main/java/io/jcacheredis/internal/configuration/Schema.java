@@ -62,6 +62,13 @@ final class Schema {
             Kinds.choice(RedisEntryStore.Mode.class),
             "native",
             "`native` commands where they mean the same as the script, as they are faster; or always the `script`.");
+    static final Setting<Duration> WRITE_FENCE = manager(
+            "write-fence",
+            Kinds.duration(SHORTEST, LONGEST_TIMEOUT),
+            "10s",
+            "How long an entry may be older than the database after a JVM was killed while it wrote through; until then an"
+                    + " entry that is being written lives no longer than this. A writer that takes longer finds its entry"
+                    + " removed.");
     static final Setting<Settings.StoreByReference> STORE_BY_REFERENCE = manager(
             "store-by-reference",
             Kinds.choice(Settings.StoreByReference.class),
@@ -288,6 +295,7 @@ final class Schema {
             KEY_PREFIX,
             CONFIG,
             COMMANDS,
+            WRITE_FENCE,
             STORE_BY_REFERENCE,
             ON_FAILURE,
             ALLOW,

@@ -3,6 +3,7 @@ package io.jcacheredis.internal.configuration;
 import io.jcacheredis.codec.Limit;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Map;
  *
  * @param keyPrefix what all Redis keys of its caches begin with
  * @param commands how mutations are said to Redis
+ * @param writeFence how long a write to the database behind a cache may take, and an entry be older than it
  * @param storeByReference what a cache that asks for store by reference gets
  * @param limits what bounds keys and values
  * @param caches what it was told of caches
@@ -18,6 +20,7 @@ public record Settings(
         ConnectionSettings connection,
         String keyPrefix,
         RedisEntryStore.Mode commands,
+        Duration writeFence,
         StoreByReference storeByReference,
         Map<Limit, Integer> limits,
         CacheTemplates caches) {

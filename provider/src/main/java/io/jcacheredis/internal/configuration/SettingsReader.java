@@ -164,6 +164,7 @@ public final class SettingsReader {
                 connection,
                 value(manager, Schema.KEY_PREFIX),
                 value(manager, Schema.COMMANDS),
+                value(manager, Schema.WRITE_FENCE),
                 value(manager, Schema.STORE_BY_REFERENCE),
                 limits(manager),
                 new CacheTemplates(layer, classes));

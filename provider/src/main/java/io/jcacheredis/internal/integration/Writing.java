@@ -1,5 +1,7 @@
 package io.jcacheredis.internal.integration;
 
+import io.jcacheredis.internal.store.WriteIntent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -11,8 +13,12 @@ import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
 
-/** The writer of a cache that writes through. */
-public record Writing<K, V>(CacheWriter<? super K, ? super V> writer) {
+/**
+ * The writer of a cache that writes through.
+ *
+ * @param fence how long a call of it may take, and an entry be older than the database
+ */
+public record Writing<K, V>(CacheWriter<? super K, ? super V> writer, Duration fence) {
 
     /** What a bulk call of the writer achieved. */
     public record Bulk<K>(Set<K> failed, @Nullable CacheWriterException failure) {
@@ -23,6 +29,11 @@ public record Writing<K, V>(CacheWriter<? super K, ? super V> writer) {
                 throw failure;
             }
         }
+    }
+
+    /** A new intent to write an entry. */
+    public WriteIntent intent() {
+        return new WriteIntent(fence);
     }
 
     public void write(K key, V value) {

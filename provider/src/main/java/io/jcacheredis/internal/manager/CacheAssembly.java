@@ -7,6 +7,7 @@ import io.jcacheredis.internal.cache.CacheParts;
 import io.jcacheredis.internal.cache.EntryCodec;
 import io.jcacheredis.internal.cache.KeyTurns;
 import io.jcacheredis.internal.cache.UserObjects;
+import io.jcacheredis.internal.configuration.Settings;
 import io.jcacheredis.internal.event.Listeners;
 import io.jcacheredis.internal.expiry.ExpiringStore;
 import io.jcacheredis.internal.expiry.Expiry;
@@ -16,8 +17,8 @@ import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.registry.KeySpaces.Holding;
 import io.jcacheredis.internal.store.ClosingStore;
 import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.YieldingStore;
 import io.jcacheredis.internal.store.redis.KeySpace;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.cache.CacheManager;
@@ -39,6 +40,7 @@ final class CacheAssembly<K, V> {
     private static final Logger log = LoggerFactory.getLogger(CacheAssembly.class);
 
     private final CacheManager manager;
+    private final Settings settings;
     private final ProviderResources resources;
     private final KeySpace space;
     private final RedisConfiguration<K, V> configuration;
@@ -53,11 +55,13 @@ final class CacheAssembly<K, V> {
      */
     CacheAssembly(
             CacheManager manager,
+            Settings settings,
             ProviderResources resources,
             KeySpace space,
             RedisConfiguration<K, V> configuration,
             EntryCodec<K, V> codec) {
         this.manager = manager;
+        this.settings = settings;
         this.resources = resources;
         this.space = space;
         this.configuration = configuration;
@@ -71,15 +75,13 @@ final class CacheAssembly<K, V> {
      * @param entries where its entries lie
      * @param statistics its own
      * @param holding its key space, which ends with it
-     * @param patience how long a thread waits for its turn on an entry
      * @param onClose what else ends with the cache
      */
-    ManagedCache open(
-            EntryStore entries, CacheStatistics statistics, Holding holding, Duration patience, Runnable onClose) {
+    ManagedCache open(EntryStore entries, CacheStatistics statistics, Holding holding, Runnable onClose) {
         try {
             warnOfWhatIsInVain();
             ClosingStore store = new ClosingStore(space.cacheName(), entries);
-            CacheParts<K, V> parts = parts(store, statistics, patience);
+            CacheParts<K, V> parts = parts(store, statistics);
             JmxPresence jmx = new JmxPresence(manager, space.cacheName(), configuration, parts.statistics());
             CacheFacade<K, V> facade = new CacheFacade<>(manager, configuration, parts, () -> {
                 store.close();
@@ -116,7 +118,7 @@ final class CacheAssembly<K, V> {
         }
     }
 
-    private CacheParts<K, V> parts(EntryStore store, CacheStatistics statistics, Duration patience) {
+    private CacheParts<K, V> parts(EntryStore store, CacheStatistics statistics) {
         ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
         made.add(policy);
         Expiry expiry = new Expiry(policy);
@@ -131,13 +133,14 @@ final class CacheAssembly<K, V> {
                 space.start(),
                 codec,
                 onFailure(configuration),
-                new ExpiringStore(store, expiry),
+                new ExpiringStore(writer == null ? store : new YieldingStore(store), expiry),
                 expiry,
                 new Loading<>(loader, configuration.isReadThrough()),
-                writer == null ? null : new Writing<>(writer),
+                writer == null ? null : new Writing<>(writer, settings.writeFence()),
                 listeners,
                 statistics,
-                new KeyTurns(resources.locks(), space.start(), patience),
+                new KeyTurns(
+                        resources.locks(), space.start(), settings.connection().timeout()),
                 resources.threads());
     }
 

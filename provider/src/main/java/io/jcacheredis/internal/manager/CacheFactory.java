@@ -65,16 +65,11 @@ final class CacheFactory {
             if (holding.isCurrent()) { // else the first operation asks: a start does not wait for Redis twice
                 permissions.require();
             }
-            return new CacheAssembly<>(manager, resources, space, configuration, codec)
-                    .open(
-                            degradation.store(),
-                            degradation.statistics(),
-                            holding,
-                            settings.connection().timeout(),
-                            () -> {
-                                degradation.end().run();
-                                onClose.run();
-                            });
+            return new CacheAssembly<>(manager, settings, resources, space, configuration, codec)
+                    .open(degradation.store(), degradation.statistics(), holding, () -> {
+                        degradation.end().run();
+                        onClose.run();
+                    });
         } catch (RuntimeException | Error e) {
             degradation.end().run();
             holding.close();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiry the times to live
  * @param fill whether it only brings in what can be had again: nobody minds if it is not done
  * @param mayLag whether it only reads, and may be answered by a server that lacks the latest changes
+ * @param stage the step of a {@link WriteIntent} that it is, or null
  */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere; the bytes are handed on as they are
 public record Mutation(
@@ -23,7 +24,8 @@ public record Mutation(
         Report report,
         ExpiryPlan expiry,
         boolean fill,
-        boolean mayLag) {
+        boolean mayLag,
+        WriteIntent.@Nullable Stage stage) {
 
     /** A mutation that somebody relies on. */
     public Mutation(
@@ -33,7 +35,7 @@ public record Mutation(
             byte @Nullable [] value,
             Report report,
             ExpiryPlan expiry) {
-        this(condition, expected, action, value, report, expiry, false, false);
+        this(condition, expected, action, value, report, expiry, false, false, null);
     }
 
     public Mutation {
@@ -63,12 +65,12 @@ public record Mutation(
     }
 
     private static Mutation mayLag(Action action, Report report, ExpiryPlan expiry) {
-        return new Mutation(Condition.PRESENT, null, action, null, report, expiry, false, true);
+        return new Mutation(Condition.PRESENT, null, action, null, report, expiry, false, true, null);
     }
 
     /** The same, answered by who has the latest changes. */
     public Mutation upToDate() {
-        return new Mutation(condition, expected, action, value, report, expiry, fill, false);
+        return new Mutation(condition, expected, action, value, report, expiry, fill, false, stage);
     }
 
     // All others are answered by who has the latest changes.
@@ -90,7 +92,7 @@ public record Mutation(
 
     /** Writes what a loader gave, unless there is an entry by now. */
     public static Mutation fill(byte[] value, Report report, ExpiryPlan expiry) {
-        return new Mutation(Condition.ABSENT, null, Action.SET, value, report, expiry, true, false);
+        return new Mutation(Condition.ABSENT, null, Action.SET, value, report, expiry, true, false, null);
     }
 
     /** Writes the value if the entry has the expected bytes. */
@@ -113,6 +115,11 @@ public record Mutation(
         return new Mutation(Condition.EQUALS, expected, Action.TOUCH, null, Report.EXISTENCE, expiry);
     }
 
+    /** Asks whether there is an entry, under no condition: what precedes an unconditional change. */
+    public static Mutation glance() {
+        return new Mutation(Condition.ANY, null, Action.NONE, null, Report.NOTHING, ExpiryPlan.NONE);
+    }
+
     /** Asks whether the condition holds, and changes nothing. */
     public Mutation question() {
         return new Mutation(condition, expected, Action.NONE, null, report, ExpiryPlan.NONE);
@@ -120,7 +127,12 @@ public record Mutation(
 
     /** The same mutation with other times to live. */
     public Mutation with(ExpiryPlan newExpiry) {
-        return new Mutation(condition, expected, action, value, report, newExpiry, fill, mayLag);
+        return new Mutation(condition, expected, action, value, report, newExpiry, fill, mayLag, stage);
+    }
+
+    /** The same mutation as a step of a {@link WriteIntent}. */
+    Mutation at(WriteIntent.Stage newStage) {
+        return new Mutation(condition, expected, action, value, report, expiry, fill, mayLag, newStage);
     }
 
     /** Whether it writes or removes. */

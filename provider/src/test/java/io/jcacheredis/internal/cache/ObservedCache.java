@@ -81,7 +81,9 @@ final class ObservedCache {
                 new ExpiringStore(store, expiry),
                 expiry,
                 new Loading<>(new Loader(), corner.readThrough()),
-                corner.writer() == WriterKind.NONE ? null : new Writing<>(new Writer(corner.writer())),
+                corner.writer() == WriterKind.NONE
+                        ? null
+                        : new Writing<>(new Writer(corner.writer()), Duration.ofSeconds(10)),
                 listeners,
                 statistics,
                 TURNS,

@@ -13,9 +13,10 @@ import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.store.EntryStore;
 import java.time.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a cache named {@code orders}, of strings that never expire, whose background work is done at once. */
+/** The parts of a cache named {@code orders}, of strings that never expire unless a test says so, whose background work is done at once. */
 final class TestParts {
 
     private TestParts() {}
@@ -29,8 +30,17 @@ final class TestParts {
             OnFailure onFailure,
             Loading<String, String> loading,
             @Nullable Writing<String, String> writing) {
+        return of(store, onFailure, loading, writing, new EternalExpiryPolicy());
+    }
+
+    static CacheParts<String, String> of(
+            EntryStore store,
+            OnFailure onFailure,
+            Loading<String, String> loading,
+            @Nullable Writing<String, String> writing,
+            ExpiryPolicy policy) {
         CodecSettings settings = CodecSettings.defaults(TestParts.class.getClassLoader());
-        Expiry expiry = new Expiry(new EternalExpiryPolicy());
+        Expiry expiry = new Expiry(policy);
         return new CacheParts<>(
                 "orders",
                 "jcache:orders:",

@@ -92,8 +92,8 @@ class WriteThroughTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     # method          | exists | without a writer | with one
-                    PUT               | false  | ANY SET          | ANY SET
-                    GET_AND_PUT       | true   | ANY SET          | ANY SET
+                    PUT               | false  | ANY SET          | ANY NONE, ANY SET
+                    GET_AND_PUT       | true   | ANY SET          | ANY NONE, ANY SET
                     PUT_IF_ABSENT     | false  | ABSENT SET       | ABSENT NONE, ABSENT SET
                     PUT_IF_ABSENT     | true   | ABSENT SET       | ABSENT NONE
                     REPLACE           | true   | PRESENT SET      | PRESENT NONE, PRESENT SET
@@ -101,21 +101,21 @@ class WriteThroughTest {
                     GET_AND_REPLACE   | true   | PRESENT SET      | PRESENT NONE, PRESENT SET
                     REPLACE_EQUAL     | true   | EQUALS SET       | EQUALS NONE, EQUALS SET
                     REPLACE_DIFFERENT | true   | EQUALS SET       | EQUALS NONE
-                    REMOVE_KEY        | true   | PRESENT REMOVE   | PRESENT REMOVE
-                    REMOVE_KEY        | false  | PRESENT REMOVE   | PRESENT REMOVE
-                    GET_AND_REMOVE    | true   | PRESENT REMOVE   | PRESENT REMOVE
+                    REMOVE_KEY        | true   | PRESENT REMOVE   | ANY NONE, PRESENT REMOVE
+                    REMOVE_KEY        | false  | PRESENT REMOVE   | ANY NONE, PRESENT REMOVE
+                    GET_AND_REMOVE    | true   | PRESENT REMOVE   | ANY NONE, PRESENT REMOVE
                     REMOVE_EQUAL      | true   | EQUALS REMOVE    | EQUALS NONE, EQUALS REMOVE
                     REMOVE_DIFFERENT  | true   | EQUALS REMOVE    | EQUALS NONE
-                    INVOKE_SET        | false  | ANY SET          | PRESENT NONE, ABSENT SET
-                    INVOKE_SET        | true   | ANY SET          | PRESENT NONE, EQUALS SET
-                    INVOKE_REMOVE     | true   | PRESENT REMOVE   | PRESENT NONE, EQUALS REMOVE
-                    INVOKE_REMOVE     | false  | PRESENT REMOVE   | PRESENT NONE
+                    INVOKE_SET        | false  | ANY SET          | PRESENT NONE, ANY NONE, ABSENT SET
+                    INVOKE_SET        | true   | ANY SET          | PRESENT NONE, ANY NONE, EQUALS SET
+                    INVOKE_REMOVE     | true   | PRESENT REMOVE   | PRESENT NONE, ANY NONE, EQUALS REMOVE
+                    INVOKE_REMOVE     | false  | PRESENT REMOVE   | PRESENT NONE, ANY NONE, PRESENT REMOVE
                     INVOKE_NOTHING    | true   | ''               | PRESENT NONE
-                    PUT_ALL           | true   | ANY SET          | ANY SET
-                    REMOVE_ALL_KEYS   | true   | PRESENT REMOVE   | PRESENT REMOVE
-                    INVOKE_ALL_SET    | true   | PRESENT NONE, EQUALS SET | PRESENT NONE, EQUALS SET
+                    PUT_ALL           | true   | ANY SET          | ANY NONE, ANY SET
+                    REMOVE_ALL_KEYS   | true   | PRESENT REMOVE   | ANY NONE, PRESENT REMOVE
+                    INVOKE_ALL_SET    | true   | PRESENT NONE, EQUALS SET | PRESENT NONE, ANY NONE, EQUALS SET
                     """)
-    void method_asksTheStoreOnce_exceptThatTheWritersConditionIsLookedAtBefore(
+    void method_asksTheStoreOnce_andWithAWriterOnceMoreBefore(
             CacheMethod method, boolean exists, String withoutAWriter, String withOne) {
         given(exists);
         Mutation before = exists ? puts(CacheMethod.OLD) : removes();

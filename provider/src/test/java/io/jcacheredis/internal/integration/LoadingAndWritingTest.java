@@ -3,6 +3,7 @@ package io.jcacheredis.internal.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ class LoadingAndWritingTest {
     @Test
     void writersOwnException_isNotWrapped_andTellsWhatFailed() {
         CacheWriterException own = new CacheWriterException("own");
-        Writing<String, String> writing = new Writing<>(writerThatFails(own));
+        Writing<String, String> writing = new Writing<>(writerThatFails(own), Duration.ofSeconds(10));
 
         assertThatThrownBy(() -> writing.write("a", "1")).isSameAs(own);
         assertThatThrownBy(() -> writing.delete("a")).isSameAs(own);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jcacheredis.internal.integration.Writing.Bulk;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -54,7 +55,7 @@ class WritingTest {
         }
     }
 
-    private final Writing<String, String> writing = new Writing<>(new Writer());
+    private final Writing<String, String> writing = new Writing<>(new Writer(), Duration.ofSeconds(10));
 
     @Test
     void write_andDelete_callTheWriter() {

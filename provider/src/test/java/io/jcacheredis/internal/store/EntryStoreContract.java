@@ -31,7 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link EntryStore} must do. */
-public abstract class EntryStoreContract {
+public abstract class EntryStoreContract extends WriteIntentContract {
 
     private static final ExpiryPlan ETERNAL = same(Special.ETERNAL);
     private static final byte[] KEY = bytes("key");
@@ -51,27 +50,6 @@ public abstract class EntryStoreContract {
 
     /** How much of a time to live may have passed before the test looks. */
     private static final long SLACK_MILLIS = 30_000;
-
-    /** The store of a test, empty at its start. */
-    protected abstract EntryStore store();
-
-    /** The same entries, seen and arranged past the store's mutations. */
-    protected abstract Entries entries();
-
-    /** Entries as they are. */
-    public interface Entries {
-
-        /** Writes an entry. */
-        void put(byte[] key, byte[] value, TimeToLive life);
-
-        /** Writes an entry and returns when it has expired. */
-        void putExpired(byte[] key, byte[] value);
-
-        byte @Nullable [] value(byte[] key);
-
-        /** As {@link EntryStore#timeToLive}. */
-        OptionalLong timeToLive(byte[] key);
-    }
 
     @TestFactory
     Stream<DynamicNode> apply_everyMutationOfEveryEntry_doesAndTellsWhatItMust() {

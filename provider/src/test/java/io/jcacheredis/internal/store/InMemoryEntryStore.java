@@ -3,13 +3,17 @@ package io.jcacheredis.internal.store;
 import io.jcacheredis.internal.store.ExpiryPlan.Slot;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,7 @@ public final class InMemoryEntryStore implements EntryStore {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Map<ByteBuffer, Entry> entries = new LinkedHashMap<>();
+    private final Map<ByteBuffer, Intents> intents = new HashMap<>();
     private final LongSupplier clock;
 
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
@@ -39,6 +44,129 @@ public final class InMemoryEntryStore implements EntryStore {
     @Override
     public synchronized Outcome apply(byte[] key, Mutation mutation) {
         ByteBuffer name = ByteBuffer.wrap(key.clone());
+        WriteIntent.Stage stage = mutation.stage();
+        if (stage == null) {
+            return mutate(name, mutation);
+        }
+        Intents open = intents.computeIfAbsent(name, unused -> new Intents());
+        open.ends.values().removeIf(end -> end <= clock.getAsLong());
+        open.overtaken.retainAll(open.ends.keySet());
+        try {
+            return step(name, mutation, stage, open);
+        } finally {
+            if (open.ends.isEmpty()) {
+                intents.remove(name);
+            }
+        }
+    }
+
+    /** The open intents of an entry. */
+    private static final class Intents {
+        /** When each of them counts as given up. */
+        private final Map<String, Long> ends = new HashMap<>();
+
+        private final Set<String> overtaken = new HashSet<>();
+        /** When the entry was to expire before it was shortened, or null. */
+        private @Nullable Long life;
+    }
+
+    private Outcome step(ByteBuffer name, Mutation mutation, WriteIntent.Stage stage, Intents open) {
+        String token = new String(stage.token(), StandardCharsets.US_ASCII);
+        long fence = stage.fenceMillis();
+        return switch (stage.step()) {
+            case YIELD -> giveWay(name, mutation, open);
+            case ANNOUNCE -> {
+                Outcome look = mutate(name, mutation);
+                boolean holds = look.existed() == (mutation.condition() != Condition.ABSENT);
+                if (look.kind() != Outcome.Kind.DIFFERS && (holds || mutation.condition() == Condition.ANY)) {
+                    announce(name, token, fence, open);
+                }
+                yield look;
+            }
+            case WITHDRAW -> {
+                open.ends.remove(token);
+                if (open.ends.isEmpty()) {
+                    restore(name, fence, open);
+                }
+                yield new Outcome.Missing();
+            }
+            case COMMIT, COMMIT_OR_REPEAT -> commit(name, mutation, stage.step(), token, fence, open);
+        };
+    }
+
+    private Outcome giveWay(ByteBuffer name, Mutation mutation, Intents open) {
+        if (open.ends.isEmpty()) {
+            return mutate(name, mutation);
+        }
+        if (mutation.action() == Action.SET) {
+            return new Outcome.Discarded();
+        }
+        boolean stays = mutation.expiry().access() != Special.ZERO;
+        return mutate(name, stays ? mutation.with(mutation.expiry().with(Slot.ACCESS, Special.UNCHANGED)) : mutation);
+    }
+
+    private Outcome commit(
+            ByteBuffer name, Mutation mutation, WriteIntent.Step step, String token, long fence, Intents open) {
+        boolean repeats = step == WriteIntent.Step.COMMIT_OR_REPEAT;
+        Outcome outcome;
+        boolean refused;
+        if (open.ends.containsKey(token) && !open.overtaken.contains(token)) {
+            restore(name, fence, open);
+            outcome = mutate(name, mutation);
+            if (outcome.kind() == Outcome.Kind.DURATION_NEEDED) {
+                shorten(name, fence, open);
+                return outcome;
+            }
+            refused =
+                    !outcome.changed() && (mutation.action() == Action.SET || mutation.condition() == Condition.EQUALS);
+        } else {
+            Entry entry = live(name);
+            outcome = entry == null ? new Outcome.Found(null, false) : new Outcome.Differs(entry.value.clone());
+            refused = true;
+        }
+        if (refused && repeats) {
+            announce(name, token, fence, open);
+            return outcome;
+        }
+        if (refused) {
+            outcome = mutate(name, Mutation.remove(mutation.report()));
+        }
+        open.ends.remove(token);
+        open.overtaken.clear();
+        open.overtaken.addAll(open.ends.keySet());
+        open.life = null;
+        if (!open.ends.isEmpty()) {
+            shorten(name, fence, open);
+        }
+        return outcome;
+    }
+
+    private void announce(ByteBuffer name, String token, long fence, Intents open) {
+        open.ends.put(token, clock.getAsLong() + fence);
+        open.overtaken.remove(token);
+        shorten(name, fence, open);
+    }
+
+    private void shorten(ByteBuffer name, long fence, Intents open) {
+        Entry entry = live(name);
+        if (entry != null && left(entry) > fence) {
+            open.life = entry.end;
+            entries.put(name, new Entry(entry.value, clock.getAsLong() + fence));
+        }
+    }
+
+    private void restore(ByteBuffer name, long fence, Intents open) {
+        Entry entry = live(name);
+        if (open.life != null && entry != null && left(entry) <= fence) {
+            entries.put(name, new Entry(entry.value, open.life));
+        }
+    }
+
+    private long left(Entry entry) {
+        return entry.end == NEVER ? NEVER : entry.end - clock.getAsLong();
+    }
+
+    private Outcome mutate(ByteBuffer name, Mutation mutation) {
         Entry entry = live(name);
         return entry == null ? onMissing(name, mutation) : onPresent(name, entry, mutation);
     }

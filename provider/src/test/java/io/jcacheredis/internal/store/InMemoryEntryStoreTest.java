@@ -1,6 +1,7 @@
 package io.jcacheredis.internal.store;
 
 import io.jcacheredis.internal.store.TimeToLive.Finite;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ class InMemoryEntryStoreTest extends EntryStoreContract {
     @Override
     protected EntryStore store() {
         return store;
+    }
+
+    @Override
+    protected void pass(Duration time) {
+        clock.advanceMillis(time.toMillis());
     }
 
     @Override

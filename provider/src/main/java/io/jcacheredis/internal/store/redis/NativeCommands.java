@@ -67,7 +67,7 @@ final class NativeCommands implements MutationCommands {
 
     @Override
     public CommandObject<Outcome> command(byte[] redisKey, Mutation mutation) {
-        CommandObject<Outcome> command = nativeCommand(redisKey, mutation);
+        CommandObject<Outcome> command = mutation.stage() == null ? nativeCommand(redisKey, mutation) : null;
         return command == null ? scripts.command(redisKey, mutation) : command;
     }
 

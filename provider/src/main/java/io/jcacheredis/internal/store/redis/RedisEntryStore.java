@@ -105,7 +105,10 @@ public final class RedisEntryStore implements EntryStore {
     /** Whether an entry is to go that was too long to be read as a whole: its bytes are not known. */
     private boolean isOfTooLong(Mutation mutation) {
         byte[] expected = mutation.expected();
-        return mutation.action() == Action.REMOVE && expected != null && expected.length > each.string();
+        return mutation.action() == Action.REMOVE
+                && mutation.stage() == null
+                && expected != null
+                && expected.length > each.string();
     }
 
     /** Removes it if it still is too long, which is as good as the same. */

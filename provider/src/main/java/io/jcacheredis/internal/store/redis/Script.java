@@ -34,11 +34,29 @@ final class Script {
     }
 
     static Script load(String resource) {
+        return new Script(text(resource));
+    }
+
+    /** The second script, which may call the first one as the function of that name. */
+    static Script load(String function, String called, String resource) {
+        String head = "local function " + function + "()\n";
+        return new Script(join(head.getBytes(US_ASCII), text(called), "end\n".getBytes(US_ASCII), text(resource)));
+    }
+
+    private static byte[] join(byte[]... parts) {
+        byte[] joined = {};
+        for (byte[] part : parts) {
+            joined = KeySpace.join(joined, part);
+        }
+        return joined;
+    }
+
+    private static byte[] text(String resource) {
         try (InputStream stream = Script.class.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new IllegalStateException(resource + " is missing in the jar");
             }
-            return new Script(stream.readAllBytes());
+            return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

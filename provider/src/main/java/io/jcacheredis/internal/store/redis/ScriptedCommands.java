@@ -9,6 +9,7 @@ import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.TimeToLive;
+import io.jcacheredis.internal.store.WriteIntent;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,14 +20,19 @@ import redis.clients.jedis.Builder;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 
-/** Says every mutation by the script {@code mutate.lua}, which defines what mutations mean. */
+/**
+ * Says every mutation by the script {@code mutate.lua}, which defines what mutations mean, and those that are a step of a {@link
+ * WriteIntent} by {@code intent.lua}, which calls it.
+ */
 final class ScriptedCommands implements MutationCommands {
 
     private static final Script MUTATE = Script.load("mutate.lua");
+    private static final Script INTENT = Script.load("mutate", "mutate.lua", "intent.lua");
     private static final byte[] NOTHING = {};
     private static final Map<Condition, byte[]> CONDITIONS = words(Condition.class);
     private static final Map<Action, byte[]> ACTIONS = words(Action.class);
     private static final Map<Report, byte[]> REPORTS = words(Report.class);
+    private static final Map<WriteIntent.Step, byte[]> STEPS = words(WriteIntent.Step.class);
     private static final Map<TimeToLive.Special, byte[]> TIMES_TO_LIVE = new EnumMap<>(Map.of(
             TimeToLive.Special.UNDETERMINED, ascii("?"),
             TimeToLive.Special.UNCHANGED, ascii("="),
@@ -41,7 +47,10 @@ final class ScriptedCommands implements MutationCommands {
 
     @Override
     public CommandObject<Outcome> command(byte[] redisKey, Mutation mutation) {
-        CommandArguments arguments = MUTATE.call(redisKey)
+        WriteIntent.Stage stage = mutation.stage();
+        CommandArguments arguments = (stage == null
+                        ? MUTATE.call(redisKey)
+                        : INTENT.call(redisKey, IntentKey.of(redisKey)))
                 .add(word(CONDITIONS, mutation.condition()))
                 .add(word(ACTIONS, mutation.action()))
                 .add(word(REPORTS, mutation.report()))
@@ -50,6 +59,9 @@ final class ScriptedCommands implements MutationCommands {
                 .add(timeToLive(mutation.expiry().access()))
                 .add(orNothing(mutation.value()))
                 .add(orNothing(mutation.expected()));
+        if (stage != null) {
+            arguments.add(word(STEPS, stage.step())).add(stage.token()).add(stage.fenceMillis());
+        }
         return new CommandObject<>(arguments, OUTCOME);
     }
 

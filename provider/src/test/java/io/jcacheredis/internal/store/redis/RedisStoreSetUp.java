@@ -135,6 +135,18 @@ abstract class RedisStoreSetUp extends EntryStoreContract {
         return KeySpace.join(bytes(PREFIX + cacheName + ":"), key);
     }
 
+    /** By the clock of Redis. */
+    @Override
+    protected void pass(Duration time) {
+        byte[] key = redisKey(bytes("passing time"));
+        jedis.set(key, VALUE, new SetParams().px(time.toMillis()));
+        untilExpired(key);
+    }
+
+    private void untilExpired(byte[] redisKey) {
+        await().pollInterval(Duration.ofMillis(1)).pollDelay(Duration.ZERO).until(() -> jedis.pttl(redisKey) == -2);
+    }
+
     @Override
     protected Entries entries() {
         return new Entries() {
@@ -150,9 +162,7 @@ abstract class RedisStoreSetUp extends EntryStoreContract {
             @Override
             public void putExpired(byte[] key, byte[] value) {
                 put(key, value, new Finite(1));
-                await().pollInterval(Duration.ofMillis(1))
-                        .pollDelay(Duration.ZERO)
-                        .until(() -> jedis.pttl(redisKey(key)) == -2);
+                untilExpired(redisKey(key));
             }
 
             @Override

@@ -1,0 +1,231 @@
+package io.jcacheredis;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheWriter;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.params.SetParams;
+
+/**
+ * One of several JVMs that write the same entries through their writers, for {@link WritersOfJvmsIT}. The database is in the same
+ * Redis, past the cache.
+ */
+final class WritingJvm implements AutoCloseable {
+
+    static final String CACHE = "written";
+    static final int THREADS = 2;
+    /** The entries that all threads of all JVMs write in one round, each in the same order. */
+    static final int KEYS = 25;
+
+    /** What a writer does between its call and the database, and after it. */
+    interface Pause {
+        void take();
+    }
+
+    /** Writes to the keys {@code db:<key>}. */
+    static final class Database implements CacheWriter<String, String> {
+
+        private final RedisClient redis;
+        private final Pause before;
+        private final Pause after;
+
+        Database(RedisClient redis, Pause before, Pause after) {
+            this.redis = redis;
+            this.before = before;
+            this.after = after;
+        }
+
+        static String keyOf(Object key) {
+            return "db:" + key;
+        }
+
+        @Override
+        public void write(Cache.Entry<? extends String, ? extends String> entry) {
+            before.take();
+            redis.set(keyOf(entry.getKey()), entry.getValue());
+            after.take();
+        }
+
+        @Override
+        public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
+            entries.forEach(this::write);
+        }
+
+        @Override
+        public void delete(Object key) {
+            before.take();
+            redis.del(keyOf(key));
+            after.take();
+        }
+
+        @Override
+        public void deleteAll(Collection<?> keys) {
+            keys.forEach(this::delete);
+        }
+    }
+
+    static Cache<String, String> cache(Opened opened, CacheWriter<String, String> writer) {
+        return opened.manager.createCache(
+                CACHE,
+                new MutableConfiguration<String, String>()
+                        .setTypes(String.class, String.class)
+                        .setWriteThrough(true)
+                        .setCacheWriterFactory(() -> writer));
+    }
+
+    private final RedisClient redis;
+    private final int number;
+    private final int threads;
+    private final Opened opened;
+    private final Cache<String, String> cache;
+    private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+    private long stale;
+    private long kept;
+    private long absent;
+
+    private WritingJvm(URI uri, int number, int jvms) {
+        this.redis = RedisClient.create(uri);
+        this.number = number;
+        this.threads = jvms * THREADS;
+        this.opened = Opened.at(uri);
+        this.cache = cache(opened, new Database(redis, WritingJvm::atRandom, WritingJvm::atRandom));
+    }
+
+    /**
+     * Arguments: the Redis, then either {@code race}, the number of this JVM, of how many, and how many rounds; or {@code hang}, a
+     * key and a value: writes it to the database, and no further.
+     */
+    public static void main(String[] arguments) throws Exception {
+        URI uri = URI.create(arguments[0]);
+        if (arguments[1].equals("hang")) {
+            ChildJvm.endAfter(Duration.ofMinutes(1));
+            hang(uri, arguments[2], arguments[3]);
+        } else {
+            ChildJvm.endAfter(Duration.ofHours(1));
+            try (WritingJvm jvm = new WritingJvm(uri, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]))) {
+                jvm.race(Integer.parseInt(arguments[4]));
+            }
+        }
+    }
+
+    private static void hang(URI uri, String key, String value) {
+        try (RedisClient redis = RedisClient.create(uri);
+                Opened opened = Opened.at(uri, "jcache.redis.write-fence", WritersOfJvmsIT.FENCE_MILLIS + "ms")) {
+            Pause forEver = () -> {
+                System.out.println("ready");
+                LockSupport.parkNanos(TimeUnit.MINUTES.toNanos(5));
+            };
+            cache(opened, new Database(redis, () -> {}, forEver)).put(key, value);
+        }
+    }
+
+    private void race(int rounds) throws Exception {
+        Callable<Void> racer = () -> {
+            for (int round = 0; round < rounds; round++) {
+                meet("start", round);
+                for (int key = 0; key < KEYS; key++) {
+                    change("key-" + key, ThreadLocalRandom.current().nextInt(12));
+                }
+                meet("end", round);
+                check(round);
+            }
+            return null;
+        };
+        for (var result : executor.invokeAll(Collections.nCopies(THREADS, racer))) {
+            result.get();
+        }
+        System.out.println("stale=" + stale);
+        System.out.println("kept=" + kept);
+        System.out.println("absent=" + absent);
+    }
+
+    /** Goes on when all threads of all JVMs have come here. */
+    private void meet(String where, int round) {
+        String key = "meeting:" + where + ":" + round;
+        redis.incr(key);
+        redis.expire(key, 60);
+        while (Integer.parseInt(Objects.requireNonNullElse(redis.get(key), "0")) < threads) {
+            LockSupport.parkNanos(100_000);
+        }
+    }
+
+    /** By the first thread that comes here in each round, of each JVM; nobody writes meanwhile. */
+    private void check(int round) {
+        boolean mine = number == 0
+                && redis.set("checker:" + round, "", SetParams.setParams().nx().ex(60)) != null;
+        if (mine) {
+            for (int i = 0; i < KEYS; i++) {
+                String key = "key-" + i;
+                String cached = cache.get(key);
+                String stored = redis.get(Database.keyOf(key));
+                if (cached == null) {
+                    absent++;
+                } else if (cached.equals(stored)) {
+                    kept++;
+                } else {
+                    stale++;
+                    System.out.println(key + " is " + cached + " and in the database " + stored);
+                }
+            }
+        }
+        meet("checked", round);
+    }
+
+    private void change(String key, int method) {
+        String value = number + "." + System.nanoTime();
+        switch (method) {
+            case 0 -> cache.getAndPut(key, value);
+            case 1 -> cache.putIfAbsent(key, value);
+            case 2 -> cache.replace(key, value);
+            case 3 -> {
+                String current = cache.get(key);
+                if (current != null) {
+                    cache.replace(key, current, value);
+                }
+            }
+            case 4 -> cache.remove(key);
+            case 5 -> cache.putAll(Map.of(key, value));
+            case 6 -> cache.removeAll(Set.of(key));
+            case 7, 8 ->
+                cache.invoke(key, (entry, none) -> {
+                    entry.setValue(entry.exists() ? value + "+" : value);
+                    return null;
+                });
+            case 9 ->
+                cache.invoke(key, (entry, none) -> {
+                    entry.remove();
+                    return null;
+                });
+            default -> cache.put(key, value);
+        }
+    }
+
+    private static void atRandom() {
+        int choice = ThreadLocalRandom.current().nextInt(4);
+        if (choice == 0) {
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(1_000_000));
+        } else if (choice == 1) {
+            LockSupport.parkNanos(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdown();
+        opened.close();
+        redis.close();
+    }
+}
