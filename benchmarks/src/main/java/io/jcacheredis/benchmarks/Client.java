@@ -8,6 +8,16 @@ interface Client extends AutoCloseable {
 
     int TIME_TO_LIVE_MILLIS = 600_000;
 
+    /** What a cache is called: all names are equally long, and so are the keys of all sides, as Redis takes longer for longer ones. */
+    static String cacheName(String side) {
+        return (side + "--------").substring(0, 8);
+    }
+
+    /** What the Redis keys of a side begin with. */
+    static String prefix(String side) {
+        return "jcache:" + cacheName(side) + ":";
+    }
+
     /** A value of about as many bytes, made of them, in the form that the other methods take. */
     default Object value(byte[] bytes) {
         return bytes;

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.jcacheredis.RedisCachingProvider;
 import java.net.URI;
+import java.util.Collection;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -18,6 +20,7 @@ import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.integration.CacheWriter;
 
 /** Our cache: as it is, or with something that costs. */
 enum Feature {
@@ -61,6 +64,13 @@ enum Feature {
             listen(configuration, true);
         }
     },
+    /** Writes through to a database that takes no time. */
+    WRITER {
+        @Override
+        <V> void set(MutableConfiguration<String, V> configuration) {
+            configuration.setWriteThrough(true).setCacheWriterFactory(NoDatabase::new);
+        }
+    },
     STRINGS {
         @Override
         Client on(URI redis) {
@@ -90,7 +100,8 @@ enum Feature {
         CacheManager manager = provider.getCacheManager(URI.create("benchmark:" + this), null, properties);
         MutableConfiguration<String, V> configuration = configuration(type);
         set(configuration);
-        return new CacheClient<>(manager.createCache("own-" + this, configuration), values, change, provider::close);
+        return new CacheClient<>(
+                manager.createCache(Client.cacheName(Side.word(this)), configuration), values, change, provider::close);
     }
 
     static <V> MutableConfiguration<String, V> configuration(Class<V> values) {
@@ -127,6 +138,25 @@ enum Feature {
         @Override
         public Duration getExpiryForUpdate() {
             return LASTING;
+        }
+    }
+
+    private static final class NoDatabase<V> implements CacheWriter<String, V> {
+
+        @Override
+        public void write(Cache.Entry<? extends String, ? extends V> entry) {}
+
+        @Override
+        public void writeAll(Collection<Cache.Entry<? extends String, ? extends V>> entries) {
+            entries.clear();
+        }
+
+        @Override
+        public void delete(Object key) {}
+
+        @Override
+        public void deleteAll(Collection<?> keys) {
+            keys.clear();
         }
     }
 }

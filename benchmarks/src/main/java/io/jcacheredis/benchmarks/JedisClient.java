@@ -13,7 +13,7 @@ import redis.clients.jedis.params.SetParams;
 /** Plain Jedis with a pool: what an application would do by hand. */
 final class JedisClient implements Client {
 
-    private static final String PREFIX = "jedis:";
+    private static final String PREFIX = Client.prefix("jedis");
 
     private final RedisClient jedis;
 

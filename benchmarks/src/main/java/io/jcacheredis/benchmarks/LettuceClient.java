@@ -11,6 +11,8 @@ import java.net.URI;
 /** Lettuce by its synchronous interface, with the one connection that it shares between threads. */
 final class LettuceClient implements Client {
 
+    private static final String PREFIX = Client.prefix("lettuce");
+
     private final RedisClient client;
     private final RedisCommands<byte[], byte[]> commands;
 
@@ -20,7 +22,7 @@ final class LettuceClient implements Client {
     }
 
     private static byte[] bytes(String key) {
-        return ("lettuce:" + key).getBytes(UTF_8);
+        return (PREFIX + key).getBytes(UTF_8);
     }
 
     @Override

@@ -30,6 +30,7 @@ final class SpringClient implements Client {
         RedisCacheManager manager = RedisCacheManager.builder(
                         RedisCacheWriter.create(connections, RedisCacheWriterConfigurer::immediateWrites))
                 .cacheDefaults(RedisCacheConfiguration.defaultCacheConfig()
+                        .computePrefixWith(Client::prefix)
                         .entryTtl(Duration.ofMillis(TIME_TO_LIVE_MILLIS))
                         .serializeValuesWith(SerializationPair.fromSerializer(RedisSerializer.byteArray())))
                 .build();

@@ -58,15 +58,20 @@ final class Utf8 {
 
     /** Returns the text if it has a UTF-8 form. */
     static String requireWellFormed(String text) {
-        int i = 0;
-        while (i < text.length()) {
-            int c = text.codePointAt(i);
-            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                throw new CodecException("a String with an unpaired surrogate (at index " + i
-                        + ") has no UTF-8 form; encode binary data as byte[] or base64");
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                i = endOfPair(text, i);
             }
-            i += Character.charCount(c);
         }
         return text;
+    }
+
+    private static int endOfPair(String text, int start) {
+        int c = text.codePointAt(start);
+        if (!Character.isSupplementaryCodePoint(c)) {
+            throw new CodecException("a String with an unpaired surrogate (at index " + start
+                    + ") has no UTF-8 form; encode binary data as byte[] or base64");
+        }
+        return start + 1;
     }
 }

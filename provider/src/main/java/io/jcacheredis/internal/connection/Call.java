@@ -90,7 +90,7 @@ final class Call {
         long bytes = 0;
         for (CommandArguments command : commands) {
             for (int i = 0; i < command.size(); i++) {
-                bytes += command.get(i).getRaw().length;
+                bytes += Joined.length(command.get(i));
             }
         }
         return bytes;

@@ -19,6 +19,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.args.Rawable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -112,19 +113,28 @@ final class LaneConnection implements Wire {
     public void write(CommandArguments command) throws IOException {
         header('*', command.size());
         for (int i = 0; i < command.size(); i++) {
-            byte[] raw = command.get(i).getRaw();
-            header('$', raw.length);
-            if (raw.length >= LONG_ARGUMENT) {
-                flush();
-                out.write(raw);
+            Rawable argument = command.get(i);
+            header('$', Joined.length(argument));
+            if (argument instanceof Joined joined) {
+                put(joined.start());
+                put(joined.rest());
             } else {
-                require(raw.length);
-                System.arraycopy(raw, 0, buffer, filled, raw.length);
-                filled += raw.length;
+                put(argument.getRaw());
             }
             require(2);
             buffer[filled++] = '\r';
             buffer[filled++] = '\n';
+        }
+    }
+
+    private void put(byte[] bytes) throws IOException {
+        if (bytes.length >= LONG_ARGUMENT) {
+            flush();
+            out.write(bytes);
+        } else {
+            require(bytes.length);
+            System.arraycopy(bytes, 0, buffer, filled, bytes.length);
+            filled += bytes.length;
         }
     }
 

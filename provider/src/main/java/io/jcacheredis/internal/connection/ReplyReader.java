@@ -22,7 +22,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  */
 final class ReplyReader {
 
-    private static final int BUFFER = 16 * 1024;
+    private static final int BUFFER = 32 * 1024;
     /** What Redis itself allows for a string, unless it is configured otherwise. */
     private static final long LONGEST_STRING = 512L * 1024 * 1024;
 

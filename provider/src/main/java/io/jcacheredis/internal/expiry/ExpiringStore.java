@@ -54,7 +54,7 @@ public final class ExpiringStore implements EntryStore {
 
     /** The outcomes of mutations, with answers where those ask for some. */
     private List<Outcome> answered(List<Outcome> asking, IntFunction<KeyedMutation> mutations) {
-        if (asking.stream().noneMatch(Outcome.DurationNeeded.class::isInstance)) {
+        if (!asks(asking)) {
             return asking;
         }
         List<Outcome> outcomes = new ArrayList<>(asking);
@@ -80,6 +80,15 @@ public final class ExpiringStore implements EntryStore {
             outcomes.set(open.get(i), answered.get(i));
         }
         return outcomes;
+    }
+
+    private static boolean asks(List<Outcome> outcomes) {
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.DurationNeeded) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An access that leaves the time to live unchanged is complete with the read that asked for it. */

@@ -276,6 +276,22 @@ public abstract class EntryStoreContract extends WriteIntentContract {
         assertThat(store().clear()).isEqualTo(oddKeys().size());
     }
 
+    @Test
+    void readSome_oddKeys_eachGivesItsOwnValue() {
+        for (byte[] key : oddKeys()) {
+            store().apply(key, Mutation.set(Condition.ABSENT, key, Report.EXISTENCE, ETERNAL));
+        }
+        List<byte[]> keys = oddKeys();
+        List<Outcome> outcomes = new ArrayList<>();
+        while (outcomes.size() < keys.size()) {
+            outcomes.addAll(store().readSome(keys.subList(outcomes.size(), keys.size()), Mutation.peek()));
+        }
+
+        for (int i = 0; i < keys.size(); i++) {
+            assertThat(outcomes.get(i).prior()).isEqualTo(keys.get(i));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 100, 5000})
     void scan_entriesPresentThroughout_doCome(int batchSize) {

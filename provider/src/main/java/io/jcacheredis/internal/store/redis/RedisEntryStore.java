@@ -3,6 +3,7 @@ package io.jcacheredis.internal.store.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jcacheredis.internal.connection.Exchange;
+import io.jcacheredis.internal.connection.Joined;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import io.jcacheredis.internal.store.Action;
@@ -128,7 +129,8 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public List<Outcome> readSome(List<byte[]> keys, Mutation read) {
-        List<Outcome> outcomes = readTogether(firstKeys(keys), read, removesWhatItReads(read) ? each : together);
+        List<byte[]> first = keys.subList(0, first(keys));
+        List<Outcome> outcomes = readTogether(first, read, removesWhatItReads(read) ? each : together);
         int complete = 0;
         while (complete < outcomes.size() && outcomes.get(complete).prior() != ReplyLimits.LEFT_OUT) {
             complete++;
@@ -138,7 +140,7 @@ public final class RedisEntryStore implements EntryStore {
         } else if (complete == readsPerTrip) {
             readsPerTrip = Math.min(BULK_COMMANDS, 2 * complete);
         }
-        return outcomes.subList(0, complete);
+        return complete == outcomes.size() ? outcomes : outcomes.subList(0, complete);
     }
 
     /** Whether it can't be repeated. */
@@ -146,37 +148,37 @@ public final class RedisEntryStore implements EntryStore {
         return read.action() == Action.TOUCH && read.expiry().access() == Special.ZERO;
     }
 
-    /** The Redis keys of those that go first, together. */
-    private List<byte[]> firstKeys(List<byte[]> keys) {
+    /** How many of these go first, together. */
+    private int first(List<byte[]> keys) {
         int most = Math.min(keys.size(), readsPerTrip);
-        List<byte[]> first = new ArrayList<>(most);
-        long bytes = 0;
-        for (byte[] key : keys) {
-            if (first.size() == most || bytes >= BULK_BYTES) {
-                break;
-            }
-            first.add(KeySpace.join(start, key));
-            bytes += key.length;
+        int count = 0;
+        for (long bytes = 0; count < most && bytes < BULK_BYTES; count++) {
+            bytes += keys.get(count).length;
         }
-        return first;
+        return count;
     }
 
-    private List<Outcome> readTogether(List<byte[]> redisKeys, Mutation read, ReplyLimits kept) {
-        CommandObject<Outcome> one = commands.command(redisKeys.get(0), read);
+    private List<Outcome> readTogether(List<byte[]> keys, Mutation read, ReplyLimits kept) {
+        CommandObject<Outcome> one = commands.command(KeySpace.join(start, keys.get(0)), read);
         boolean plain = one.getArguments().getCommand() == Command.GET;
         Exchange answering = answering(read, one);
-        if (!plain || redisKeys.size() == 1 || connections.isSpread() || answering != connections) {
+        if (!plain || keys.size() == 1 || connections.isSpread() || answering != connections) {
             return executeAll(
                     answering,
-                    redisKeys.stream().map(key -> commands.command(key, read)).toList(),
+                    keys.stream()
+                            .map(key -> commands.command(KeySpace.join(start, key), read))
+                            .toList(),
                     kept);
         }
         // One command with many keys costs Redis and us less than a command for each.
         CommandArguments mget = new CommandArguments(Command.MGET);
-        redisKeys.forEach(key -> mget.add(new Bytes(key))); // not as keys, which are listed twice for a cluster
-        List<Outcome> outcomes = new ArrayList<>(redisKeys.size());
-        execute(connections, new CommandObject<>(mget, BuilderFactory.RAW_OBJECT_LIST), kept)
-                .forEach(value -> outcomes.add(one.getBuilder().build(value)));
+        for (byte[] key : keys) {
+            mget.add(new Joined(start, key)); // not as keys, which are listed twice for a cluster
+        }
+        List<Outcome> outcomes = new ArrayList<>(keys.size());
+        for (Object value : execute(connections, new CommandObject<>(mget, BuilderFactory.RAW_OBJECT_LIST), kept)) {
+            outcomes.add(one.getBuilder().build(value));
+        }
         return outcomes;
     }
 

@@ -4,7 +4,8 @@
 --
 -- KEYS[2]   the open intents of the entry: a sorted set of their tokens by the time at which they count as given up, in
 --           milliseconds of Redis's clock. A token that was overtaken has a '!' before it. Besides, '=' with the time at which
---           the entry would have expired if an intent had not shortened its life, or with infinity
+--           the entry would have expired if an intent had not shortened its life, or with infinity. It expires by the fence
+--           of who came last: where JVMs have different ones, the shortest counts
 -- ARGV[9]   'announce' | 'commit' | 'commit_or_repeat' | 'withdraw' | 'yield'
 -- ARGV[10]  the token of this intent; '' for 'yield'
 -- ARGV[11]  the fence: how long an intent counts, and the most that an entry lives while one is open, in milliseconds
@@ -32,17 +33,6 @@ end
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-redis.call('ZREMRANGEBYSCORE', intents, '-inf', now)
-
-local function others()
-  local members = {}
-  for _, member in ipairs(redis.call('ZRANGE', intents, 0, -1)) do
-    if member ~= END and member ~= token and member ~= OVERTAKEN .. token then
-      members[#members + 1] = member
-    end
-  end
-  return members
-end
 
 -- The entry lives for no longer than the fence. What it was to live is remembered.
 local function shorten()
@@ -53,49 +43,10 @@ local function shorten()
   end
 end
 
--- The entry gets the life back that it was to have.
-local function restore()
-  local till = redis.call('ZSCORE', intents, END)
-  local left = redis.call('PTTL', entry)
-  if till and left > 0 and left <= fence then
-    if till == 'inf' then
-      redis.call('PERSIST', entry)
-    else
-      redis.call('PEXPIRE', entry, till - now)
-    end
-  end
-end
-
 local function announce()
   redis.call('ZADD', intents, now + fence, token)
-  redis.call('ZREM', intents, OVERTAKEN .. token)
+  redis.call('PEXPIRE', intents, fence)
   shorten()
-  if redis.call('PTTL', intents) < fence then
-    redis.call('PEXPIRE', intents, fence)
-  end
-end
-
--- This intent ends with a change of the entry: whoever has another one was overtaken.
-local function close()
-  redis.call('ZREM', intents, token, OVERTAKEN .. token, END)
-  local open = others()
-  for _, member in ipairs(open) do
-    if string.sub(member, 1, 1) ~= OVERTAKEN then
-      redis.call('ZADD', intents, redis.call('ZSCORE', intents, member), OVERTAKEN .. member)
-      redis.call('ZREM', intents, member)
-    end
-  end
-  if #open > 0 then
-    shorten()
-  end
-end
-
--- The database may have another value than ours: the next read is to ask it.
-local function remove()
-  ARGV[1], ARGV[2] = 'present', 'remove'
-  local reply = mutate()
-  close()
-  return reply
 end
 
 if step == 'announce' then
@@ -107,22 +58,78 @@ if step == 'announce' then
   return reply
 end
 
-if step == 'withdraw' then
-  redis.call('ZREM', intents, token, OVERTAKEN .. token)
-  if #others() == 0 then
-    restore()
-    redis.call('UNLINK', intents)
+-- What is open: whether this one is and was not overtaken, the others, and the end of the entry's own life.
+local mine, others, till = false, {}, nil
+local members = redis.call('ZRANGE', intents, 0, -1, 'WITHSCORES')
+for i = 1, #members, 2 do
+  local member, score = members[i], members[i + 1]
+  if member == END then
+    till = score
+  elseif tonumber(score) <= now then
+    redis.call('ZREM', intents, member)
+  elseif member == token then
+    mine = true
+  elseif member ~= OVERTAKEN .. token then
+    others[member] = score
   end
+end
+local alone = next(others) == nil
+
+-- The entry gets the life back that it was to have.
+local function restore()
+  local left = till and redis.call('PTTL', entry) or 0
+  if left > 0 and left <= fence then
+    if till == 'inf' then
+      redis.call('PERSIST', entry)
+    else
+      redis.call('PEXPIRE', entry, till - now)
+    end
+  end
+end
+
+-- This intent ends. If it does with a change of the entry, whoever has another one was overtaken.
+local function close(changed)
+  if alone then
+    redis.call('UNLINK', intents)
+    return
+  end
+  redis.call('ZREM', intents, token, OVERTAKEN .. token)
+  if changed then
+    redis.call('ZREM', intents, END)
+    for member, score in pairs(others) do
+      if string.sub(member, 1, 1) ~= OVERTAKEN then
+        redis.call('ZREM', intents, member)
+        redis.call('ZADD', intents, score, OVERTAKEN .. member)
+      end
+    end
+    shorten()
+  end
+end
+
+if step == 'withdraw' then
+  if alone then
+    restore()
+  end
+  close(false)
   return {'missing'}
 end
 
--- 'commit' or 'commit_or_repeat'
-
+-- 'commit', or 'commit_or_repeat': who may not commit removes the entry, as the database may have another value than ours, so
+-- that the next read asks it; or announces the intent anew.
 local repeats = step == 'commit_or_repeat'
-if not redis.call('ZSCORE', intents, token) then
+
+local function remove()
+  ARGV[1], ARGV[2] = 'present', 'remove'
+  local reply = mutate()
+  close(true)
+  return reply
+end
+
+if not mine then
   if not repeats then
     return remove()
   end
+  redis.call('ZREM', intents, OVERTAKEN .. token)
   announce()
   local prior = redis.call('GET', entry)
   return prior and {'differs', prior} or {'found'}
@@ -145,5 +152,5 @@ if outcome == 'found' or outcome == 'differs' or (outcome == 'missing' and not n
   announce()
   return reply
 end
-close()
+close(true)
 return reply
