@@ -20,6 +20,7 @@ import javax.cache.Cache;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -378,6 +379,11 @@ class OutageIT {
             // The first one is sent; the next ones wait for a new connection, until none is tried any more.
             assertThat((long) meter("CallsLate")).isPositive();
             assertThat((long) meter("CallsLate") + (long) meter("CallsNotSent")).isGreaterThanOrEqualTo(10);
+            CompositeData server = ((CompositeData[]) meter("Servers"))[0];
+            assertThat(server.get("address")).isEqualTo("127.0.0.1:" + redis.port());
+            assertThat(server.get("circuitBreakerState")).isNotEqualTo("CLOSED");
+            assertThat((long) server.get("callsLate") + (long) server.get("callsNotSent"))
+                    .isGreaterThanOrEqualTo(10);
             assertThat((long) ofCache("CacheDegradedCalls")).isEqualTo(10);
             assertThat((long) ofCache("CacheOwedEntries")).isEqualTo(1);
         } finally {

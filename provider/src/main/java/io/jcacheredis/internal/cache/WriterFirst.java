@@ -60,7 +60,7 @@ final class WriterFirst<K, V> implements WriteThrough<K, V> {
     }
 
     private Intended intended(KeyedMutation change) {
-        return new Intended(change, writing.intent());
+        return new Intended(change, new WriteIntent(writing.fence()));
     }
 
     @Override

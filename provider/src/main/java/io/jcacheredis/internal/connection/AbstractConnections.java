@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.connection;
 
+import java.util.Map;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** What connections have in common, whatever servers they lead to: what failures mean, and their end. */
@@ -42,6 +43,11 @@ public abstract class AbstractConnections extends AbstractExchange implements Re
     @Override
     public final ConnectionMeters meters() {
         return factory.meters();
+    }
+
+    @Override
+    public final Map<String, ConnectionMeters> metersByServer() {
+        return factory.metersByServer();
     }
 
     @Override

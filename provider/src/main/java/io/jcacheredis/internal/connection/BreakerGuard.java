@@ -18,7 +18,7 @@ final class BreakerGuard implements Guard {
             Set.of(Command.GET, Command.MGET, Command.EXISTS, Command.STRLEN, Command.PTTL, Command.SCAN);
 
     private final Breaker breaker;
-    private final Meters meters;
+    private final ServerMeters meters;
     private final long shortestNanos;
 
     /**
@@ -26,7 +26,7 @@ final class BreakerGuard implements Guard {
      *
      * @param shortestNanos what is not worth a second try
      */
-    BreakerGuard(Breaker breaker, Meters meters, long shortestNanos) {
+    BreakerGuard(Breaker breaker, ServerMeters meters, long shortestNanos) {
         this.breaker = breaker;
         this.meters = meters;
         this.shortestNanos = shortestNanos;

@@ -1,5 +1,7 @@
 package io.jcacheredis.internal.connection;
 
+import java.util.List;
+
 /**
  * What is counted of connections, at one moment.
  *
@@ -21,4 +23,29 @@ public record ConnectionMeters(
         long repeated,
         long opened,
         int busy,
-        int waiting) {}
+        int waiting) {
+
+    /** The states of a breaker; worse ones come later. */
+    private static final List<String> STATES = List.of("CLOSED", "HALF_OPEN", "OPEN");
+
+    static final ConnectionMeters NONE = new ConnectionMeters("CLOSED", 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** Both together; the breaker's state is the worse one. */
+    ConnectionMeters plus(ConnectionMeters other) {
+        return new ConnectionMeters(
+                STATES.indexOf(breaker) > STATES.indexOf(other.breaker) ? breaker : other.breaker,
+                outages + other.outages,
+                notSent + other.notSent,
+                late + other.late,
+                broken + other.broken,
+                repeated + other.repeated,
+                opened + other.opened,
+                busy + other.busy,
+                waiting + other.waiting);
+    }
+
+    /** What has been counted, without what there is at the moment. */
+    ConnectionMeters past() {
+        return new ConnectionMeters(NONE.breaker, outages, notSent, late, broken, repeated, opened, 0, 0);
+    }
+}

@@ -4,6 +4,7 @@ import io.jcacheredis.internal.connection.ServerSettings.Use;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,7 +76,7 @@ public final class LaneFactory implements AutoCloseable {
         return new Lanes(
                 server,
                 this,
-                new BreakerGuard(breaker, new Meters(), shortestNanos()),
+                new BreakerGuard(breaker, new ServerMeters(breaker), shortestNanos()),
                 new Generation(new AtomicInteger()));
     }
 
@@ -92,8 +93,9 @@ public final class LaneFactory implements AutoCloseable {
         RedisAddress address = settings.address();
         Breaker breaker = new Breaker(address.topology() == Topology.SINGLE ? address : server.node(), threads);
         breaker.whenBack(() -> whenBack.forEach(Runnable::run));
-        Lanes lanes = new Lanes(server, this, new BreakerGuard(breaker, meters, shortestNanos()), generation);
-        meters.add(lanes, breaker);
+        ServerMeters counted = new ServerMeters(breaker);
+        Lanes lanes = new Lanes(server, this, new BreakerGuard(breaker, counted, shortestNanos()), generation);
+        meters.add(lanes, counted);
         return lanes;
     }
 
@@ -105,6 +107,11 @@ public final class LaneFactory implements AutoCloseable {
     /** What was counted of the calls to servers with entries. */
     public ConnectionMeters meters() {
         return meters.read();
+    }
+
+    /** The same of each server, by its host and port. */
+    public Map<String, ConnectionMeters> metersByServer() {
+        return meters.readByServer();
     }
 
     /** Has something done, by another thread, whenever a server with entries answers again. The result ends that. */

@@ -1,78 +1,38 @@
 package io.jcacheredis.internal.connection;
 
-import java.net.SocketTimeoutException;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.LongAdder;
-import redis.clients.jedis.exceptions.JedisException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Counts what becomes of the calls to the servers with entries behind one address. Safe for use by several threads. */
+/** What is counted of the servers with entries behind one address. Safe for use by several threads. */
 final class Meters {
 
-    /** Worse ones come first. */
-    private static final List<String> STATES = List.of("OPEN", "HALF_OPEN");
+    private final Map<Lanes, ServerMeters> servers = new ConcurrentHashMap<>();
+    /** What was counted of servers that are not used any more. */
+    private final AtomicReference<ConnectionMeters> left = new AtomicReference<>(ConnectionMeters.NONE);
 
-    private record Server(Lanes lanes, Breaker breaker) {}
-
-    private final List<Server> servers = new CopyOnWriteArrayList<>();
-    private final LongAdder notSent = new LongAdder();
-    private final LongAdder late = new LongAdder();
-    private final LongAdder broken = new LongAdder();
-    private final LongAdder repeated = new LongAdder();
-    private final LongAdder outages = new LongAdder(); // of servers that were left
-    private final LongAdder opened = new LongAdder(); // to servers that were left
-
-    void add(Lanes lanes, Breaker breaker) {
-        servers.add(new Server(lanes, breaker));
+    void add(Lanes lanes, ServerMeters server) {
+        servers.put(lanes, server);
     }
 
     /** Keeps what was counted of lanes that are not used any more. */
     void remove(Lanes lanes) {
-        servers.stream()
-                .filter(server -> server.lanes().equals(lanes))
-                .findFirst()
-                .filter(servers::remove)
-                .ifPresent(left -> {
-                    notSent.add(left.breaker().notSent());
-                    outages.add(left.breaker().outages());
-                    opened.add(lanes.opened());
-                });
-    }
-
-    void countRepeated() {
-        repeated.increment();
-    }
-
-    void count(JedisException failure) {
-        if (failure instanceof NotSentException) {
-            notSent.increment();
-        } else if (FailureMessages.rootOf(failure) instanceof SocketTimeoutException) {
-            late.increment();
-        } else {
-            broken.increment();
+        ServerMeters server = servers.remove(lanes);
+        if (server != null) {
+            left.accumulateAndGet(server.read(lanes).past(), ConnectionMeters::plus);
         }
     }
 
     /** All servers together; the breaker's state is the worst one. */
     ConnectionMeters read() {
-        return new ConnectionMeters(
-                state(),
-                outages.sum()
-                        + servers.stream().mapToLong(s -> s.breaker().outages()).sum(),
-                notSent.sum()
-                        + servers.stream().mapToLong(s -> s.breaker().notSent()).sum(),
-                late.sum(),
-                broken.sum(),
-                repeated.sum(),
-                opened.sum()
-                        + servers.stream().mapToLong(s -> s.lanes().opened()).sum(),
-                servers.stream().mapToInt(s -> s.lanes().busy()).sum(),
-                servers.stream().mapToInt(s -> s.lanes().waiting()).sum());
+        return readByServer().values().stream().reduce(left.get(), ConnectionMeters::plus);
     }
 
-    private String state() {
-        List<String> states =
-                servers.stream().map(server -> server.breaker().state()).toList();
-        return STATES.stream().filter(states::contains).findFirst().orElse("CLOSED");
+    /** Those of each server that is used, by its host and port. */
+    Map<String, ConnectionMeters> readByServer() {
+        Map<String, ConnectionMeters> read = new TreeMap<>();
+        servers.forEach((lanes, server) -> read.merge(lanes.toString(), server.read(lanes), ConnectionMeters::plus));
+        return read;
     }
 }

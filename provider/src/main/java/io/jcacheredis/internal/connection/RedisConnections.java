@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.connection;
 
+import java.util.Map;
 import javax.cache.CacheException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -36,6 +37,9 @@ public interface RedisConnections extends Exchange, AutoCloseable {
 
     /** What was counted of these connections. */
     ConnectionMeters meters();
+
+    /** The same of each server that is used, by its host and port. */
+    Map<String, ConnectionMeters> metersByServer();
 
     /** Another number after a connection broke: the next one may lead to another server, or to one that was restarted. */
     int generation();

@@ -1,6 +1,5 @@
 package io.jcacheredis.internal.integration;
 
-import io.jcacheredis.internal.store.WriteIntent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,11 +28,6 @@ public record Writing<K, V>(CacheWriter<? super K, ? super V> writer, Duration f
                 throw failure;
             }
         }
-    }
-
-    /** A new intent to write an entry. */
-    public WriteIntent intent() {
-        return new WriteIntent(fence);
     }
 
     public void write(K key, V value) {

@@ -82,8 +82,8 @@ public final class DefaultCacheManager implements RedisCacheManager {
         this.lifecycle = new Lifecycle("the cache manager " + this.uri, PATIENCE);
         RedisConnections connections = resources.connections().borrow(settings.connection());
         this.factory = new CacheFactory(this, settings, resources, connections);
-        this.connectionsBean = MBeanRegistration.ofConnections(
-                this.uri.toString(), new ConnectionStatistics(connections.toString(), connections::meters));
+        this.connectionsBean =
+                MBeanRegistration.ofConnections(this.uri.toString(), new ConnectionStatistics(connections));
         connectionsBean.show(true);
     }
 

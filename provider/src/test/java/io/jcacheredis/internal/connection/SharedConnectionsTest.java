@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -157,6 +158,11 @@ class SharedConnectionsTest {
 
         @Override
         public ConnectionMeters meters() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<String, ConnectionMeters> metersByServer() {
             throw new UnsupportedOperationException();
         }
 

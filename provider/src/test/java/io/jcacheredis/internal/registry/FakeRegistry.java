@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -140,6 +141,11 @@ final class FakeRegistry implements RedisConnections {
 
     @Override
     public ConnectionMeters meters() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, ConnectionMeters> metersByServer() {
         throw new UnsupportedOperationException();
     }
 

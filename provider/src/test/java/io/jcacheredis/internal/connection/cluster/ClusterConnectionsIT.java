@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.jcacheredis.embedded.EmbeddedCluster;
 import io.jcacheredis.embedded.EmbeddedRedis;
 import io.jcacheredis.faults.Servers;
+import io.jcacheredis.internal.connection.ConnectionMeters;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.Repeated;
@@ -209,6 +210,10 @@ class ClusterConnectionsIT {
             }
         });
         assertThat(done.get()).isPositive();
+        EmbeddedRedis untouched = cluster.masterOf(elsewhere);
+        ConnectionMeters meters = connections.metersByServer().get(untouched.host() + ":" + untouched.port());
+        assertThat(meters.late() + meters.notSent() + meters.outages()).isZero();
+        assertThat(connections.meters().late()).isPositive();
         paused.resume();
         cluster.awaitReady();
         assertThat(connections.execute(get("paused"))).isEqualTo("after");

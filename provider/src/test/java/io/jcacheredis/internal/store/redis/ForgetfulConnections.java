@@ -6,6 +6,7 @@ import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
@@ -60,6 +61,11 @@ final class ForgetfulConnections implements RedisConnections {
     @Override
     public ConnectionMeters meters() {
         return connections.meters();
+    }
+
+    @Override
+    public Map<String, ConnectionMeters> metersByServer() {
+        return connections.metersByServer();
     }
 
     @Override

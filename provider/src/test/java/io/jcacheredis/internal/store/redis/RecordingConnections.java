@@ -8,6 +8,7 @@ import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -83,6 +84,11 @@ final class RecordingConnections implements RedisConnections {
     @Override
     public ConnectionMeters meters() {
         return connections.meters();
+    }
+
+    @Override
+    public Map<String, ConnectionMeters> metersByServer() {
+        return connections.metersByServer();
     }
 
     @Override
