@@ -92,15 +92,16 @@ final class WriterFirst<K, V> implements WriteThrough<K, V> {
         }
         tell(key, value, intended);
         Outcome outcome = cache.commit(operation, key, intended.commit(), start);
-        return counted(operation, outcome);
+        boolean gone = outcome instanceof Outcome.Removed || !outcome.changed();
+        return gone ? counted(operation, look) : outcome;
     }
 
-    /** The database has our value, so the change counts as made, also where the entry had to go. */
-    private static Outcome counted(Operation operation, Outcome outcome) {
+    /** The database has our value, so the change counts as made on what was seen, also where the entry had to go. */
+    private static Outcome counted(Operation operation, Outcome look) {
         if (operation.action() == Action.REMOVE) {
-            return outcome.changed() ? outcome : new Outcome.Removed(null);
+            return new Outcome.Removed(look.prior());
         }
-        return outcome instanceof Outcome.Removed || !outcome.changed() ? new Outcome.Stored() : outcome;
+        return look.existed() ? new Outcome.Updated(look.prior(), false) : new Outcome.Created();
     }
 
     private Outcome apply(KeyedMutation keyed) {

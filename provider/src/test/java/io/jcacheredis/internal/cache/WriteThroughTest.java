@@ -157,7 +157,7 @@ class WriteThroughTest {
 
         Observation seen = observe(method::on);
 
-        assertThat(seen.returned()).isEqualTo(method == CacheMethod.GET_AND_REPLACE ? null : true);
+        assertThat(seen.returned()).isEqualTo(method == CacheMethod.GET_AND_REPLACE ? CacheMethod.OLD : true);
         assertThat(seen.value()).isNull();
         assertThat(seen.writes())
                 .containsExactly(new Write(written == null ? null : CacheMethod.NEW, exists ? CacheMethod.OLD : null));
