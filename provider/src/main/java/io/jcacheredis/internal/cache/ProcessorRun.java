@@ -165,11 +165,12 @@ final class ProcessorRun<K, V, T> {
         if (!outcome.changed() && !nothingToRemove) {
             return refused(outcome);
         }
-        writes.committed();
         if (entry.effect() == ProcessorEntry.Effect.LOADED) {
+            writes.endWithoutChange();
             effects.follow(Operation.GET, key, new Outcome.Missing(), null, start);
             effects.follow(Operation.LOAD, key, outcome, written, start);
         } else {
+            writes.committed();
             effects.follow(Operation.INVOKE, key, outcome, written, start);
         }
         return Conclusion.DONE;

@@ -110,14 +110,18 @@ final class WriterFirst<K, V> implements WriteThrough<K, V> {
 
     private void tell(K key, @Nullable V value, Intended intended) {
         try {
-            if (value == null) {
-                writing.delete(key);
-            } else {
-                writing.write(key, value);
-            }
+            tell(key, value);
         } catch (RuntimeException | Error e) {
             withdraw(List.of(intended), e);
             throw e;
+        }
+    }
+
+    private void tell(K key, @Nullable V value) {
+        if (value == null) {
+            writing.delete(key);
+        } else {
+            writing.write(key, value);
         }
     }
 
@@ -152,13 +156,9 @@ final class WriterFirst<K, V> implements WriteThrough<K, V> {
         });
     }
 
+    /** An {@link Error} leaves the intents open: nobody knows what was written, so all entries go when the fence ends. */
     private Writing.Bulk<K> tellAll(Map<K, Intended> intended, @Nullable Map<K, V> values) {
-        try {
-            return values == null ? writing.deleteAll(intended.keySet()) : writing.writeAll(values);
-        } catch (Error e) {
-            withdraw(intended.values(), e);
-            throw e;
-        }
+        return values == null ? writing.deleteAll(intended.keySet()) : writing.writeAll(values);
     }
 
     private void commitAll(Operation operation, Map<K, Intended> intended, Writing.Bulk<K> told) {
@@ -204,7 +204,11 @@ final class WriterFirst<K, V> implements WriteThrough<K, V> {
                 apply(removal.announcement(Mutation.glance()));
                 announced = true;
             }
-            tell(key, value, removal);
+            if (ahead) {
+                tell(key, value); // if it fails, the database is ahead by an earlier run, and the entry goes
+            } else {
+                tell(key, value, removal);
+            }
             ahead = true;
             return removal.intent().commitOrRepeat(change);
         }

@@ -76,7 +76,7 @@ public final class LaneFactory implements AutoCloseable {
         return new Lanes(
                 server,
                 this,
-                new BreakerGuard(breaker, new ServerMeters(breaker), shortestNanos()),
+                new BreakerGuard(breaker, new ServerMeters(breaker, new CallCounts()), shortestNanos()),
                 new Generation(new AtomicInteger()));
     }
 
@@ -93,7 +93,7 @@ public final class LaneFactory implements AutoCloseable {
         RedisAddress address = settings.address();
         Breaker breaker = new Breaker(address.topology() == Topology.SINGLE ? address : server.node(), threads);
         breaker.whenBack(() -> whenBack.forEach(Runnable::run));
-        ServerMeters counted = new ServerMeters(breaker);
+        ServerMeters counted = meters.of(breaker);
         Lanes lanes = new Lanes(server, this, new BreakerGuard(breaker, counted, shortestNanos()), generation);
         meters.add(lanes, counted);
         return lanes;

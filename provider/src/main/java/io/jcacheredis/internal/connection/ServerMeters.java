@@ -1,45 +1,42 @@
 package io.jcacheredis.internal.connection;
 
-import java.net.SocketTimeoutException;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.List;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Counts what becomes of the calls to one server. Safe for use by several threads. */
+/** Counts what becomes of the calls to one server, for itself and for all servers together. Safe for use by several threads. */
 final class ServerMeters {
 
     private final Breaker breaker;
-    private final LongAdder notSent = new LongAdder();
-    private final LongAdder late = new LongAdder();
-    private final LongAdder broken = new LongAdder();
-    private final LongAdder repeated = new LongAdder();
+    private final CallCounts own = new CallCounts();
+    private final List<CallCounts> counts;
 
-    ServerMeters(Breaker breaker) {
+    ServerMeters(Breaker breaker, CallCounts together) {
         this.breaker = breaker;
+        this.counts = List.of(own, together);
     }
 
     void countRepeated() {
-        repeated.increment();
+        counts.forEach(CallCounts::countRepeated);
     }
 
     void count(JedisException failure) {
-        if (failure instanceof NotSentException) {
-            notSent.increment();
-        } else if (FailureMessages.rootOf(failure) instanceof SocketTimeoutException) {
-            late.increment();
-        } else {
-            broken.increment();
-        }
+        counts.forEach(each -> each.count(failure));
     }
 
     /** What was counted so far, and what there is at the moment. */
     ConnectionMeters read(Lanes lanes) {
+        return own.read().plus(readWithoutCounts(lanes));
+    }
+
+    /** The same without what is counted for all servers together too. */
+    ConnectionMeters readWithoutCounts(Lanes lanes) {
         return new ConnectionMeters(
                 breaker.state(),
                 breaker.outages(),
-                notSent.sum() + breaker.notSent(),
-                late.sum(),
-                broken.sum(),
-                repeated.sum(),
+                breaker.notSent(),
+                0,
+                0,
+                0,
                 lanes.opened(),
                 lanes.busy(),
                 lanes.waiting());

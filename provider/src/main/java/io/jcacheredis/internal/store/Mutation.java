@@ -130,6 +130,11 @@ public record Mutation(
         return new Mutation(condition, expected, action, value, report, newExpiry, fill, mayLag, stage);
     }
 
+    /** The same mutation of an entry whatever its value is. */
+    public Mutation ofAnyValue() {
+        return new Mutation(Condition.PRESENT, null, action, value, report, expiry, fill, mayLag, stage);
+    }
+
     /** The same mutation as a step of a {@link WriteIntent}. */
     Mutation at(WriteIntent.Stage newStage) {
         return new Mutation(condition, expected, action, value, report, expiry, fill, mayLag, newStage);

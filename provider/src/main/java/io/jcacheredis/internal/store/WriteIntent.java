@@ -36,8 +36,10 @@ public final class WriteIntent {
         COMMIT_OR_REPEAT,
         /** Ends it where nothing was written; the time to live is what it was before. The mutation does nothing else. */
         WITHDRAW,
-        /** Is part of none, and lets others be: while any is open, an access does not prolong the life of the entry, and what
-         * is written is {@linkplain Outcome.Discarded discarded}. */
+        /**
+         * Is part of none, and lets others be: while any is open, an access does not prolong the life of the entry, and what is
+         * written is {@linkplain Outcome.Discarded discarded}.
+         */
         YIELD
     }
 

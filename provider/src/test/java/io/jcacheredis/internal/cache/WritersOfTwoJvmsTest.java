@@ -17,12 +17,15 @@ import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.YieldingStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.expiry.TouchedExpiryPolicy;
@@ -310,7 +313,7 @@ class WritersOfTwoJvmsTest {
         }
 
         assertThat(cached()).isEqualTo(OLD);
-        clock.advanceMillis(FENCE.toMillis());
+        clock.advanceMillis(FENCE.toMillis() + 1);
         assertThat(cached()).isEqualTo(calls ? null : OLD);
         assertThat(other.get(KEY)).isEqualTo(database.get(KEY));
         assertWritable();
@@ -332,7 +335,7 @@ class WritersOfTwoJvmsTest {
             assertThat(expected).isNotNull();
         }
 
-        clock.advanceMillis(FENCE.toMillis());
+        clock.advanceMillis(FENCE.toMillis() + 1);
         assertNothingOld();
         assertWritable();
     }
@@ -356,11 +359,80 @@ class WritersOfTwoJvmsTest {
         assertThat(memory.timeToLive(KEY.getBytes(UTF_8))).hasValue(LIFE_MILLIS);
     }
 
+    /** The first run told the database something that the cache does not have; the second one only reads. */
+    @Test
+    void processorThatReadsOnlyInItsSecondRun_leavesNoIntentOpen() {
+        Writer writer = new Writer(When.AFTER_THE_DATABASE);
+        Cache<String, String> second = jvm(memory, new Writer(When.AFTER_THE_DATABASE), false);
+        writer.meanwhile.add(() -> second.remove(KEY));
+        List<String> runs = new ArrayList<>();
+
+        jvm(memory, writer, true).invoke(KEY, (entry, none) -> {
+            if (runs.isEmpty()) {
+                entry.setValue("first");
+            } else {
+                database.put(KEY, "from elsewhere");
+                assertThat(entry.getValue()).isEqualTo("from elsewhere");
+            }
+            return runs.add("");
+        });
+
+        assertThat(runs).hasSize(2);
+        assertNothingOld();
+        assertWritable();
+    }
+
+    @Test
+    void processorWhoseWriterFailsInItsSecondRun_andIsKilledThere_leavesNothingOldPastTheFence() {
+        given(true);
+        AtomicInteger left = new AtomicInteger(2);
+        EntryStore killed = new ForwardingStore(memory) {
+            @Override
+            public Outcome apply(byte[] key, Mutation mutation) {
+                if (mutation.changes() && left.decrementAndGet() < 1) {
+                    throw new Killed.Kill();
+                }
+                return store.apply(key, mutation);
+            }
+        };
+        Writer writer = new Writer(When.AFTER_THE_DATABASE);
+        Cache<String, String> second = jvm(memory, new Writer(When.AFTER_THE_DATABASE), false);
+        writer.meanwhile.add(() -> second.put(KEY, "second"));
+        writer.meanwhile.add(() -> {
+            database.put(KEY, "first, after the second");
+            throw new CacheWriterException("on purpose");
+        });
+
+        assertThatThrownBy(() -> jvm(killed, writer, false).invoke(KEY, Method.setting("first")))
+                .isInstanceOf(Killed.Kill.class);
+
+        clock.advanceMillis(FENCE.toMillis() + 1);
+        assertNothingOld();
+        assertWritable();
+    }
+
+    @Test
+    void bulkWriterThatEndsWithAnError_leavesNothingOldPastTheFence() {
+        given(true);
+        Writer writer = new Writer(When.AFTER_THE_DATABASE);
+        writer.meanwhile.add(() -> {
+            throw new StackOverflowError("on purpose");
+        });
+
+        assertThatThrownBy(() -> jvm(memory, writer, false).putAll(Map.of(KEY, "first")))
+                .isInstanceOf(StackOverflowError.class);
+
+        assertThat(database).containsEntry(KEY, "first");
+        clock.advanceMillis(FENCE.toMillis() + 1);
+        assertNothingOld();
+        assertWritable();
+    }
+
     @Test
     void writerThatTakesLongerThanTheFence_leavesNoEntry() {
         given(true);
         Writer writer = new Writer(When.BEFORE_THE_DATABASE);
-        writer.meanwhile.add(() -> clock.advanceMillis(FENCE.toMillis()));
+        writer.meanwhile.add(() -> clock.advanceMillis(FENCE.toMillis() + 1));
 
         jvm(memory, writer, false).put(KEY, "first");
 

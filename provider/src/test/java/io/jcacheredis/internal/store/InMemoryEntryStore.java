@@ -49,8 +49,11 @@ public final class InMemoryEntryStore implements EntryStore {
             return mutate(name, mutation);
         }
         Intents open = intents.computeIfAbsent(name, unused -> new Intents());
-        open.ends.values().removeIf(end -> end <= clock.getAsLong());
-        open.overtaken.retainAll(open.ends.keySet());
+        if (open.ends.values().removeIf(end -> end < clock.getAsLong())) {
+            open.overtaken.clear();
+            open.overtaken.addAll(open.ends.keySet());
+            open.life = null;
+        }
         try {
             return step(name, mutation, stage, open);
         } finally {
@@ -134,6 +137,7 @@ public final class InMemoryEntryStore implements EntryStore {
         open.ends.remove(token);
         open.overtaken.clear();
         open.overtaken.addAll(open.ends.keySet());
+        open.ends.replaceAll((other, end) -> Math.max(end, clock.getAsLong() + fence));
         open.life = null;
         if (!open.ends.isEmpty()) {
             shorten(name, fence, open);
@@ -150,7 +154,7 @@ public final class InMemoryEntryStore implements EntryStore {
     private void shorten(ByteBuffer name, long fence, Intents open) {
         Entry entry = live(name);
         if (entry != null && left(entry) > fence) {
-            open.life = entry.end;
+            open.life = open.life == null ? entry.end : open.life;
             entries.put(name, new Entry(entry.value, clock.getAsLong() + fence));
         }
     }

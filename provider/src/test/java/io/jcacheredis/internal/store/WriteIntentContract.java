@@ -299,7 +299,7 @@ public abstract class WriteIntentContract {
     void commit_afterItsFence_removes_andOvertakesTheOthers() {
         WriteIntent slow = new WriteIntent(Duration.ofMillis(20));
         announced(slow);
-        pass(Duration.ofMillis(20));
+        pass(Duration.ofMillis(30));
         announced(first);
 
         assertThat(text(apply(slow.commit(puts(A))))).isEqualTo("MISSING");
@@ -312,12 +312,120 @@ public abstract class WriteIntentContract {
     void intentPastItsFence_isForgotten_andItsEntryHasGone() {
         entries().put(KEY, OLD, Special.ETERNAL);
         announced(new WriteIntent(Duration.ofMillis(20)));
-        pass(Duration.ofMillis(20));
+        pass(Duration.ofMillis(30));
         assertEntry(null, null);
 
         announced(first);
         apply(first.commit(puts(A)));
         assertEntry(A, "long");
+    }
+
+    private static WriteIntent lasting(int millis) {
+        return new WriteIntent(Duration.ofMillis(millis));
+    }
+
+    private static Mutation fill() {
+        return WriteIntent.yielding(Mutation.fill(OLD, Report.NOTHING, FOR_AN_HOUR));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void killedBesideACommit_isForgottenAfterItsFence(int killed) {
+        for (int i = 0; i < killed; i++) {
+            announced(lasting(1_000));
+        }
+        WriteIntent committed = lasting(1_000);
+        announced(committed);
+        apply(committed.commit(puts(A)));
+        pass(Duration.ofMillis(1_010));
+
+        assertEntry(null, null);
+        assertThat(text(apply(fill()))).isEqualTo("CREATED");
+        announced(first);
+        apply(first.commit(puts(B)));
+        assertEntry(B, "long");
+    }
+
+    /** Nobody knows whether the one that was killed wrote after the one that committed. */
+    @Test
+    void killedBesideACommit_isKnownForAsLongAsTheEntryIsInDoubt() {
+        entries().put(KEY, OLD, Special.ETERNAL);
+        announced(lasting(1_000));
+        pass(Duration.ofMillis(500));
+        WriteIntent committed = lasting(1_000);
+        announced(committed);
+        apply(committed.commit(puts(A)));
+        pass(Duration.ofMillis(600));
+        WriteIntent failing = lasting(1_000);
+        announced(failing);
+        apply(failing.withdraw());
+        pass(Duration.ofMillis(410));
+
+        assertEntry(null, null);
+    }
+
+    @Test
+    void givenUpWhileAnotherWasOpen_overtakesIt() {
+        announced(lasting(500));
+        announced(first);
+        pass(Duration.ofMillis(510));
+
+        assertThat(text(apply(first.commit(puts(A))))).isEqualTo("MISSING");
+    }
+
+    @Test
+    void givenUpWhileAnotherWasOpen_overtakesIt_whoeverFindsOut() {
+        announced(lasting(500));
+        announced(first);
+        pass(Duration.ofMillis(510));
+        announced(second);
+
+        assertThat(text(apply(second.commit(puts(B))))).isEqualTo("CREATED");
+        assertEntry(B, "fence");
+        assertThat(text(apply(first.commit(puts(A))))).isEqualTo("REMOVED b");
+    }
+
+    @Test
+    void anAccess_doesNotProlongWhatIsInDoubt() {
+        announced(lasting(1_000), lasting(1_000));
+        pass(Duration.ofMillis(500));
+        WriteIntent committed = lasting(1_000);
+        announced(committed);
+        pass(Duration.ofMillis(400));
+        apply(committed.commit(puts(A)));
+        pass(Duration.ofMillis(700));
+        apply(WriteIntent.yielding(Mutation.read(FOR_AN_HOUR)));
+        pass(Duration.ofMillis(310));
+
+        assertEntry(null, null);
+    }
+
+    @Test
+    void aShorterFence_isNotThatOfOthers() {
+        entries().put(KEY, OLD, Special.ETERNAL);
+        announced(first);
+        WriteIntent shorter = lasting(100);
+        announced(shorter);
+        apply(shorter.withdraw());
+        pass(Duration.ofMillis(110));
+        announced(second);
+
+        apply(second.commit(puts(B)));
+        assertEntry(B, "fence");
+        apply(first.commit(puts(A)));
+        assertEntry(null, null);
+    }
+
+    @Test
+    void aShorterFence_doesNotForgetTheLifeThatIsToBeGivenBack() {
+        entries().put(KEY, OLD, Special.ETERNAL);
+        WriteIntent shorter = lasting(30_000);
+        announced(first, shorter);
+        apply(shorter.withdraw());
+
+        apply(first.withdraw());
+
+        assertEntry(OLD, "eternal");
     }
 
     @Test

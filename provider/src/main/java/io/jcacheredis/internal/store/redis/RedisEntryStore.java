@@ -94,7 +94,7 @@ public final class RedisEntryStore implements EntryStore {
     public Outcome apply(byte[] key, Mutation mutation) {
         byte[] redisKey = KeySpace.join(start, key);
         CommandObject<Outcome> command =
-                isOfTooLong(mutation) ? removal(redisKey) : commands.command(redisKey, mutation);
+                isOfTooLong(mutation) ? removal(redisKey, mutation) : commands.command(redisKey, mutation);
         return execute(answering(mutation, command), command, each);
     }
 
@@ -106,14 +106,14 @@ public final class RedisEntryStore implements EntryStore {
     /** Whether an entry is to go that was too long to be read as a whole: its bytes are not known. */
     private boolean isOfTooLong(Mutation mutation) {
         byte[] expected = mutation.expected();
-        return mutation.action() == Action.REMOVE
-                && mutation.stage() == null
-                && expected != null
-                && expected.length > each.string();
+        return mutation.action() == Action.REMOVE && expected != null && expected.length > each.string();
     }
 
-    /** Removes it if it still is too long, which is as good as the same. */
-    private CommandObject<Outcome> removal(byte[] redisKey) {
+    /** Removes it if it still is too long, which is as good as the same. Who has announced a write knows by that who came between. */
+    private CommandObject<Outcome> removal(byte[] redisKey, Mutation mutation) {
+        if (mutation.stage() != null) {
+            return commands.command(redisKey, mutation.ofAnyValue());
+        }
         return new CommandObject<>(REMOVE_LONG.call(redisKey).add(each.string()), REMOVED_LONG);
     }
 

@@ -4,8 +4,8 @@
 --
 -- KEYS[2]   the open intents of the entry: a sorted set of their tokens by the time at which they count as given up, in
 --           milliseconds of Redis's clock. A token that was overtaken has a '!' before it. Besides, '=' with the time at which
---           the entry would have expired if an intent had not shortened its life, or with infinity. It expires by the fence
---           of who came last: where JVMs have different ones, the shortest counts
+--           the entry would have expired if an intent had not shortened its life, or with infinity. No token goes before the
+--           entry that it puts in doubt has gone
 -- ARGV[9]   'announce' | 'commit' | 'commit_or_repeat' | 'withdraw' | 'yield'
 -- ARGV[10]  the token of this intent; '' for 'yield'
 -- ARGV[11]  the fence: how long an intent counts, and the most that an entry lives while one is open, in milliseconds
@@ -34,18 +34,61 @@ end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
--- The entry lives for no longer than the fence. What it was to live is remembered.
+-- What is open: whether this one is and was not overtaken, the others, and the end of the entry's own life.
+local mine, others, till, given_up = false, {}, nil, false
+local members = redis.call('ZRANGE', intents, 0, -1, 'WITHSCORES')
+for i = 1, #members, 2 do
+  local member, score = members[i], members[i + 1]
+  if member == END then
+    till = score
+  elseif tonumber(score) < now then
+    redis.call('ZREM', intents, member)
+    given_up = true
+  elseif member == token then
+    mine = true
+  elseif member ~= OVERTAKEN .. token then
+    others[member] = score
+  end
+end
+
+-- Whoever else is open was overtaken, and stays known until then at least.
+local function overtake(latest)
+  local overtaken = {}
+  for member, score in pairs(others) do
+    local name = string.sub(member, 1, 1) == OVERTAKEN and member or OVERTAKEN .. member
+    score = math.max(tonumber(score), latest)
+    redis.call('ZADD', intents, score, name)
+    if name ~= member then
+      redis.call('ZREM', intents, member)
+    end
+    overtaken[name] = score
+  end
+  others = overtaken
+end
+
+-- One that was given up may have written to the database all the same, after who was open beside it; and the entry may be older.
+if given_up then
+  mine, till = false, nil
+  overtake(0)
+  redis.call('ZREM', intents, END)
+end
+local alone = next(others) == nil
+
+-- The entry lives for no longer than the fence, and the intents at least as long. What it was to live is remembered.
 local function shorten()
   local left = redis.call('PTTL', entry)
   if left == -1 or left > fence then
-    redis.call('ZADD', intents, left == -1 and '+inf' or now + left, END)
+    redis.call('ZADD', intents, 'NX', left == -1 and '+inf' or now + left, END)
     redis.call('PEXPIRE', entry, fence)
+  end
+  if redis.call('PTTL', intents) < fence then
+    redis.call('PEXPIRE', intents, fence)
   end
 end
 
 local function announce()
   redis.call('ZADD', intents, now + fence, token)
-  redis.call('PEXPIRE', intents, fence)
+  redis.call('ZREM', intents, OVERTAKEN .. token)
   shorten()
 end
 
@@ -57,23 +100,6 @@ if step == 'announce' then
   end
   return reply
 end
-
--- What is open: whether this one is and was not overtaken, the others, and the end of the entry's own life.
-local mine, others, till = false, {}, nil
-local members = redis.call('ZRANGE', intents, 0, -1, 'WITHSCORES')
-for i = 1, #members, 2 do
-  local member, score = members[i], members[i + 1]
-  if member == END then
-    till = score
-  elseif tonumber(score) <= now then
-    redis.call('ZREM', intents, member)
-  elseif member == token then
-    mine = true
-  elseif member ~= OVERTAKEN .. token then
-    others[member] = score
-  end
-end
-local alone = next(others) == nil
 
 -- The entry gets the life back that it was to have.
 local function restore()
@@ -87,23 +113,19 @@ local function restore()
   end
 end
 
--- This intent ends. If it does with a change of the entry, whoever has another one was overtaken.
+-- This intent ends. If it does with a change of the entry, whoever has another one was overtaken, and what the entry is now, is
+-- in doubt until the last of them has ended.
 local function close(changed)
   if alone then
     redis.call('UNLINK', intents)
     return
   end
-  redis.call('ZREM', intents, token, OVERTAKEN .. token)
   if changed then
+    overtake(now + fence)
     redis.call('ZREM', intents, END)
-    for member, score in pairs(others) do
-      if string.sub(member, 1, 1) ~= OVERTAKEN then
-        redis.call('ZREM', intents, member)
-        redis.call('ZADD', intents, score, OVERTAKEN .. member)
-      end
-    end
     shorten()
   end
+  redis.call('ZREM', intents, token, OVERTAKEN .. token)
 end
 
 if step == 'withdraw' then
@@ -129,7 +151,6 @@ if not mine then
   if not repeats then
     return remove()
   end
-  redis.call('ZREM', intents, OVERTAKEN .. token)
   announce()
   local prior = redis.call('GET', entry)
   return prior and {'differs', prior} or {'found'}
