@@ -108,10 +108,11 @@ final class WriterFirst<K, V> implements WriteThrough<K, V> {
         return store.apply(keyed.key(), keyed.mutation());
     }
 
+    /** After an {@link Error} nobody knows what was written: the intent stays open, and the entry goes when the fence ends. */
     private void tell(K key, @Nullable V value, Intended intended) {
         try {
             tell(key, value);
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
             withdraw(List.of(intended), e);
             throw e;
         }
@@ -156,7 +157,7 @@ final class WriterFirst<K, V> implements WriteThrough<K, V> {
         });
     }
 
-    /** An {@link Error} leaves the intents open: nobody knows what was written, so all entries go when the fence ends. */
+    /** An {@link Error} leaves the intents open, as for one entry. */
     private Writing.Bulk<K> tellAll(Map<K, Intended> intended, @Nullable Map<K, V> values) {
         return values == null ? writing.deleteAll(intended.keySet()) : writing.writeAll(values);
     }

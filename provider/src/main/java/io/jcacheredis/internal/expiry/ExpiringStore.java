@@ -1,28 +1,26 @@
 package io.jcacheredis.internal.expiry;
 
 import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.ForwardingEntryStore;
 import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.TimeToLive;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.IntFunction;
 
 /**
  * Answers {@link Outcome.DurationNeeded} by asking the expiry policy, so that its callers never see it. A policy with
  * constant answers costs nothing; another one costs a second round trip where it must be asked.
  */
-public final class ExpiringStore implements EntryStore {
+public final class ExpiringStore extends ForwardingEntryStore {
 
-    private final EntryStore store;
     private final Expiry expiry;
 
     public ExpiringStore(EntryStore store, Expiry expiry) {
-        this.store = store;
+        super(store);
         this.expiry = expiry;
     }
 
@@ -97,20 +95,5 @@ public final class ExpiringStore implements EntryStore {
             case ACCESS -> answer == Special.UNCHANGED;
             case CREATION, UPDATE -> false;
         };
-    }
-
-    @Override
-    public Iterator<List<byte[]>> scan(int batchSize) {
-        return store.scan(batchSize);
-    }
-
-    @Override
-    public long clear() {
-        return store.clear();
-    }
-
-    @Override
-    public OptionalLong timeToLive(byte[] key) {
-        return store.timeToLive(key);
     }
 }

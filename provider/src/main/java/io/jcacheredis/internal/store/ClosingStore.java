@@ -1,8 +1,6 @@
 package io.jcacheredis.internal.store;
 
-import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * A store that ends: after {@link #close} no mutation begins any more, so that entries which are deleted then stay deleted. A
@@ -11,15 +9,14 @@ import java.util.OptionalLong;
  * <p>The cache waits for the calls under way before it closes its store. This is for the call whose user code, a processor or
  * a loader, outlasts that wait.
  */
-public final class ClosingStore implements EntryStore, AutoCloseable {
+public final class ClosingStore extends ForwardingEntryStore implements AutoCloseable {
 
     private final String cacheName;
-    private final EntryStore store;
     private volatile boolean closed;
 
     public ClosingStore(String cacheName, EntryStore store) {
+        super(store);
         this.cacheName = cacheName;
-        this.store = store;
     }
 
     @Override
@@ -44,21 +41,6 @@ public final class ClosingStore implements EntryStore, AutoCloseable {
         if (closed) {
             throw new IllegalStateException("cache '" + cacheName + "' is closed");
         }
-    }
-
-    @Override
-    public Iterator<List<byte[]>> scan(int batchSize) {
-        return store.scan(batchSize);
-    }
-
-    @Override
-    public long clear() {
-        return store.clear();
-    }
-
-    @Override
-    public OptionalLong timeToLive(byte[] key) {
-        return store.timeToLive(key);
     }
 
     /** Lets no mutation begin any more. May be called again. */

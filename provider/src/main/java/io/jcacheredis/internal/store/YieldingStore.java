@@ -1,20 +1,16 @@
 package io.jcacheredis.internal.store;
 
 import io.jcacheredis.internal.store.TimeToLive.Special;
-import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * The entries of a cache with a writer. What is not a step of a {@link WriteIntent} itself, accesses and loaded values, gives way
  * to the intents of all JVMs: nothing makes an entry outlast the fence while the database is being written.
  */
-public final class YieldingStore implements EntryStore {
-
-    private final EntryStore store;
+public final class YieldingStore extends ForwardingEntryStore {
 
     public YieldingStore(EntryStore store) {
-        this.store = store;
+        super(store);
     }
 
     @Override
@@ -38,20 +34,5 @@ public final class YieldingStore implements EntryStore {
         boolean prolongs = mutation.action() == Action.SET
                 || (mutation.action() == Action.TOUCH && mutation.expiry().access() != Special.UNCHANGED);
         return mutation.stage() == null && prolongs ? WriteIntent.yielding(mutation) : mutation;
-    }
-
-    @Override
-    public Iterator<List<byte[]>> scan(int batchSize) {
-        return store.scan(batchSize);
-    }
-
-    @Override
-    public long clear() {
-        return store.clear();
-    }
-
-    @Override
-    public OptionalLong timeToLive(byte[] key) {
-        return store.timeToLive(key);
     }
 }

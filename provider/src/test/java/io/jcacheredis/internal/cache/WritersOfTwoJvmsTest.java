@@ -411,18 +411,19 @@ class WritersOfTwoJvmsTest {
         assertWritable();
     }
 
-    @Test
-    void bulkWriterThatEndsWithAnError_leavesNothingOldPastTheFence() {
+    @ParameterizedTest
+    @EnumSource(names = {"PUT", "REPLACE", "REMOVE", "PUT_ALL", "REMOVE_ALL_KEYS", "INVOKE_SET"})
+    void writerThatEndsWithAnError_leavesNothingOldPastTheFence(Method method) {
         given(true);
         Writer writer = new Writer(When.AFTER_THE_DATABASE);
         writer.meanwhile.add(() -> {
             throw new StackOverflowError("on purpose");
         });
 
-        assertThatThrownBy(() -> jvm(memory, writer, false).putAll(Map.of(KEY, "first")))
+        assertThatThrownBy(() -> method.call.on(jvm(memory, writer, false), "first"))
                 .isInstanceOf(StackOverflowError.class);
 
-        assertThat(database).containsEntry(KEY, "first");
+        assertThat(database.get(KEY)).isNotEqualTo(OLD);
         clock.advanceMillis(FENCE.toMillis() + 1);
         assertNothingOld();
         assertWritable();

@@ -284,6 +284,7 @@ class DegradingStoreTest {
     @Test
     void notPermitted_isThrownUntilTheFirstAnswer_andDegradesAfterIt() {
         redis.failFor(Reason.NOT_PERMITTED);
+        assertThat(store.applyAll(List.of())).as("asks nobody").isEmpty();
         assertThatThrownBy(() -> store.apply(KEY, PUT)).isInstanceOf(CacheUnavailableException.class);
         assertThatThrownBy(() -> store.applyAll(List.of(on("a", PUT)))).isInstanceOf(CacheUnavailableException.class);
         assertThatThrownBy(() -> store.readSome(List.of(bytes("a")), Mutation.peek()))

@@ -1,16 +1,12 @@
 package io.jcacheredis.internal.store;
 
-import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** Does everything by another store, and many mutations one by one: what a test wants otherwise, it overrides. */
-public abstract class ForwardingStore implements EntryStore {
-
-    protected final EntryStore store;
+public abstract class ForwardingStore extends ForwardingEntryStore {
 
     protected ForwardingStore(EntryStore store) {
-        this.store = store;
+        super(store);
     }
 
     @Override
@@ -28,20 +24,5 @@ public abstract class ForwardingStore implements EntryStore {
     @Override
     public List<Outcome> readSome(List<byte[]> keys, Mutation read) {
         return keys.stream().map(key -> apply(key, read)).toList();
-    }
-
-    @Override
-    public Iterator<List<byte[]>> scan(int batchSize) {
-        return store.scan(batchSize);
-    }
-
-    @Override
-    public long clear() {
-        return store.clear();
-    }
-
-    @Override
-    public OptionalLong timeToLive(byte[] key) {
-        return store.timeToLive(key);
     }
 }

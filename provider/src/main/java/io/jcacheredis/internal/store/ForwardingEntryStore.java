@@ -1,0 +1,30 @@
+package io.jcacheredis.internal.store;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** A store that does something about mutations, and leaves what concerns no single one of them to another store. */
+public abstract class ForwardingEntryStore implements EntryStore {
+
+    protected final EntryStore store;
+
+    protected ForwardingEntryStore(EntryStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Iterator<List<byte[]>> scan(int batchSize) {
+        return store.scan(batchSize);
+    }
+
+    @Override
+    public long clear() {
+        return store.clear();
+    }
+
+    @Override
+    public OptionalLong timeToLive(byte[] key) {
+        return store.timeToLive(key);
+    }
+}
