@@ -2,6 +2,7 @@ package io.jcacheredis.internal.connection;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -19,22 +20,20 @@ final class BreakerGuard implements Guard {
 
     private final Breaker breaker;
     private final ServerMeters meters;
-    private final long shortestNanos;
 
-    /**
-     * A guard that lets everything through.
-     *
-     * @param shortestNanos what is not worth a second try
-     */
-    BreakerGuard(Breaker breaker, ServerMeters meters, long shortestNanos) {
+    /** A guard that lets everything through. */
+    BreakerGuard(Breaker breaker, ServerMeters meters) {
         this.breaker = breaker;
         this.meters = meters;
-        this.shortestNanos = shortestNanos;
     }
 
     @Override
     @Nullable
     public Object[] send(Lanes lanes, List<CommandArguments> commands, ReplyLimits limits, long latest) {
+        if (lanes.isTooLate(latest)) {
+            // Its time went elsewhere, so it says nothing of this server.
+            throw new NotSentException(new TimeoutException("no time left"));
+        }
         long now = System.nanoTime();
         long deadline = now + breaker.admit(latest - now);
         try {
@@ -43,7 +42,7 @@ final class BreakerGuard implements Guard {
             throw e;
         } catch (JedisException e) {
             // Most likely the server had closed the connection.
-            if (deadline - System.nanoTime() < shortestNanos || !onlyRead(commands)) {
+            if (lanes.isTooLate(deadline) || !onlyRead(commands)) {
                 throw e;
             }
         }

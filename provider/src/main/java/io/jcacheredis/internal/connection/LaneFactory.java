@@ -76,7 +76,7 @@ public final class LaneFactory implements AutoCloseable {
         return new Lanes(
                 server,
                 this,
-                new BreakerGuard(breaker, new ServerMeters(breaker, new CallCounts()), shortestNanos()),
+                new BreakerGuard(breaker, new ServerMeters(breaker, new CallCounts())),
                 new Generation(new AtomicInteger()));
     }
 
@@ -94,7 +94,7 @@ public final class LaneFactory implements AutoCloseable {
         Breaker breaker = new Breaker(address.topology() == Topology.SINGLE ? address : server.node(), threads);
         breaker.whenBack(() -> whenBack.forEach(Runnable::run));
         ServerMeters counted = meters.of(breaker);
-        Lanes lanes = new Lanes(server, this, new BreakerGuard(breaker, counted, shortestNanos()), generation);
+        Lanes lanes = new Lanes(server, this, new BreakerGuard(breaker, counted), generation);
         meters.add(lanes, counted);
         return lanes;
     }
@@ -152,6 +152,11 @@ public final class LaneFactory implements AutoCloseable {
 
     long shortestNanos() {
         return Math.min(settings.timeout().toNanos() / SHORTEST_PART, Breaker.PROBE_NANOS / SHORTEST_PART_OF_PROBE);
+    }
+
+    /** Whether a call could hardly be answered until then, by {@link System#nanoTime}: it would not be sent. */
+    public boolean isTooLate(long deadline) {
+        return deadline - System.nanoTime() < shortestNanos();
     }
 
     /** Another number after a connection to any of the servers broke. */

@@ -70,6 +70,11 @@ public final class Lanes implements AutoCloseable {
         return call.replies();
     }
 
+    /** Whether a call could hardly be answered until then, by {@link System#nanoTime}: it would not be sent. */
+    public boolean isTooLate(long deadline) {
+        return factory.isTooLate(deadline);
+    }
+
     /** The server. */
     public Node node() {
         return node;

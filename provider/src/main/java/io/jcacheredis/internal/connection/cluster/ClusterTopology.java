@@ -159,10 +159,10 @@ final class ClusterTopology {
     private SlotMap ask(long deadline) {
         JedisException last = null;
         for (Node node : candidates()) {
-            long now = System.nanoTime();
-            if (deadline - now <= 0) {
+            if (lanes.of(node).isTooLate(deadline)) {
                 break; // it does not count as asked, or who comes in time would have to wait
             }
+            long now = System.nanoTime();
             lastAsked = now;
             try {
                 SlotMap told = ask(node, deadline - now > partNanos ? now + partNanos : deadline);

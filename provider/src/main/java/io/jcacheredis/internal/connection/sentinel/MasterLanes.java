@@ -165,7 +165,7 @@ final class MasterLanes {
         if (closed) {
             throw Failures.notSent(new IllegalStateException("closed"));
         }
-        if (deadline - System.nanoTime() <= 0) {
+        if (factory.isTooLate(deadline)) {
             // It does not count as asked, or who comes in time would have to wait.
             throw Failures.notSent(new SocketTimeoutException("no time to ask a sentinel"));
         }
