@@ -17,6 +17,8 @@ public final class CacheUnavailableException extends CacheException {
         UNREACHABLE,
         /** It answers, and refuses this command: it is out of memory, read-only, or has something else than an entry there. */
         REFUSED,
+        /** It made the change, and too few of its replicas have it, so that it would be lost with that server. */
+        NOT_REPLICATED,
         /** It does not let this user in, or not do this. */
         NOT_PERMITTED
     }

@@ -69,6 +69,12 @@ final class Schema {
             "How long an entry may be older than the database after a JVM was killed while it wrote through; until then an"
                     + " entry that is being written lives no longer than this. A writer that takes longer finds its entry"
                     + " removed.");
+    static final Setting<Integer> WAIT_FOR_REPLICAS = manager(
+            "wait-for-replicas",
+            Kinds.number(0, 100),
+            "0",
+            "How many replicas must have a change of a strict cache when its method returns; if they are too few after half of the"
+                    + " `timeout`, it throws, though the change is made. See [failovers](failures.md#failovers).");
     static final Setting<Settings.StoreByReference> STORE_BY_REFERENCE = manager(
             "store-by-reference",
             Kinds.choice(Settings.StoreByReference.class),
@@ -296,6 +302,7 @@ final class Schema {
             CONFIG,
             COMMANDS,
             WRITE_FENCE,
+            WAIT_FOR_REPLICAS,
             STORE_BY_REFERENCE,
             ON_FAILURE,
             ALLOW,

@@ -15,6 +15,8 @@ public enum FailureKind {
     NOT_PERMITTED,
     /** It answered, and refused this command for a reason that may pass: it is full, read-only, or the key is elsewhere or no string. */
     REFUSED_NOW,
+    /** It made the change, and too few of its replicas have it. */
+    NOT_REPLICATED,
     /** It answered, and refused this command. */
     COMMAND_REFUSED;
 
@@ -26,6 +28,9 @@ public enum FailureKind {
             List.of("OOM", "MISCONF", "READONLY", "NOREPLICAS", "NOGOODSLAVE", "WRONGTYPE", "MOVED", "ASK");
 
     static FailureKind of(JedisException failure) {
+        if (failure instanceof NotReplicatedException) {
+            return NOT_REPLICATED;
+        }
         Throwable root = FailureMessages.rootOf(failure);
         if (!(root instanceof JedisDataException)) {
             return UNREACHABLE;

@@ -33,6 +33,10 @@ final class FailureMessages {
 
     String explain(JedisException failure) {
         String redis = "Redis at " + settings.address();
+        if (failure instanceof NotReplicatedException) {
+            return redis + " made the change, which is lost if another server takes its place: " + failure.getMessage()
+                    + " (jcache.redis.wait-for-replicas)";
+        }
         boolean sent = isUnknown(failure);
         Throwable root = rootOf(failure);
         if (root instanceof JedisAccessControlException) {
@@ -72,6 +76,7 @@ final class FailureMessages {
                         ? new CacheUnavailableException(message, cause, Reason.NOT_PERMITTED, false)
                         : new CacheException(message, cause);
             case NOT_PERMITTED -> new CacheUnavailableException(message, cause, Reason.NOT_PERMITTED, false);
+            case NOT_REPLICATED -> new CacheUnavailableException(message, cause, Reason.NOT_REPLICATED, true);
             case REFUSED_NOW -> new CacheUnavailableException(message, cause, Reason.REFUSED, false);
             case COMMAND_REFUSED -> new CacheException(message, cause);
         };

@@ -7,8 +7,8 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * The connections to one server: a few lanes that all threads share, and one for what is large, so that nobody who wants
- * little has to wait for it. All waits end with the deadline of the operation. All methods may be called by any thread.
+ * The connections to one server: a few lanes that all threads share, one for what is large and some for what waits for replicas,
+ * so that nobody who wants little has to wait for it. All waits end with the deadline of the operation. All methods may be called by any thread.
  */
 public final class Lanes implements AutoCloseable {
 
@@ -22,6 +22,7 @@ public final class Lanes implements AutoCloseable {
     private final List<Lane> lanes = new ArrayList<>();
     private final LaneGroup swift;
     private final LaneGroup large;
+    private final LaneGroup patient;
     private volatile boolean closed;
 
     /** Lanes that are not connected. */
@@ -33,12 +34,13 @@ public final class Lanes implements AutoCloseable {
         this.fence = new Fence(node, !server.use().onlyReads());
         Connector connector = (timeoutMillis, sockets) -> LaneConnection.open(server, factory, timeoutMillis, sockets);
         int count = factory.settings().lanes();
-        for (int i = 0; i <= count; i++) {
+        for (int i = 0; i <= 2 * count; i++) {
             lanes.add(new Lane(connector, factory.watchdog(), factory.longestIdleNanos(), fence, generation));
         }
         factory.watchdog().add(lanes);
         this.swift = group(lanes.subList(0, count), factory);
         this.large = group(lanes.subList(count, count + 1), factory);
+        this.patient = group(lanes.subList(count + 1, lanes.size()), factory);
     }
 
     private LaneGroup group(List<Lane> part, LaneFactory factory) {
@@ -66,8 +68,15 @@ public final class Lanes implements AutoCloseable {
         if (closed) {
             throw new NotSentException(new IllegalStateException("closed"));
         }
-        (call.bytes() > LARGE_BYTES ? large : swift).run(call);
+        groupFor(call, commands).run(call);
         return call.replies();
+    }
+
+    private LaneGroup groupFor(Call call, List<CommandArguments> commands) {
+        if (WaitForReplicas.isAtTheEndOf(commands)) {
+            return patient;
+        }
+        return call.bytes() > LARGE_BYTES ? large : swift;
     }
 
     /** Whether a call could hardly be answered until then, by {@link System#nanoTime}: it would not be sent. */
@@ -87,7 +96,7 @@ public final class Lanes implements AutoCloseable {
 
     /** How many calls wait for a lane. */
     int waiting() {
-        return swift.waiting() + large.waiting();
+        return swift.waiting() + large.waiting() + patient.waiting();
     }
 
     /** How many lanes are in use. */

@@ -6,6 +6,7 @@ import io.jcacheredis.internal.cache.EntryCodec;
 import io.jcacheredis.internal.configuration.Settings;
 import io.jcacheredis.internal.connection.Exchange;
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.connection.ReplicatedExchange;
 import io.jcacheredis.internal.failure.DegradingStore;
 import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.registry.ClaimedStore;
@@ -15,6 +16,7 @@ import io.jcacheredis.internal.store.redis.Claim;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.internal.store.redis.Permissions;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
+import io.jcacheredis.internal.store.redis.RedisEntryStore.Routes;
 import java.util.Locale;
 import java.util.Objects;
 import javax.cache.CacheManager;
@@ -46,13 +48,12 @@ final class CacheFactory {
         EntryCodec<K, V> codec = codecs.of(space.cacheName(), configuration);
         Claim claim = new Claim(space, form(space, codec, configuration), codec.formats());
         Holding holding = resources.keySpaces().claim(settings.connection(), connections, claim);
-        Permissions permissions = new Permissions(space, connections, resources.warnings()::warn);
         boolean strict = CacheAssembly.onFailure(configuration) == OnFailure.STRICT;
-        // For a strict cache a wrong answer is worse than none, and an old value is one.
-        Exchange reads = strict ? connections : connections.reads();
+        boolean waits = strict && settings.waitForReplicas() > 0;
+        Permissions permissions = new Permissions(space, connections, waits, resources.warnings()::warn);
         EntryStore entries = new ClaimedStore(
                 new RedisEntryStore(
-                        space, connections, reads, settings.commands(), codecs.longestValue(space.cacheName())),
+                        space, routes(strict, waits), settings.commands(), codecs.longestValue(space.cacheName())),
                 () -> {
                     holding.require();
                     permissions.require();
@@ -75,6 +76,16 @@ final class CacheFactory {
             holding.close();
             throw e;
         }
+    }
+
+    /** For a strict cache a wrong answer is worse than none, and an old value is one, be it that a failover brings it back. */
+    private Routes routes(boolean strict, boolean waits) {
+        if (!waits) {
+            return new Routes(connections, strict ? connections : connections.reads(), connections);
+        }
+        Exchange changes = new ReplicatedExchange(
+                connections, settings.waitForReplicas(), settings.connection().timeout());
+        return new Routes(connections, connections, changes);
     }
 
     /** The store as the cache sees it, with its statistics, and what ends with the cache. */

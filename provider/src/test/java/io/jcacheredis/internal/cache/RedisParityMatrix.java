@@ -11,6 +11,7 @@ import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
+import io.jcacheredis.internal.store.redis.RedisEntryStore.Routes;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +39,8 @@ abstract class RedisParityMatrix extends ParityMatrix {
     @BeforeAll
     void connect() {
         connections = TestConnections.open(address(), Duration.ofSeconds(5));
-        store = new RedisEntryStore(KeySpace.of("jcache:parity:", mode.name()), connections, mode, LONGEST_VALUE);
+        store = new RedisEntryStore(
+                KeySpace.of("jcache:parity:", mode.name()), new Routes(connections), mode, LONGEST_VALUE);
     }
 
     /** Where the Redis is, for the advised user. */

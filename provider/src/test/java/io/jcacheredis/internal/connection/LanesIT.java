@@ -16,6 +16,7 @@ import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
+import io.jcacheredis.internal.store.redis.RedisEntryStore.Routes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -370,8 +371,8 @@ class LanesIT {
                 RedisConnections connections = TestConnections.open(
                         RedisAddress.parse(impatient.uri().toString()), TIMEOUT, Duration.ofMillis(300));
                 Jedis jedis = new Jedis(impatient.uri())) {
-            RedisEntryStore store =
-                    new RedisEntryStore(KeySpace.of("jcache:", "orders"), connections, Mode.NATIVE, 1 << 20);
+            RedisEntryStore store = new RedisEntryStore(
+                    KeySpace.of("jcache:", "orders"), new Routes(connections), Mode.NATIVE, 1 << 20);
             store.apply(KEY, PUT);
             await().until(() -> !jedis.clientList().contains("name=jcache-redis"));
 
@@ -438,7 +439,8 @@ class LanesIT {
         RedisConnections connections = TestConnections.open(RedisAddress.parse(url), TIMEOUT);
         opened.add(connections);
         assertThat(connections.toString()).doesNotContain("canary");
-        RedisEntryStore store = new RedisEntryStore(KeySpace.of("p:", "orders"), connections, Mode.NATIVE, 1 << 20);
+        RedisEntryStore store =
+                new RedisEntryStore(KeySpace.of("p:", "orders"), new Routes(connections), Mode.NATIVE, 1 << 20);
         assertThat(store.toString()).doesNotContain("canary");
         return store;
     }

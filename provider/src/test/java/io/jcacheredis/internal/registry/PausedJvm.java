@@ -16,6 +16,7 @@ import io.jcacheredis.internal.store.redis.ClaimRegistry;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
+import io.jcacheredis.internal.store.redis.RedisEntryStore.Routes;
 import java.time.Duration;
 import java.util.Set;
 import javax.cache.CacheException;
@@ -40,7 +41,8 @@ final class PausedJvm {
         Lease lease = new Lease(new ClaimRegistry(connections), connections, "paused", LEASE);
         lease.add(CLAIM);
         EntryStore store = new ClaimedStore(
-                new RedisEntryStore(CLAIM.space(), connections, Mode.NATIVE, 1 << 20), () -> lease.require(CLAIM));
+                new RedisEntryStore(CLAIM.space(), new Routes(connections), Mode.NATIVE, 1 << 20),
+                () -> lease.require(CLAIM));
         System.out.println("ready");
         boolean refused = false;
         for (long number = 1; ; number++) {

@@ -4,6 +4,7 @@ import io.jcacheredis.internal.connection.Failures;
 import io.jcacheredis.internal.connection.Node;
 import io.jcacheredis.internal.connection.NodeLanes;
 import io.jcacheredis.internal.connection.ReplyLimits;
+import io.jcacheredis.internal.connection.WaitForReplicas;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -54,6 +55,8 @@ final class Dispatch {
     private final long begin = System.nanoTime();
     private final long deadline;
     private final @Nullable Object[] replies;
+    /** Goes to each server after its commands; the last reply is that of the one with the fewest. */
+    private final @Nullable CommandArguments waiting;
     /** Who is to be asked once, by the command's index. */
     private final Map<Integer, Node> asked = new HashMap<>();
 
@@ -72,6 +75,7 @@ final class Dispatch {
         this.limits = limits;
         this.deadline = deadline;
         this.replies = new Object[commands.size()];
+        this.waiting = WaitForReplicas.isAtTheEndOf(commands) ? commands.get(commands.size() - 1) : null;
     }
 
     /**
@@ -81,7 +85,8 @@ final class Dispatch {
      */
     @Nullable
     Object[] run() {
-        List<Integer> open = IntStream.range(0, commands.size()).boxed().toList();
+        int count = waiting == null ? commands.size() : commands.size() - 1;
+        List<Integer> open = IntStream.range(0, count).boxed().toList();
         for (int round = 1; !open.isEmpty(); round++) {
             boolean last = round == MOST_ROUNDS || isLittleTimeLeft();
             try {
@@ -155,20 +160,38 @@ final class Dispatch {
             }
             arguments.add(commands.get(index));
         }
+        if (waiting != null) {
+            arguments.add(waiting);
+        }
         return arguments;
     }
 
     private void take(Route route, List<Integer> part, @Nullable Object[] told, boolean last, List<Integer> again) {
         int step = route.asking() ? 2 : 1;
+        boolean anyHere = false;
         for (int i = 0; i < part.size(); i++) {
             int index = part.get(i);
             Object reply = told[(i + 1) * step - 1];
             if (reply instanceof JedisDataException refusal && isElsewhere(refusal, index, route.node()) && !last) {
                 again.add(index);
             } else {
-                anyDone = true;
+                anyHere = true;
                 replies[index] = reply;
             }
+        }
+        anyDone |= anyHere;
+        if (waiting != null && anyHere) {
+            noteReplicas(told[told.length - 1]);
+        }
+    }
+
+    private void noteReplicas(@Nullable Object reply) {
+        Object before = replies[replies.length - 1];
+        boolean isFewer = before == null
+                || reply instanceof JedisException
+                || (reply instanceof Long count && before instanceof Long fewest && count < fewest);
+        if (isFewer) {
+            replies[replies.length - 1] = reply;
         }
     }
 

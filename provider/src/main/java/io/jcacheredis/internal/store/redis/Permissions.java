@@ -36,17 +36,20 @@ public final class Permissions {
 
     private final KeySpace space;
     private final RedisConnections connections;
+    private final boolean waits;
     private final Consumer<String> warnings;
     private volatile boolean known;
 
     /**
      * Permissions that nobody has asked for yet.
      *
+     * @param waits whether the cache waits for replicas
      * @param warnings take what is missing and can be done without; may be told the same again
      */
-    public Permissions(KeySpace space, RedisConnections connections, Consumer<String> warnings) {
+    public Permissions(KeySpace space, RedisConnections connections, boolean waits, Consumer<String> warnings) {
         this.space = space;
         this.connections = connections;
+        this.waits = waits;
         this.warnings = warnings;
     }
 
@@ -133,6 +136,9 @@ public final class Permissions {
         if (connections.isSpread()) {
             commands.add(new CommandArguments(Command.ASKING));
             commands.add(new CommandArguments(Command.CLUSTER).add("NODES")); // uses up what ASKING allows
+        }
+        if (waits) {
+            commands.add(new CommandArguments(Command.WAIT).add(0).add(1));
         }
         return commands.stream()
                 .map(command -> new CommandObject<>(command, BuilderFactory.RAW_OBJECT))

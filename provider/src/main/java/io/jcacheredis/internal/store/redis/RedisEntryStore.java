@@ -58,7 +58,7 @@ public final class RedisEntryStore implements EntryStore {
     private final KeySpace space;
     private final byte[] start;
     private final RedisConnections connections;
-    private final Exchange reads;
+    private final Routes routes;
     private final MutationCommands commands;
     private final ReplyLimits together;
     private final ReplyLimits each;
@@ -66,24 +66,33 @@ public final class RedisEntryStore implements EntryStore {
     /** How many reads made a trip of no more than {@link #READ_BYTES} lately. */
     private volatile int readsPerTrip = BULK_COMMANDS;
 
-    /** A store in a key space, of which everything that is read is up to date. */
-    public RedisEntryStore(KeySpace space, RedisConnections connections, Mode mode, int longestValue) {
-        this(space, connections, connections, mode, longestValue);
+    /**
+     * By which way what is sent.
+     *
+     * @param connections answer everything else
+     * @param reads answer what may lag
+     * @param changes answer what writes or removes
+     */
+    public record Routes(RedisConnections connections, Exchange reads, Exchange changes) {
+
+        /** Everything by the same. */
+        public Routes(RedisConnections connections) {
+            this(connections, connections, connections);
+        }
     }
 
     /**
      * A store in a key space.
      *
-     * @param reads answer what may lag
      * @param longestValue in bytes; a longer one is given with one byte more, and what follows is not kept
      */
-    public RedisEntryStore(KeySpace space, RedisConnections connections, Exchange reads, Mode mode, int longestValue) {
+    public RedisEntryStore(KeySpace space, Routes routes, Mode mode, int longestValue) {
         this.together = new ReplyLimits(longestValue, READ_BYTES);
         this.each = together.each();
         this.space = space;
         this.start = space.startBytes();
-        this.connections = connections;
-        this.reads = reads;
+        this.routes = routes;
+        this.connections = routes.connections();
         this.commands = switch (mode) {
             case NATIVE -> new NativeCommands(connections::setsIfEqual);
             case SCRIPT -> new ScriptedCommands();
@@ -98,9 +107,14 @@ public final class RedisEntryStore implements EntryStore {
         return execute(answering(mutation, command), command, each);
     }
 
-    /** Who is to answer: a read that may lag is sent to {@link #reads}, unless it changes the time to live or is a script. */
+    /** Who is to answer: a read that may lag need not be up to date, unless it changes the time to live or is a script. */
     private Exchange answering(Mutation mutation, CommandObject<?> command) {
-        return mutation.mayLag() && ONLY_READ.contains(command.getArguments().getCommand()) ? reads : connections;
+        if (mutation.changes()) {
+            return routes.changes();
+        }
+        return mutation.mayLag() && ONLY_READ.contains(command.getArguments().getCommand())
+                ? routes.reads()
+                : connections;
     }
 
     /** Whether an entry is to go that was too long to be read as a whole: its bytes are not known. */
@@ -122,7 +136,7 @@ public final class RedisEntryStore implements EntryStore {
         List<Outcome> outcomes = new ArrayList<>(mutations.size());
         while (outcomes.size() < mutations.size()) {
             List<KeyedMutation> left = mutations.subList(outcomes.size(), mutations.size());
-            outcomes.addAll(executeAll(connections, firstOf(left), each));
+            outcomes.addAll(executeAll(routes.changes(), firstOf(left), each));
         }
         return outcomes;
     }
@@ -214,7 +228,7 @@ public final class RedisEntryStore implements EntryStore {
     public long clear() {
         long removed = 0;
         for (Iterator<List<byte[]>> batches = scan(CLEAR_BATCH); batches.hasNext(); ) {
-            for (long count : executeAll(connections, unlinks(batches.next()), ReplyLimits.NONE)) {
+            for (long count : executeAll(routes.changes(), unlinks(batches.next()), ReplyLimits.NONE)) {
                 removed += count;
             }
         }

@@ -9,9 +9,11 @@ import io.jcacheredis.embedded.EmbeddedCluster;
 import io.jcacheredis.embedded.EmbeddedRedis;
 import io.jcacheredis.faults.Servers;
 import io.jcacheredis.internal.connection.ConnectionMeters;
+import io.jcacheredis.internal.connection.Exchange;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.Repeated;
+import io.jcacheredis.internal.connection.ReplicatedExchange;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import io.jcacheredis.internal.connection.TestConnections;
 import java.time.Duration;
@@ -113,26 +115,71 @@ class ClusterConnectionsIT {
 
     @Test
     void slotsMovedUnderLoad_noWriteIsLostOrDoneTwice() throws InterruptedException {
+        countWhileSlotsMove("{moving}", connections);
+    }
+
+    @Test
+    void slotsMovedUnderLoad_whoWaitsForReplicasWaitsWhereTheWriteWent() throws InterruptedException {
+        countWhileSlotsMove("{waiting}", new ReplicatedExchange(connections, 1, TIMEOUT));
+    }
+
+    /** Those of where it was sent first have nothing of it and would say that they have all. */
+    @Test
+    void redirectedChange_waitsForTheReplicasOfWhereItWent() {
+        Exchange changes = new ReplicatedExchange(connections, 1, TIMEOUT.dividedBy(4));
+        EmbeddedRedis other = moves.otherThanMasterOf("redirected");
+        changes.execute(set("redirected", "at home"));
+        String theirs = keyOf(other);
+        EmbeddedRedis replica = replicaOf(other);
+        replica.pause();
+
+        AtomicInteger step = new AtomicInteger();
+        moves.move("redirected", other, () -> {
+            if (step.incrementAndGet() == 2) { // by ASK
+                assertThatThrownBy(() -> changes.execute(set("redirected", "asked")))
+                        .hasMessageContaining("only 0 of 1");
+            }
+        });
+        assertThatThrownBy(() -> changes.executeAll(List.of(set("redirected", "moved")), ReplyLimits.NONE))
+                .hasMessageContaining("only 0 of 1");
+        assertThatThrownBy(() -> changes.execute(set(theirs, "v"))).hasMessageContaining("only 0 of 1");
+        assertThat(connections.execute(get("redirected"))).isEqualTo("moved");
+    }
+
+    private static EmbeddedRedis replicaOf(EmbeddedRedis master) {
+        List<?> role = Servers.ask(master, Jedis::role);
+        List<?> first = (List<?>) ((List<?>) role.get(2)).get(0);
+        return cluster.nodes().stream()
+                .filter(node -> Integer.toString(node.port()).equals(text(first.get(1))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String text(Object reply) {
+        return reply instanceof byte[] bytes ? new String(bytes, UTF_8) : reply.toString();
+    }
+
+    private void countWhileSlotsMove(String tag, Exchange changes) throws InterruptedException {
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            keys.add("{moving}" + i);
+            keys.add(tag + i);
         }
         Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
-        EmbeddedRedis home = cluster.masterOf("{moving}");
-        EmbeddedRedis other = moves.otherThanMasterOf("{moving}");
+        EmbeddedRedis home = cluster.masterOf(tag);
+        EmbeddedRedis other = moves.otherThanMasterOf(tag);
         try (Repeated load = new Repeated(4, (thread, turn) -> {
             int i = thread + turn;
             String key = keys.get(i % keys.size());
-            connections.execute(increment(key));
+            changes.execute(increment(key));
             counts.computeIfAbsent(key, k -> new AtomicLong()).incrementAndGet();
             if (i % 10 == 0) {
-                connections.executeAll(
+                changes.executeAll(
                         List.of(increment(key), increment("elsewhere" + i % 7), increment(key)), ReplyLimits.NONE);
                 counts.get(key).addAndGet(2);
             }
         })) {
             for (int i = 0; i < 6; i++) {
-                moves.move("{moving}", i % 2 == 0 ? other : home, () -> awaitMore(load, counts));
+                moves.move(tag, i % 2 == 0 ? other : home, () -> awaitMore(load, counts));
             }
             load.stop();
         }

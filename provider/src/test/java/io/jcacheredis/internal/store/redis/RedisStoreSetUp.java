@@ -18,6 +18,7 @@ import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.TimeToLive;
 import io.jcacheredis.internal.store.TimeToLive.Finite;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
+import io.jcacheredis.internal.store.redis.RedisEntryStore.Routes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,11 @@ abstract class RedisStoreSetUp extends EntryStoreContract {
     /** The connections that the store under test uses. */
     RedisConnections wrap(RedisConnections pooled) {
         return pooled;
+    }
+
+    /** By which way the store under test sends what. */
+    Routes routes(RedisConnections used) {
+        return new Routes(used);
     }
 
     /** The Redis under test. */
@@ -124,7 +130,7 @@ abstract class RedisStoreSetUp extends EntryStoreContract {
     }
 
     RedisEntryStore store(String name) {
-        return new RedisEntryStore(KeySpace.of(PREFIX, name), connections, mode, LONGEST_VALUE);
+        return new RedisEntryStore(KeySpace.of(PREFIX, name), routes(connections), mode, LONGEST_VALUE);
     }
 
     byte[] redisKey(byte[] key) {
