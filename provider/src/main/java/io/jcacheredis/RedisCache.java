@@ -29,6 +29,38 @@ public interface RedisCache<K, V> extends Cache<K, V> {
      */
     Optional<Duration> timeToLive(K key);
 
+    /**
+     * Removes the entries whose keys match a glob pattern, also those that other JVMs put, without events and without the writer.
+     * The pattern is held against the keys as Redis has them, without what all keys of this cache begin with: {@code user:*} of
+     * the cache {@code profiles} means {@code jcache:profiles:user:*}. In it, {@code *} is any text, {@code ?} any byte,
+     * {@code [abc]}, {@code [a-z]} and {@code [^a]} one of a class, and a backslash takes the meaning from what follows. No
+     * entry of another cache can match.
+     *
+     * <p>An entry that was written before the call is removed, one that is written after the return stays, and one that is
+     * written meanwhile may go either way. Walks over the whole keyspace of the Redis database, as {@link #clear} does; a
+     * pattern without a wildcard is one round trip. What can't be removed because Redis can't be reached is removed before
+     * this JVM serves it again, if the cache {@linkplain OnFailure#DEGRADE degrades}; then the result is 0.
+     *
+     * @return how many entries were removed; also counted as removals in the statistics
+     */
+    long purge(String globPattern);
+
+    /**
+     * The same with limits on how fast it goes, with somebody who is told how far it has come, or as a dry run that removes
+     * nothing. Each step of it is a round trip, or two where something matches.
+     *
+     * @return how many entries were removed, or would be removed
+     * @throws javax.cache.CacheException also if the thread is interrupted while it waits for the rate that was asked for;
+     *     its flag is kept, and what was removed stays so
+     */
+    long purge(String globPattern, PurgeOptions options);
+
+    /**
+     * How many entries there are, those of other JVMs included. Redis does not keep that number: this walks over the whole
+     * keyspace of the database in bounded steps, and what is written meanwhile may be counted or not.
+     */
+    long size();
+
     /** The Redis key of an entry, as {@code redis-cli} shows it. No round trip; the entry need not exist. */
     String redisKey(K key);
 

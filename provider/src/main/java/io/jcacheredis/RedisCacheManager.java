@@ -18,4 +18,16 @@ public interface RedisCacheManager extends CacheManager {
 
     /** What all Redis keys of this manager's caches begin with, {@code jcache:} unless it is set. */
     String keyPrefix();
+
+    /**
+     * Removes entries of all open caches of this manager whose cache and key match a glob pattern together, joined by a colon:
+     * {@code property:*:prop-123} means the entry {@code prop-123} of the cache {@code property:detail} and what else matches.
+     * See {@link RedisCache#purge(String)}: without events and without writers, and a walk over the keyspace for each cache
+     * that has keys which may match. Entries of caches that this manager does not have stay, and so does what is not of a
+     * cache, whatever the pattern.
+     *
+     * @return how many entries were removed
+     * @throws javax.cache.CacheException if a cache could not be purged; the others were
+     */
+    long purge(String globPattern);
 }

@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.failure;
 
+import io.jcacheredis.internal.store.KeyPattern;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +20,17 @@ final class Debt {
 
     static final int MOST_KEYS = 10_000;
     static final long MOST_BYTES = 4L << 20;
+    /** Few, as each is held against every key that is read. */
+    static final int MOST_PATTERNS = 100;
+
     static final long NONE = 0;
 
     private final Map<ByteBuffer, Long> keys = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong numbers = new AtomicLong();
 
-    /** The number of the debt of everything, or {@link #NONE}. */
-    private final AtomicLong everything = new AtomicLong();
+    /** What is owed of all entries that match; {@link KeyPattern#ALL} alone if everything is. */
+    private final Map<KeyPattern, Long> patterns = new ConcurrentHashMap<>();
 
     /** Spares those who owe nothing a look at the map. May be true for a while after the last debt was settled. */
     private volatile boolean any;
@@ -41,7 +45,7 @@ final class Debt {
 
     void owe(byte[] key) {
         any = true;
-        if (everything.get() != NONE) {
+        if (isEverythingOwed()) {
             oweEverything(); // under a new number, as the one before may be being settled
             return;
         }
@@ -51,28 +55,53 @@ final class Debt {
         }
     }
 
-    void oweEverything() {
+    /** All entries that match are owed. */
+    void owe(KeyPattern pattern) {
         any = true;
-        everything.set(numbers.incrementAndGet());
+        if (isEverythingOwed() || pattern.equals(KeyPattern.ALL)) {
+            oweEverything();
+            return;
+        }
+        patterns.put(pattern, numbers.incrementAndGet());
+        if (patterns.size() > MOST_PATTERNS) {
+            oweEverything();
+        }
+    }
+
+    private void oweEverything() {
+        patterns.put(KeyPattern.ALL, numbers.incrementAndGet());
+        patterns.keySet().removeIf(pattern -> !pattern.equals(KeyPattern.ALL));
         keys.clear();
         bytes.set(0);
     }
 
-    /** The number under which the entry is owed, by itself or with all others; {@link #NONE} if it is not. */
+    boolean isEverythingOwed() {
+        return patterns.containsKey(KeyPattern.ALL);
+    }
+
+    /** The number under which the entry is owed, by itself or with others; {@link #NONE} if it is not. */
     long of(byte[] key) {
         if (!any) {
             return NONE;
         }
         @Nullable Long own = keys.get(ByteBuffer.wrap(key));
-        return own == null ? everything.get() : own;
+        if (own != null) {
+            return own;
+        }
+        for (Map.Entry<KeyPattern, Long> owed : patterns.entrySet()) {
+            if (owed.getKey().mayMatch(key)) {
+                return owed.getValue();
+            }
+        }
+        return NONE;
     }
 
-    /** The number under which everything is owed, or {@link #NONE}. */
-    long ofEverything() {
-        return everything.get();
+    /** The number under which what matches is owed, or {@link #NONE}. */
+    long of(KeyPattern pattern) {
+        return patterns.getOrDefault(pattern, NONE);
     }
 
-    /** Redis has told that the entry is gone. The debt of everything stays. */
+    /** Redis has told that the entry is gone. Debts of patterns stay. */
     void settled(byte[] key, long number) {
         if (keys.remove(ByteBuffer.wrap(key), number)) {
             bytes.addAndGet(-key.length);
@@ -80,21 +109,25 @@ final class Debt {
         noteIfNone();
     }
 
-    /** Redis has told that all entries are gone that were there when the debt with that number was seen. */
-    void settledEverything(long number) {
-        if (everything.compareAndSet(number, NONE)) {
-            noteIfNone();
-        }
+    /** Redis has told that all entries are gone that matched when the debt with that number was seen. */
+    void settled(KeyPattern pattern, long number) {
+        patterns.remove(pattern, number);
+        noteIfNone();
     }
 
     private void noteIfNone() {
-        if (keys.isEmpty() && everything.get() == NONE) {
+        if (keys.isEmpty() && patterns.isEmpty()) {
             any = false;
             // A debt that was made meanwhile must not be overlooked.
-            if (!keys.isEmpty() || everything.get() != NONE) {
+            if (!keys.isEmpty() || !patterns.isEmpty()) {
                 any = true;
             }
         }
+    }
+
+    /** The patterns that are owed at present, with their numbers. */
+    Map<KeyPattern, Long> patterns() {
+        return Map.copyOf(patterns);
     }
 
     /** Some of the entries that are owed by themselves. */

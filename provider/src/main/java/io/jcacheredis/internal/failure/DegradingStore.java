@@ -5,6 +5,7 @@ import io.jcacheredis.CacheUnavailableException.Reason;
 import io.jcacheredis.internal.store.Action;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
@@ -132,10 +133,10 @@ public final class DegradingStore implements EntryStore {
     }
 
     @Override
-    public Iterator<List<byte[]>> scan(int batchSize) {
+    public Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
         Iterator<List<byte[]>> batches;
         try {
-            batches = store.scan(batchSize);
+            batches = store.scan(pattern, batchSize);
         } catch (CacheUnavailableException e) {
             note(e);
             return Collections.emptyIterator();
@@ -164,16 +165,17 @@ public final class DegradingStore implements EntryStore {
     }
 
     @Override
-    public long clear() {
+    public long purge(Purge purge) {
+        KeyPattern pattern = purge.pattern();
         try {
-            long owed = debt.ofEverything();
-            long removed = store.clear();
-            debt.settledEverything(owed);
+            long owed = debt.of(pattern);
+            long removed = store.purge(purge);
+            debt.settled(pattern, owed);
             noteAnswer();
             return removed;
         } catch (CacheUnavailableException e) {
             note(e);
-            debt.oweEverything();
+            debt.owe(pattern);
             return 0;
         }
     }
@@ -253,11 +255,10 @@ public final class DegradingStore implements EntryStore {
         if (debt.isEmpty()) {
             return;
         }
-        long everything = debt.ofEverything();
-        if (everything != Debt.NONE) {
-            store.clear();
-            debt.settledEverything(everything);
-        }
+        debt.patterns().forEach((pattern, number) -> {
+            store.purge(new Purge(pattern));
+            debt.settled(pattern, number);
+        });
         for (List<Debt.Entry> some = debt.some(BATCH); !some.isEmpty(); some = debt.some(BATCH)) {
             remove(some);
         }
@@ -273,8 +274,8 @@ public final class DegradingStore implements EntryStore {
         return degraded.sum();
     }
 
-    /** How many entries are owed to Redis; -1 if all are. */
+    /** How many entries are owed to Redis; -1 if all are, or all that match a pattern. */
     public int owed() {
-        return debt.ofEverything() == Debt.NONE ? debt.size() : -1;
+        return debt.patterns().isEmpty() ? debt.size() : -1;
     }
 }

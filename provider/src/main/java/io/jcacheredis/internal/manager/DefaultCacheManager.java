@@ -12,14 +12,11 @@ import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.management.ConnectionStatistics;
 import io.jcacheredis.internal.management.MBeanRegistration;
+import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -49,10 +46,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
 
     private final Lifecycle lifecycle;
 
-    private final Map<String, ManagedCache> caches = new ConcurrentHashMap<>();
-
-    /** Declared caches that nobody has asked for yet. */
-    private final Set<String> untouched = ConcurrentHashMap.newKeySet();
+    private final OpenCaches caches = new OpenCaches();
 
     private boolean declaring;
     private volatile boolean ready;
@@ -123,7 +117,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
         try {
             RedisConfiguration<Object, Object> configuration =
                     CacheConfigurations.of(settings.caches().settingsOf(cacheName));
-            untouched.add(cacheName);
+            caches.noteUntouched(cacheName);
             open(keySpace(cacheName), configuration);
         } catch (RuntimeException e) {
             throw new CacheException(
@@ -211,11 +205,11 @@ public final class DefaultCacheManager implements RedisCacheManager {
         try {
             requireOpen();
             ManagedCache existing = caches.get(cacheName);
-            if (existing != null && !untouched.remove(cacheName)) {
+            if (existing != null && !caches.touch(cacheName)) {
                 throw new CacheException("A cache named '" + cacheName + "' exists already in " + uri);
             }
             if (existing != null && existing.configuration().equals(own)) {
-                return typed(existing);
+                return OpenCaches.typed(existing);
             }
             return existing == null ? open(space, own) : replace(existing, space, own);
         } finally {
@@ -225,7 +219,8 @@ public final class DefaultCacheManager implements RedisCacheManager {
 
     private <K, V> Cache<K, V> open(KeySpace space, RedisConfiguration<K, V> configuration) {
         AtomicReference<ManagedCache> created = new AtomicReference<>();
-        ManagedCache cache = factory.create(space, configuration, () -> forget(space.cacheName(), created.get()));
+        ManagedCache cache =
+                factory.create(space, configuration, () -> caches.forget(space.cacheName(), created.get()));
         created.set(cache);
         caches.put(space.cacheName(), cache);
         lifecycle.gotOn();
@@ -235,7 +230,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
             cache.facade().close();
             throw e;
         }
-        return typed(cache);
+        return OpenCaches.typed(cache);
     }
 
     /** Opens a cache in the place of a declared one that nobody has. Their forms may differ, so they can't both be open. */
@@ -250,13 +245,6 @@ public final class DefaultCacheManager implements RedisCacheManager {
                 e.addSuppressed(again);
             }
             throw e;
-        }
-    }
-
-    /** Only if the name is still that cache's. */
-    private void forget(String cacheName, @Nullable ManagedCache cache) {
-        if (cache != null && caches.remove(cacheName, cache)) {
-            untouched.remove(cacheName);
         }
     }
 
@@ -295,63 +283,47 @@ public final class DefaultCacheManager implements RedisCacheManager {
         if (cache == null) {
             return null;
         }
-        requireType(cacheName, "keys", cache.configuration().getKeyType(), keyType);
-        requireType(cacheName, "values", cache.configuration().getValueType(), valueType);
-        untouched.remove(cacheName);
-        return typed(cache);
-    }
-
-    private static void requireType(String cacheName, String what, Class<?> declared, Class<?> asked) {
-        if (!declared.equals(asked)) {
-            throw new ClassCastException("Cache '" + cacheName + "' has " + what + " of type " + declared.getName()
-                    + ", and was asked for with " + asked.getName());
-        }
+        Cache<K, V> typed = OpenCaches.typed(cacheName, cache, keyType, valueType);
+        caches.touch(cacheName);
+        return typed;
     }
 
     @Override
     public <K, V> @Nullable Cache<K, V> getCache(String cacheName) {
         requireOpen();
         ManagedCache cache = caches.get(requireNonNull(cacheName, "cacheName"));
-        untouched.remove(cacheName);
-        return cache == null ? null : typed(cache);
-    }
-
-    @SuppressWarnings("unchecked") // the types were compared, or the caller asked for an untyped cache
-    private static <K, V> Cache<K, V> typed(ManagedCache cache) {
-        return (Cache<K, V>) cache.facade();
+        caches.touch(cacheName);
+        return cache == null ? null : OpenCaches.typed(cache);
     }
 
     @Override
     public Iterable<String> getCacheNames() {
         requireOpen();
-        return Set.copyOf(caches.keySet());
+        return caches.names();
     }
 
     @Override
     public void destroyCache(String cacheName) {
         requireOpen();
-        ManagedCache cache = caches.get(requireNonNull(cacheName, "cacheName"));
-        if (cache != null) {
-            cache.destroy();
-        }
+        caches.with(requireNonNull(cacheName, "cacheName"), ManagedCache::destroy);
+    }
+
+    @Override
+    public long purge(String globPattern) {
+        requireOpen();
+        return caches.purge(KeyPattern.of(requireNonNull(globPattern, "globPattern")));
     }
 
     @Override
     public void enableManagement(String cacheName, boolean enabled) {
         requireOpen();
-        ManagedCache cache = caches.get(requireNonNull(cacheName, "cacheName"));
-        if (cache != null) {
-            cache.jmx().enableManagement(enabled);
-        }
+        caches.with(requireNonNull(cacheName, "cacheName"), cache -> cache.jmx().enableManagement(enabled));
     }
 
     @Override
     public void enableStatistics(String cacheName, boolean enabled) {
         requireOpen();
-        ManagedCache cache = caches.get(requireNonNull(cacheName, "cacheName"));
-        if (cache != null) {
-            cache.jmx().enableStatistics(enabled);
-        }
+        caches.with(requireNonNull(cacheName, "cacheName"), cache -> cache.jmx().enableStatistics(enabled));
     }
 
     @Override
@@ -365,13 +337,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
         } finally {
             lifecycle.end();
         }
-        for (ManagedCache cache : new ArrayList<>(caches.values())) {
-            try {
-                cache.facade().close();
-            } catch (RuntimeException e) {
-                log.warn("{} failed to close; the others are closed all the same", cache.facade(), e);
-            }
-        }
+        caches.closeAll();
         connectionsBean.end();
         resources.connections().giveBack(settings.connection());
         onClose.run();

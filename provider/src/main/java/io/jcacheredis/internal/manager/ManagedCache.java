@@ -1,9 +1,11 @@
 package io.jcacheredis.internal.manager;
 
+import io.jcacheredis.PurgeOptions;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.internal.cache.CacheFacade;
 import io.jcacheredis.internal.registry.KeySpaces;
 import io.jcacheredis.internal.store.ClosingStore;
+import io.jcacheredis.internal.store.KeyPattern;
 
 /**
  * A cache as its manager keeps it.
@@ -16,6 +18,21 @@ record ManagedCache(
         JmxPresence jmx,
         ClosingStore store,
         KeySpaces.Holding keySpace) {
+
+    /** Removes the entries that match a pattern together with the cache's name; none if the cache was closed meanwhile. */
+    long purge(KeyPattern pattern) {
+        long removed = 0;
+        try {
+            for (KeyPattern own : pattern.after(facade.getName() + ":")) {
+                removed += facade.purge(own, PurgeOptions.DEFAULTS);
+            }
+        } catch (IllegalStateException e) {
+            if (!facade.isClosed()) {
+                throw e;
+            }
+        }
+        return removed;
+    }
 
     /** Closes the cache and deletes its entries, for every JVM. */
     void destroy() {

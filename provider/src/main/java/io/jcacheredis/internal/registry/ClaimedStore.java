@@ -1,6 +1,7 @@
 package io.jcacheredis.internal.registry;
 
 import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
@@ -43,15 +44,15 @@ public final class ClaimedStore implements EntryStore {
     }
 
     @Override
-    public Iterator<List<byte[]>> scan(int batchSize) {
+    public Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
         claim.run();
-        return store.scan(batchSize);
+        return store.scan(pattern, batchSize);
     }
 
     @Override
-    public long clear() {
+    public long purge(Purge purge) {
         claim.run();
-        return store.clear();
+        return store.purge(purge);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A store that ends: after {@link #close} no mutation begins any more, so that entries which are deleted then stay deleted. A
- * later one is an {@link IllegalStateException}; {@link #scan} and {@link #clear} bring nothing back and are let through.
+ * later one is an {@link IllegalStateException}; {@link #scan} and {@link #purge} bring nothing back and are let through.
  *
  * <p>The cache waits for the calls under way before it closes its store. This is for the call whose user code, a processor or
  * a loader, outlasts that wait.

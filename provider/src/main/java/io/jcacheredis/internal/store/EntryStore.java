@@ -3,6 +3,7 @@ package io.jcacheredis.internal.store;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 
 /**
  * The entries of one cache, as bytes. All methods may be called by any thread; each throws a {@link
@@ -29,18 +30,48 @@ public interface EntryStore {
     List<Outcome> readSome(List<byte[]> keys, Mutation read);
 
     /**
-     * Walks over the keys of the cache in batches. A batch may be empty, and a key may come more than once; each entry
-     * that exists from the first to the last batch does come. Each batch is a round trip.
+     * Walks over the keys of the cache that match a pattern, in batches. A batch may be empty, and a key may come more than once;
+     * each entry that exists from the first to the last batch does come. Each batch is a round trip.
      *
-     * @param batchSize about how many keys a batch should have
+     * @param batchSize about how many keys of the database are looked at for a batch
      */
-    Iterator<List<byte[]>> scan(int batchSize);
+    Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize);
+
+    /** Walks over all keys of the cache. */
+    default Iterator<List<byte[]>> scan(int batchSize) {
+        return scan(KeyPattern.ALL, batchSize);
+    }
 
     /**
-     * Removes all entries in bounded steps and tells how many there were. An entry that was written before the call is
-     * removed, one that is written after its return stays, one that is written in between may go either way.
+     * Removes the entries that match a pattern in bounded steps and tells how many there were. An entry that was written before
+     * the call is removed, one that is written after its return stays, one that is written in between may go either way. One
+     * round trip if only one key can match.
      */
-    long clear();
+    long purge(Purge purge);
+
+    /** Removes all entries. */
+    default long clear() {
+        return purge(Purge.ALL);
+    }
+
+    /**
+     * What is to be removed, and how.
+     *
+     * @param batchSize about how many keys of the database are looked at in one step
+     * @param step is told after each step how many entries it removed; what it throws ends the purge
+     */
+    record Purge(KeyPattern pattern, int batchSize, LongConsumer step) {
+
+        /** Long enough to spare trips, short enough that Redis serves others in between. */
+        public static final int BATCH = 1000;
+
+        static final Purge ALL = new Purge(KeyPattern.ALL);
+
+        /** Those that match, as fast as the server goes. */
+        public Purge(KeyPattern pattern) {
+            this(pattern, BATCH, removed -> {});
+        }
+    }
 
     /** The remaining time to live in milliseconds: empty if there is no entry, {@link Long#MAX_VALUE} if it is eternal. */
     OptionalLong timeToLive(byte[] key);

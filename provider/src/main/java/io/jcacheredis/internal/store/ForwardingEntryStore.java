@@ -14,13 +14,13 @@ public abstract class ForwardingEntryStore implements EntryStore {
     }
 
     @Override
-    public Iterator<List<byte[]>> scan(int batchSize) {
-        return store.scan(batchSize);
+    public Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
+        return store.scan(pattern, batchSize);
     }
 
     @Override
-    public long clear() {
-        return store.clear();
+    public long purge(Purge purge) {
+        return store.purge(purge);
     }
 
     @Override

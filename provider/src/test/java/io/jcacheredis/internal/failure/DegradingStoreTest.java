@@ -9,12 +9,14 @@ import io.jcacheredis.CacheUnavailableException;
 import io.jcacheredis.CacheUnavailableException.Reason;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.EntryStore.Purge;
 import io.jcacheredis.internal.store.ExpiryPlan;
 import io.jcacheredis.internal.store.FailingStore;
 import io.jcacheredis.internal.store.FailingStore.Mode;
 import io.jcacheredis.internal.store.FakeClock;
 import io.jcacheredis.internal.store.ForwardingStore;
 import io.jcacheredis.internal.store.InMemoryEntryStore;
+import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
@@ -184,6 +186,53 @@ class DegradingStoreTest {
         assertThat(inRedis(KEY)).isNull();
         store.settleLater();
         assertThat(tasks).as("nothing is owed").isEmpty();
+    }
+
+    @Test
+    void purge_thatFails_isMadeUpForBeforeAnythingOfItIsSeen() {
+        stored(bytes("user:1"), OLD);
+        stored(bytes("user:2"), OLD);
+        stored(bytes("other"), OLD);
+        redis.be(Mode.DOWN);
+        assertThat(store.purge(new Purge(KeyPattern.of("user:*")))).isZero();
+        assertThat(store.owed()).isEqualTo(-1);
+        redis.be(Mode.WORKS);
+
+        assertThat(store.apply(bytes("user:1"), Mutation.peek()).kind()).isEqualTo(Kind.MISSING);
+        assertThat(store.apply(bytes("other"), Mutation.peek()).prior()).isEqualTo(OLD);
+        assertThat(store.owed()).as("of the others").isEqualTo(-1);
+        runTasks();
+        assertThat(store.owed()).isZero();
+        assertThat(inRedis(bytes("user:2"))).isNull();
+        assertThat(inRedis(bytes("other"))).isEqualTo(OLD);
+    }
+
+    @Test
+    void purge_thatFailedBefore_isSettledByTheSameOne() {
+        stored(bytes("user:1"), OLD);
+        redis.be(Mode.DOWN);
+        store.purge(new Purge(KeyPattern.of("user:*")));
+        store.purge(new Purge(KeyPattern.of("a?")));
+        redis.be(Mode.WORKS);
+
+        assertThat(store.purge(new Purge(KeyPattern.of("user:*")))).isOne();
+        assertThat(store.owed()).as("the other one").isEqualTo(-1);
+        assertThat(store.purge(new Purge(KeyPattern.of("a?")))).isZero();
+        assertThat(store.owed()).isZero();
+    }
+
+    @Test
+    void morePurgesThanAreKept_areOneOfEverything() {
+        stored(bytes("other"), OLD);
+        redis.be(Mode.DOWN);
+        for (int i = 0; i <= Debt.MOST_PATTERNS; i++) {
+            store.purge(new Purge(KeyPattern.of("p" + i + "*")));
+        }
+        redis.be(Mode.WORKS);
+        assertThat(store.apply(bytes("other"), Mutation.peek()).kind()).isEqualTo(Kind.MISSING);
+        runTasks();
+        assertThat(inRedis(bytes("other"))).isNull();
+        assertThat(store.owed()).isZero();
     }
 
     @Test

@@ -93,9 +93,9 @@ public final class FailingStore implements EntryStore {
     }
 
     @Override
-    public Iterator<List<byte[]>> scan(int batchSize) {
+    public Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
         before(0);
-        Iterator<List<byte[]>> batches = after(store.scan(batchSize));
+        Iterator<List<byte[]>> batches = after(store.scan(pattern, batchSize));
         return new Iterator<>() {
 
             @Override
@@ -112,9 +112,9 @@ public final class FailingStore implements EntryStore {
     }
 
     @Override
-    public long clear() {
+    public long purge(Purge purge) {
         before(0);
-        return after(store.clear());
+        return after(store.purge(purge));
     }
 
     @Override

@@ -268,8 +268,8 @@ public final class InMemoryEntryStore implements EntryStore {
 
     /** Walks over the keys of this moment. */
     @Override
-    public synchronized Iterator<List<byte[]>> scan(int batchSize) {
-        List<byte[]> keys = liveKeys();
+    public synchronized Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
+        List<byte[]> keys = liveKeys(pattern);
         List<List<byte[]>> batches = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += batchSize) {
             batches.add(keys.subList(from, Math.min(from + batchSize, keys.size())));
@@ -278,19 +278,22 @@ public final class InMemoryEntryStore implements EntryStore {
     }
 
     @Override
-    public synchronized long clear() {
-        long removed = liveKeys().size();
-        entries.clear();
-        return removed;
+    public synchronized long purge(Purge purge) {
+        List<byte[]> keys = liveKeys(purge.pattern());
+        keys.forEach(key -> entries.remove(ByteBuffer.wrap(key)));
+        purge.step().accept(keys.size());
+        return keys.size();
     }
 
-    private List<byte[]> liveKeys() {
+    private List<byte[]> liveKeys(KeyPattern pattern) {
         List<byte[]> keys = new ArrayList<>();
         for (ByteBuffer name : List.copyOf(entries.keySet())) {
             if (live(name) != null) {
                 byte[] key = new byte[name.remaining()];
                 name.get(name.position(), key);
-                keys.add(key);
+                if (Glob.matches(pattern.glob(), key)) {
+                    keys.add(key);
+                }
             }
         }
         return keys;

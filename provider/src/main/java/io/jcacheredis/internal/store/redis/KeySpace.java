@@ -2,7 +2,7 @@ package io.jcacheredis.internal.store.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
+import io.jcacheredis.internal.store.KeyPattern;
 import java.util.Arrays;
 
 /**
@@ -46,17 +46,9 @@ public record KeySpace(String cacheName, String start) {
         return start.startsWith(other.start) || other.start.startsWith(start);
     }
 
-    /** The glob pattern for SCAN that matches exactly the keys of this space. */
-    byte[] pattern() {
-        ByteArrayOutputStream pattern = new ByteArrayOutputStream();
-        for (byte b : startBytes()) {
-            if (b == '*' || b == '?' || b == '[' || b == ']' || b == '\\') {
-                pattern.write('\\');
-            }
-            pattern.write(b);
-        }
-        pattern.write('*');
-        return pattern.toByteArray();
+    /** The glob pattern for SCAN that matches exactly the keys of this space which match that one. */
+    byte[] pattern(KeyPattern pattern) {
+        return join(KeyPattern.escaped(startBytes()), pattern.glob());
     }
 
     static byte[] join(byte[] start, byte[] key) {

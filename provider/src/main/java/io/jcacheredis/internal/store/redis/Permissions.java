@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplyLimits;
+import io.jcacheredis.internal.store.KeyPattern;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -128,7 +129,7 @@ public final class Permissions {
                 on(key, Command.PEXPIRE).add(1),
                 on(key, Command.PERSIST),
                 on(key, Command.PTTL),
-                new CommandArguments(Command.SCAN).add(0).add("MATCH").add(space.pattern()),
+                new CommandArguments(Command.SCAN).add(0).add("MATCH").add(space.pattern(KeyPattern.ALL)),
                 new CommandArguments(Command.EVAL).add("return 0").add(1).key(key),
                 new CommandArguments(Command.EVALSHA).add(NO_SCRIPT).add(1).key(key),
                 new CommandArguments(Command.CLIENT).add("INFO"),

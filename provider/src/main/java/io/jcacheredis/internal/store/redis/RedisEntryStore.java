@@ -8,6 +8,7 @@ import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import io.jcacheredis.internal.store.Action;
 import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
@@ -36,9 +37,6 @@ public final class RedisEntryStore implements EntryStore {
         NATIVE,
         SCRIPT
     }
-
-    /** Long enough to spare trips, short enough that Redis serves others in between. */
-    private static final int CLEAR_BATCH = 1000;
 
     private static final int BULK_COMMANDS = 512;
     private static final long BULK_BYTES = 1 << 20;
@@ -220,18 +218,29 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     @Override
-    public Iterator<List<byte[]>> scan(int batchSize) {
-        return new KeyScan(connections.tour(), this::failure, space.pattern(), start.length, batchSize);
+    public Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
+        return new KeyScan(connections.tour(), this::failure, space.pattern(pattern), start.length, batchSize);
     }
 
     @Override
-    public long clear() {
-        long removed = 0;
-        for (Iterator<List<byte[]>> batches = scan(CLEAR_BATCH); batches.hasNext(); ) {
-            for (long count : executeAll(routes.changes(), unlinks(batches.next()), ReplyLimits.NONE)) {
-                removed += count;
-            }
+    public long purge(Purge purge) {
+        byte[] only = purge.pattern().onlyKey();
+        if (only != null) {
+            return unlinkAll(List.of(only), purge);
         }
+        long removed = 0;
+        for (Iterator<List<byte[]>> batches = scan(purge.pattern(), purge.batchSize()); batches.hasNext(); ) {
+            removed += unlinkAll(batches.next(), purge);
+        }
+        return removed;
+    }
+
+    private long unlinkAll(List<byte[]> keys, Purge purge) {
+        long removed = 0;
+        for (long count : executeAll(routes.changes(), unlinks(keys), ReplyLimits.NONE)) {
+            removed += count;
+        }
+        purge.step().accept(removed);
         return removed;
     }
 

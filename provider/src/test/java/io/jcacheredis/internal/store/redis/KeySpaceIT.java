@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jcacheredis.HostileTexts;
 import io.jcacheredis.embedded.junit.RedisExtension;
+import io.jcacheredis.internal.store.Glob;
+import io.jcacheredis.internal.store.KeyPattern;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -99,7 +101,7 @@ class KeySpaceIT {
         assertThat(written).hasSizeGreaterThan(300);
         for (KeySpace space : spaces.values()) {
             String start = text(space.startBytes());
-            assertThat(scan(space.pattern()))
+            assertThat(scan(space.pattern(KeyPattern.ALL)))
                     .as("the keys of %s, with the seed %d", space, seed)
                     .isEqualTo(those(key -> key.startsWith(start)));
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.jcacheredis.internal.store.KeyPattern;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,8 @@ class KeySpaceTest {
                 "p:, ä€, p:ä€:*",
             })
     void pattern_escapesWhatMeansSomething(String prefix, String cache, String pattern) {
-        assertThat(new String(KeySpace.of(prefix, cache).pattern(), UTF_8)).isEqualTo(pattern);
+        assertThat(new String(KeySpace.of(prefix, cache).pattern(KeyPattern.ALL), UTF_8))
+                .isEqualTo(pattern);
     }
 
     @ParameterizedTest

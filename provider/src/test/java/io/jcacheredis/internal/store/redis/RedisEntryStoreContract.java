@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jcacheredis.internal.store.Condition;
+import io.jcacheredis.internal.store.EntryStore.Purge;
 import io.jcacheredis.internal.store.ExpiryPlan;
 import io.jcacheredis.internal.store.FakeClock;
 import io.jcacheredis.internal.store.InMemoryEntryStore;
+import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
@@ -69,6 +71,33 @@ abstract class RedisEntryStoreContract extends RedisStoreSetUp {
                         .isTrue();
             }
         }
+    }
+
+    /** Whatever Redis makes of them, nothing else may go. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user:[",
+                "user:[a",
+                "user:[^",
+                "[",
+                "user:\\",
+                "\\",
+                "user:[z-a]",
+                "user:[]",
+                "user:[\\",
+                "user:[a-]*"
+            })
+    void brokenPattern_removesNothingThatItCannotMean(String glob) {
+        put(store("other"), KEY);
+        put(store, bytes("user:a"));
+        put(store, KEY);
+
+        assertThat(store.purge(new Purge(KeyPattern.of(glob)))).isLessThanOrEqualTo(1);
+
+        assertThat(store.apply(KEY, Mutation.peek()).prior()).isEqualTo(VALUE);
+        assertThat(jedis.exists(redisKey("other", KEY))).isTrue();
+        store("other").clear();
     }
 
     @Test

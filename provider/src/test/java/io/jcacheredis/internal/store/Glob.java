@@ -1,11 +1,11 @@
-package io.jcacheredis.internal.store.redis;
+package io.jcacheredis.internal.store;
 
 /**
  * What Redis's glob patterns mean, byte by byte, written anew to tell what a pattern should match: {@code *}, {@code ?},
  * {@code [...]} with {@code ^} and ranges, and a backslash that takes the meaning from what follows. Patterns are
  * well-formed. {@code KeySpaceIT} asks Redis whether this is true.
  */
-final class Glob {
+public final class Glob {
 
     private final byte[] pattern;
     private final byte[] text;
@@ -15,25 +15,47 @@ final class Glob {
         this.text = text;
     }
 
-    static boolean matches(byte[] pattern, byte[] text) {
-        return new Glob(pattern, text).matches(0, 0);
+    public static boolean matches(byte[] pattern, byte[] text) {
+        return new Glob(pattern, text).matches();
     }
 
-    private boolean matches(int p, int t) {
-        if (p == pattern.length) {
-            return t == text.length;
+    private boolean matches() {
+        int p = 0;
+        int t = 0;
+        int star = -1; // the last one, which takes one byte more whenever what follows it does not match
+        int taken = 0;
+        while (t < text.length || p < pattern.length) {
+            if (p < pattern.length && pattern[p] == '*') {
+                star = p++;
+                taken = t;
+            } else if (p < pattern.length && t < text.length && matchesOne(p, text[t])) {
+                p = afterOne(p);
+                t++;
+            } else if (star >= 0 && taken < text.length) {
+                p = star + 1;
+                t = ++taken;
+            } else {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private boolean matchesOne(int p, byte b) {
         return switch (pattern[p]) {
-            case '*' -> matches(p + 1, t) || (t < text.length && matches(p, t + 1));
-            case '?' -> t < text.length && matches(p + 1, t + 1);
-            case '[' -> t < text.length && isInClass(p + 1, text[t]) && matches(endOfClass(p + 1), t + 1);
-            case '\\' -> isByte(p + 1, t) && matches(p + 2, t + 1);
-            default -> isByte(p, t) && matches(p + 1, t + 1);
+            case '?' -> true;
+            case '[' -> isInClass(p + 1, b);
+            case '\\' -> pattern[p + 1] == b;
+            default -> pattern[p] == b;
         };
     }
 
-    private boolean isByte(int p, int t) {
-        return t < text.length && pattern[p] == text[t];
+    private int afterOne(int p) {
+        return switch (pattern[p]) {
+            case '[' -> endOfClass(p + 1);
+            case '\\' -> p + 2;
+            default -> p + 1;
+        };
     }
 
     private boolean isInClass(int start, byte b) {
