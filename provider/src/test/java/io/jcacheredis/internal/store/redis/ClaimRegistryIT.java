@@ -213,7 +213,7 @@ class ClaimRegistryIT {
         registry.end("one");
         registry.end("two");
 
-        assertThat(jedis.keys("jcache-redis:*")).isEmpty();
+        assertThat(jedis.keys("jcache-redis:{registry}:*")).isEmpty();
     }
 
     @Test
@@ -222,7 +222,7 @@ class ClaimRegistryIT {
 
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> jedis.keys("jcache-redis:*").isEmpty());
+                .until(() -> jedis.keys("jcache-redis:{registry}:*").isEmpty());
     }
 
     @ParameterizedTest
