@@ -56,6 +56,33 @@ public interface RedisCache<K, V> extends Cache<K, V> {
     long purge(String globPattern, PurgeOptions options);
 
     /**
+     * Writes an entry with a time to live of its own, and tags by which it can be {@linkplain #purgeByTag removed}. In all else it
+     * is {@link Cache#put}: with the writer, listeners and statistics. The cache's expiry policy is not asked; it goes on to say
+     * what later accesses and updates do to the time to live.
+     *
+     * <p>The tags are written together with the entry, in the same round trip, and cost nothing where there are none. A later
+     * {@code put} adds its tags to those that the entry has, and a removal ends them.
+     *
+     * @param timeToLive at least a millisecond; {@code ChronoUnit.FOREVER.getDuration()} for an entry that never expires
+     * @param tags any texts that are not empty; none for an entry without tags
+     * @throws IllegalArgumentException if the time to live is shorter, or a tag is empty
+     */
+    void put(K key, V value, Duration timeToLive, String... tags);
+
+    /**
+     * Removes the entries that were {@linkplain #put(Object, Object, Duration, String...) written} with any of these tags, also
+     * those that other JVMs wrote, without events and without the writer. It misses none: an entry whose {@code put} returned
+     * before the call is gone when it returns. One that got a tag and was then written without it may go too.
+     *
+     * <p>Costs as much as there are entries with the tags, whatever else is in the database. In a cluster, each of its 16,384
+     * slots is asked besides. What can't be removed because Redis can't be reached is removed later, as by {@link #purge}.
+     *
+     * @return how many entries were removed; also counted as removals in the statistics
+     * @throws IllegalArgumentException if no tag is given, or an empty one
+     */
+    long purgeByTag(String... tags);
+
+    /**
      * How many entries there are, those of other JVMs included. Redis does not keep that number: this walks over the whole
      * keyspace of the database in bounded steps, and what is written meanwhile may be counted or not.
      */

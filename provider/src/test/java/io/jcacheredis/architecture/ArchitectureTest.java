@@ -92,7 +92,8 @@ class ArchitectureTest {
             .whereLayer("configuration")
             .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("manager", "cache", "expiry", "event", "registry", "redis", "failure")
+            .mayOnlyBeAccessedByLayers(
+                    "manager", "cache", "expiry", "event", "registry", "redis", "failure", "configuration")
             .whereLayer("registry")
             .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("redis")

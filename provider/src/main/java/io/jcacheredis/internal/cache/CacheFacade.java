@@ -6,8 +6,11 @@ import io.jcacheredis.PurgeOptions;
 import io.jcacheredis.RedisCache;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.internal.store.KeyPattern;
+import io.jcacheredis.internal.store.Tags;
+import io.jcacheredis.internal.store.TimeToLive;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.cache.CacheManager;
@@ -59,6 +62,30 @@ public final class CacheFacade<K, V> extends StandardFacade<K, V> implements Red
     public long purge(KeyPattern pattern, PurgeOptions options) {
         requireNonNull(options, "options");
         return whileOpen(() -> purging.purge(pattern, options));
+    }
+
+    @Override
+    public void put(K key, V value, Duration timeToLive, String... tags) {
+        TimeToLive life = life(timeToLive);
+        Tags given = Tags.of(List.of(tags));
+        whileOpen(() -> entries.put(given(key), requireNonNull(value, "value"), life, given));
+    }
+
+    private static TimeToLive life(Duration timeToLive) {
+        if (requireNonNull(timeToLive, "timeToLive").compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("a time to live is at least a millisecond, not " + timeToLive);
+        }
+        boolean isForEver = timeToLive.compareTo(Duration.ofMillis(TimeToLive.LONGEST_MILLIS)) > 0;
+        return isForEver ? TimeToLive.Special.ETERNAL : new TimeToLive.Finite(timeToLive.toMillis());
+    }
+
+    @Override
+    public long purgeByTag(String... tags) {
+        Tags any = Tags.of(List.of(tags));
+        if (any.isEmpty()) {
+            throw new IllegalArgumentException("no tag is given");
+        }
+        return whileOpen(() -> purging.purge(any));
     }
 
     @Override

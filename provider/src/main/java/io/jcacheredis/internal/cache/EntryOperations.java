@@ -8,6 +8,8 @@ import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
+import io.jcacheredis.internal.store.Tags;
+import io.jcacheredis.internal.store.TimeToLive;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,14 @@ final class EntryOperations<K, V> {
     Outcome write(Operation operation, K key, V value) {
         Mutation write = Mutation.set(operation.condition(), codec.value(value), effects.reportFor(operation), plan);
         return changes.change(operation, key, new KeyedMutation(codec.key(key), write), value);
+    }
+
+    /** Writes a value that lives so long, with these tags. */
+    void put(K key, V value, TimeToLive life, Tags tags) {
+        ExpiryPlan own = new ExpiryPlan(life, life, plan.access());
+        Mutation put = Mutation.set(Condition.ANY, codec.value(value), effects.reportFor(Operation.PUT), own)
+                .tagged(tags);
+        changes.change(Operation.PUT, key, new KeyedMutation(codec.key(key), put), value);
     }
 
     /** Removes an entry. */

@@ -6,6 +6,7 @@ import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.EntryStore.Purge;
 import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.Mutation;
+import io.jcacheredis.internal.store.Tags;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,14 @@ final class Purging {
             return only == null ? counted(pattern, options.batchSize(), steps) : counted(only, steps);
         }
         long removed = store.purge(new Purge(pattern, options.batchSize(), steps::done));
+        effects.countRemovals(removed, start);
+        return removed;
+    }
+
+    /** Removes what has any of the tags, and tells how many entries those were. */
+    long purge(Tags tags) {
+        long start = effects.start();
+        long removed = store.purge(new Purge(tags));
         effects.countRemovals(removed, start);
         return removed;
     }

@@ -45,7 +45,7 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
     private final Lock configurationLock = new ReentrantLock();
     final CacheParts<K, V> parts;
     final Effects<K, V> effects;
-    private final EntryOperations<K, V> entries;
+    final EntryOperations<K, V> entries;
     private final BulkOperations<K, V> bulk;
     private final Processing<K, V> processing;
     private final CallsInFlight calls = new CallsInFlight();

@@ -3,7 +3,7 @@ package io.jcacheredis.internal.configuration;
 import io.jcacheredis.codec.CodecException;
 import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.internal.connection.RedisAddress;
-import io.jcacheredis.internal.store.redis.KeySpace;
+import io.jcacheredis.internal.store.Texts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ final class Kinds {
     /** Any text that Redis can be given, as it is. */
     static Kind<String> text(String expected) {
         return new Kind<>(expected, JsonForms.text(), (text, classes) -> {
-            if (!KeySpace.isWellFormed(text)) {
+            if (!Texts.isWellFormed(text)) {
                 throw new IllegalArgumentException("it has half of a character, which is lost in Redis");
             }
             return text;

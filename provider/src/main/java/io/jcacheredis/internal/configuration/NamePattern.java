@@ -1,6 +1,6 @@
 package io.jcacheredis.internal.configuration;
 
-import io.jcacheredis.internal.store.redis.KeySpace;
+import io.jcacheredis.internal.store.Texts;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Optional;
@@ -32,7 +32,7 @@ record NamePattern(String text, int literals, int doubleStars, int stars) {
         if (name.isEmpty() || name.startsWith(":")) {
             return Optional.of("is no name of a cache: it must not be empty or begin with ':'");
         }
-        if (!KeySpace.isWellFormed(name)) {
+        if (!Texts.isWellFormed(name)) {
             return Optional.of("is no name of a cache: it has half of a character, which is lost in Redis");
         }
         if (name.contains("***")) {

@@ -1,6 +1,7 @@
 package io.jcacheredis.internal.failure;
 
 import io.jcacheredis.internal.store.KeyPattern;
+import io.jcacheredis.internal.store.Selection;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Debt {
     static final int MOST_KEYS = 10_000;
     static final long MOST_BYTES = 4L << 20;
     /** Few, as each is held against every key that is read. */
-    static final int MOST_PATTERNS = 100;
+    static final int MOST_SELECTIONS = 100;
 
     static final long NONE = 0;
 
@@ -29,8 +30,8 @@ final class Debt {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong numbers = new AtomicLong();
 
-    /** What is owed of all entries that match; {@link KeyPattern#ALL} alone if everything is. */
-    private final Map<KeyPattern, Long> patterns = new ConcurrentHashMap<>();
+    /** What is owed of all entries that are meant; {@link KeyPattern#ALL} alone if everything is. */
+    private final Map<Selection, Long> selections = new ConcurrentHashMap<>();
 
     /** Spares those who owe nothing a look at the map. May be true for a while after the last debt was settled. */
     private volatile boolean any;
@@ -55,28 +56,28 @@ final class Debt {
         }
     }
 
-    /** All entries that match are owed. */
-    void owe(KeyPattern pattern) {
+    /** All entries that are meant are owed. */
+    void owe(Selection selection) {
         any = true;
-        if (isEverythingOwed() || pattern.equals(KeyPattern.ALL)) {
+        if (isEverythingOwed() || selection.equals(KeyPattern.ALL)) {
             oweEverything();
             return;
         }
-        patterns.put(pattern, numbers.incrementAndGet());
-        if (patterns.size() > MOST_PATTERNS) {
+        selections.put(selection, numbers.incrementAndGet());
+        if (selections.size() > MOST_SELECTIONS) {
             oweEverything();
         }
     }
 
     private void oweEverything() {
-        patterns.put(KeyPattern.ALL, numbers.incrementAndGet());
-        patterns.keySet().removeIf(pattern -> !pattern.equals(KeyPattern.ALL));
+        selections.put(KeyPattern.ALL, numbers.incrementAndGet());
+        selections.keySet().removeIf(selection -> !selection.equals(KeyPattern.ALL));
         keys.clear();
         bytes.set(0);
     }
 
     boolean isEverythingOwed() {
-        return patterns.containsKey(KeyPattern.ALL);
+        return selections.containsKey(KeyPattern.ALL);
     }
 
     /** The number under which the entry is owed, by itself or with others; {@link #NONE} if it is not. */
@@ -88,7 +89,7 @@ final class Debt {
         if (own != null) {
             return own;
         }
-        for (Map.Entry<KeyPattern, Long> owed : patterns.entrySet()) {
+        for (Map.Entry<Selection, Long> owed : selections.entrySet()) {
             if (owed.getKey().mayMatch(key)) {
                 return owed.getValue();
             }
@@ -96,12 +97,12 @@ final class Debt {
         return NONE;
     }
 
-    /** The number under which what matches is owed, or {@link #NONE}. */
-    long of(KeyPattern pattern) {
-        return patterns.getOrDefault(pattern, NONE);
+    /** The number under which what is meant is owed, or {@link #NONE}. */
+    long of(Selection selection) {
+        return selections.getOrDefault(selection, NONE);
     }
 
-    /** Redis has told that the entry is gone. Debts of patterns stay. */
+    /** Redis has told that the entry is gone. Debts of selections stay. */
     void settled(byte[] key, long number) {
         if (keys.remove(ByteBuffer.wrap(key), number)) {
             bytes.addAndGet(-key.length);
@@ -109,25 +110,25 @@ final class Debt {
         noteIfNone();
     }
 
-    /** Redis has told that all entries are gone that matched when the debt with that number was seen. */
-    void settled(KeyPattern pattern, long number) {
-        patterns.remove(pattern, number);
+    /** Redis has told that all entries are gone that were meant when the debt with that number was seen. */
+    void settled(Selection selection, long number) {
+        selections.remove(selection, number);
         noteIfNone();
     }
 
     private void noteIfNone() {
-        if (keys.isEmpty() && patterns.isEmpty()) {
+        if (keys.isEmpty() && selections.isEmpty()) {
             any = false;
             // A debt that was made meanwhile must not be overlooked.
-            if (!keys.isEmpty() || !patterns.isEmpty()) {
+            if (!keys.isEmpty() || !selections.isEmpty()) {
                 any = true;
             }
         }
     }
 
-    /** The patterns that are owed at present, with their numbers. */
-    Map<KeyPattern, Long> patterns() {
-        return Map.copyOf(patterns);
+    /** What is owed at present of many entries, with the numbers. */
+    Map<Selection, Long> selections() {
+        return Map.copyOf(selections);
     }
 
     /** Some of the entries that are owed by themselves. */

@@ -10,6 +10,7 @@ import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
+import io.jcacheredis.internal.store.Selection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -166,16 +167,16 @@ public final class DegradingStore implements EntryStore {
 
     @Override
     public long purge(Purge purge) {
-        KeyPattern pattern = purge.pattern();
+        Selection selection = purge.selection();
         try {
-            long owed = debt.of(pattern);
+            long owed = debt.of(selection);
             long removed = store.purge(purge);
-            debt.settled(pattern, owed);
+            debt.settled(selection, owed);
             noteAnswer();
             return removed;
         } catch (CacheUnavailableException e) {
             note(e);
-            debt.owe(pattern);
+            debt.owe(selection);
             return 0;
         }
     }
@@ -255,9 +256,9 @@ public final class DegradingStore implements EntryStore {
         if (debt.isEmpty()) {
             return;
         }
-        debt.patterns().forEach((pattern, number) -> {
-            store.purge(new Purge(pattern));
-            debt.settled(pattern, number);
+        debt.selections().forEach((selection, number) -> {
+            store.purge(new Purge(selection));
+            debt.settled(selection, number);
         });
         for (List<Debt.Entry> some = debt.some(BATCH); !some.isEmpty(); some = debt.some(BATCH)) {
             remove(some);
@@ -274,8 +275,8 @@ public final class DegradingStore implements EntryStore {
         return degraded.sum();
     }
 
-    /** How many entries are owed to Redis; -1 if all are, or all that match a pattern. */
+    /** How many entries are owed to Redis; -1 if it is not known how many, after a purge. */
     public int owed() {
-        return debt.patterns().isEmpty() ? debt.size() : -1;
+        return debt.selections().isEmpty() ? debt.size() : -1;
     }
 }

@@ -13,6 +13,7 @@ import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.management.ConnectionStatistics;
 import io.jcacheredis.internal.management.MBeanRegistration;
 import io.jcacheredis.internal.store.KeyPattern;
+import io.jcacheredis.internal.store.Texts;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import java.net.URI;
 import java.time.Duration;
@@ -267,7 +268,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
         if (cacheName.isEmpty() || cacheName.startsWith(":")) {
             throw new CacheException("A cache's name must not be empty or begin with ':', as '" + cacheName + "' does");
         }
-        if (!KeySpace.isWellFormed(cacheName)) {
+        if (!Texts.isWellFormed(cacheName)) {
             throw new CacheException("A cache's name must not have half of a character (an unpaired surrogate), as '"
                     + cacheName + "' does: it is lost in Redis, where other names would be the same");
         }

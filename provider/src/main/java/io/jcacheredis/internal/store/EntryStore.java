@@ -43,9 +43,9 @@ public interface EntryStore {
     }
 
     /**
-     * Removes the entries that match a pattern in bounded steps and tells how many there were. An entry that was written before
+     * Removes some entries in bounded steps and tells how many there were. An entry that was written before
      * the call is removed, one that is written after its return stays, one that is written in between may go either way. One
-     * round trip if only one key can match.
+     * round trip if only one key can be meant.
      */
     long purge(Purge purge);
 
@@ -60,16 +60,16 @@ public interface EntryStore {
      * @param batchSize about how many keys of the database are looked at in one step
      * @param step is told after each step how many entries it removed; what it throws ends the purge
      */
-    record Purge(KeyPattern pattern, int batchSize, LongConsumer step) {
+    record Purge(Selection selection, int batchSize, LongConsumer step) {
 
         /** Long enough to spare trips, short enough that Redis serves others in between. */
         public static final int BATCH = 1000;
 
         static final Purge ALL = new Purge(KeyPattern.ALL);
 
-        /** Those that match, as fast as the server goes. */
-        public Purge(KeyPattern pattern) {
-            this(pattern, BATCH, removed -> {});
+        /** These, as fast as the server goes. */
+        public Purge(Selection selection) {
+            this(selection, BATCH, removed -> {});
         }
     }
 

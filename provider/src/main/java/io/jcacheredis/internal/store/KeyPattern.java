@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A glob pattern on the keys of one cache, as Redis understands it in {@code SCAN}: {@code *}, {@code ?}, {@code [...]} with {@code ^}
  * and ranges, and a backslash that takes the meaning from what follows.
  */
-public final class KeyPattern {
+public final class KeyPattern implements Selection {
 
     /** All keys. */
     public static final KeyPattern ALL = of("*");
@@ -75,7 +75,7 @@ public final class KeyPattern {
         return literal ? start.clone() : null;
     }
 
-    /** Whether a key may match: if not, it does not. */
+    @Override
     public boolean mayMatch(byte[] key) {
         int length = start.length;
         return literal

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiry the times to live
  * @param fill whether it only brings in what can be had again: nobody minds if it is not done
  * @param mayLag whether it only reads, and may be answered by a server that lacks the latest changes
+ * @param tags what the entry can be purged by, if the mutation writes it
  * @param stage the step of a {@link WriteIntent} that it is, or null
  */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere; the bytes are handed on as they are
@@ -25,6 +26,7 @@ public record Mutation(
         ExpiryPlan expiry,
         boolean fill,
         boolean mayLag,
+        Tags tags,
         WriteIntent.@Nullable Stage stage) {
 
     /** A mutation that somebody relies on. */
@@ -35,7 +37,7 @@ public record Mutation(
             byte @Nullable [] value,
             Report report,
             ExpiryPlan expiry) {
-        this(condition, expected, action, value, report, expiry, false, false, null);
+        this(condition, expected, action, value, report, expiry, false, false, Tags.NONE, null);
     }
 
     public Mutation {
@@ -65,12 +67,12 @@ public record Mutation(
     }
 
     private static Mutation mayLag(Action action, Report report, ExpiryPlan expiry) {
-        return new Mutation(Condition.PRESENT, null, action, null, report, expiry, false, true, null);
+        return new Mutation(Condition.PRESENT, null, action, null, report, expiry, false, true, Tags.NONE, null);
     }
 
     /** The same, answered by who has the latest changes. */
     public Mutation upToDate() {
-        return new Mutation(condition, expected, action, value, report, expiry, fill, false, stage);
+        return new Mutation(condition, expected, action, value, report, expiry, fill, false, tags, stage);
     }
 
     // All others are answered by who has the latest changes.
@@ -92,7 +94,7 @@ public record Mutation(
 
     /** Writes what a loader gave, unless there is an entry by now. */
     public static Mutation fill(byte[] value, Report report, ExpiryPlan expiry) {
-        return new Mutation(Condition.ABSENT, null, Action.SET, value, report, expiry, true, false, null);
+        return new Mutation(Condition.ABSENT, null, Action.SET, value, report, expiry, true, false, Tags.NONE, null);
     }
 
     /** Writes the value if the entry has the expected bytes. */
@@ -127,17 +129,22 @@ public record Mutation(
 
     /** The same mutation with other times to live. */
     public Mutation with(ExpiryPlan newExpiry) {
-        return new Mutation(condition, expected, action, value, report, newExpiry, fill, mayLag, stage);
+        return new Mutation(condition, expected, action, value, report, newExpiry, fill, mayLag, tags, stage);
+    }
+
+    /** The same mutation for an entry with these tags. */
+    public Mutation tagged(Tags newTags) {
+        return new Mutation(condition, expected, action, value, report, expiry, fill, mayLag, newTags, stage);
     }
 
     /** The same mutation of an entry whatever its value is. */
     public Mutation ofAnyValue() {
-        return new Mutation(Condition.PRESENT, null, action, value, report, expiry, fill, mayLag, stage);
+        return new Mutation(Condition.PRESENT, null, action, value, report, expiry, fill, mayLag, tags, stage);
     }
 
     /** The same mutation as a step of a {@link WriteIntent}. */
     Mutation at(WriteIntent.Stage newStage) {
-        return new Mutation(condition, expected, action, value, report, expiry, fill, mayLag, newStage);
+        return new Mutation(condition, expected, action, value, report, expiry, fill, mayLag, tags, newStage);
     }
 
     /** Whether it writes or removes. */

@@ -22,11 +22,13 @@ import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Outcome.Kind;
 import io.jcacheredis.internal.store.Report;
+import io.jcacheredis.internal.store.Tags;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,6 +210,23 @@ class DegradingStoreTest {
     }
 
     @Test
+    void purgeOfTags_thatFails_isMadeUpForBeforeAnythingIsSeen() {
+        Mutation tagged = PUT.tagged(new Tags(Set.of("x")));
+        memory.apply(bytes("user:1"), tagged);
+        memory.apply(bytes("user:2"), tagged);
+        stored(bytes("other"), OLD);
+        redis.be(Mode.DOWN);
+        assertThat(store.purge(new Purge(new Tags(Set.of("x"))))).isZero();
+        redis.be(Mode.WORKS);
+
+        assertThat(store.apply(bytes("user:1"), Mutation.peek()).kind()).isEqualTo(Kind.MISSING);
+        runTasks();
+        assertThat(inRedis(bytes("user:2"))).isNull();
+        assertThat(inRedis(bytes("other"))).isEqualTo(OLD);
+        assertThat(store.owed()).isZero();
+    }
+
+    @Test
     void purge_thatFailedBefore_isSettledByTheSameOne() {
         stored(bytes("user:1"), OLD);
         redis.be(Mode.DOWN);
@@ -225,7 +244,7 @@ class DegradingStoreTest {
     void morePurgesThanAreKept_areOneOfEverything() {
         stored(bytes("other"), OLD);
         redis.be(Mode.DOWN);
-        for (int i = 0; i <= Debt.MOST_PATTERNS; i++) {
+        for (int i = 0; i <= Debt.MOST_SELECTIONS; i++) {
             store.purge(new Purge(KeyPattern.of("p" + i + "*")));
         }
         redis.be(Mode.WORKS);

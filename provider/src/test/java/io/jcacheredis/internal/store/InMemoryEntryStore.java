@@ -27,6 +27,7 @@ public final class InMemoryEntryStore implements EntryStore {
 
     private final Map<ByteBuffer, Entry> entries = new LinkedHashMap<>();
     private final Map<ByteBuffer, Intents> intents = new HashMap<>();
+    private final Map<String, Set<ByteBuffer>> tagged = new HashMap<>();
     private final LongSupplier clock;
 
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
@@ -172,7 +173,14 @@ public final class InMemoryEntryStore implements EntryStore {
 
     private Outcome mutate(ByteBuffer name, Mutation mutation) {
         Entry entry = live(name);
-        return entry == null ? onMissing(name, mutation) : onPresent(name, entry, mutation);
+        Outcome outcome = entry == null ? onMissing(name, mutation) : onPresent(name, entry, mutation);
+        if (outcome instanceof Outcome.Created || (outcome instanceof Outcome.Updated updated && !updated.expired())) {
+            mutation.tags()
+                    .names()
+                    .forEach(tag -> tagged.computeIfAbsent(tag, unused -> new HashSet<>())
+                            .add(name));
+        }
+        return outcome;
     }
 
     private Outcome onMissing(ByteBuffer name, Mutation mutation) {
@@ -279,10 +287,20 @@ public final class InMemoryEntryStore implements EntryStore {
 
     @Override
     public synchronized long purge(Purge purge) {
-        List<byte[]> keys = liveKeys(purge.pattern());
+        List<byte[]> keys = liveKeys(KeyPattern.ALL).stream()
+                .filter(key -> isMeant(key, purge.selection()))
+                .toList();
         keys.forEach(key -> entries.remove(ByteBuffer.wrap(key)));
         purge.step().accept(keys.size());
         return keys.size();
+    }
+
+    private boolean isMeant(byte[] key, Selection selection) {
+        if (selection instanceof Tags tags) {
+            return tags.names().stream()
+                    .anyMatch(tag -> tagged.getOrDefault(tag, Set.of()).contains(ByteBuffer.wrap(key)));
+        }
+        return Glob.matches(((KeyPattern) selection).glob(), key);
     }
 
     private List<byte[]> liveKeys(KeyPattern pattern) {

@@ -32,17 +32,7 @@ final class IntentKey {
         if (open >= 0 && close > open + 1) {
             return Arrays.copyOfRange(redisKey, open + 1, close);
         }
-        return indexOf(redisKey, '}', 0) < 0 ? redisKey : numberOf(JedisClusterCRC16.getSlot(redisKey));
-    }
-
-    /** Some number of the slot: for the few keys that have a brace and no tag. One of some ten thousand is. */
-    private static byte[] numberOf(int slot) {
-        for (int number = 0; ; number++) {
-            byte[] tag = Integer.toString(number).getBytes(US_ASCII);
-            if (JedisClusterCRC16.getSlot(tag) == slot) {
-                return tag;
-            }
-        }
+        return indexOf(redisKey, '}', 0) < 0 ? redisKey : SlotTags.of(JedisClusterCRC16.getSlot(redisKey));
     }
 
     private static int indexOf(byte[] bytes, char wanted, int from) {

@@ -3,6 +3,7 @@ package io.jcacheredis.internal.store.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jcacheredis.internal.store.KeyPattern;
+import io.jcacheredis.internal.store.Texts;
 import java.util.Arrays;
 
 /**
@@ -16,10 +17,10 @@ public record KeySpace(String cacheName, String start) {
     /**
      * Those that begin so.
      *
-     * @throws IllegalArgumentException if the start is not {@linkplain #isWellFormed well-formed}
+     * @throws IllegalArgumentException if the start is not {@linkplain Texts#isWellFormed well-formed}
      */
     public KeySpace {
-        if (!isWellFormed(start)) {
+        if (!Texts.isWellFormed(start)) {
             throw new IllegalArgumentException("half of a character is lost in Redis");
         }
     }
@@ -27,14 +28,6 @@ public record KeySpace(String cacheName, String start) {
     /** The key space of a cache. */
     public static KeySpace of(String prefix, String cacheName) {
         return new KeySpace(cacheName, prefix + cacheName + ":");
-    }
-
-    /**
-     * Whether a text is the same in Redis. One with half of a surrogate pair is not: UTF-8 has a question mark for it, so
-     * that other names would be the same there.
-     */
-    public static boolean isWellFormed(String text) {
-        return UTF_8.newEncoder().canEncode(text);
     }
 
     byte[] startBytes() {

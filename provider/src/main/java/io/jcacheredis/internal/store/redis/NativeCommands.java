@@ -53,21 +53,24 @@ final class NativeCommands implements MutationCommands {
     private static final byte[] IFEQ = "IFEQ".getBytes(US_ASCII);
     private static final Script REPLACE = Script.load("replace.lua");
 
-    private final MutationCommands scripts = new ScriptedCommands();
+    private final MutationCommands scripts;
     private final BooleanSupplier setsIfEqual;
 
     /**
      * Commands for any server.
      *
+     * @param scripts what is said otherwise
      * @param setsIfEqual whether SET most likely has the option IFEQ
      */
-    NativeCommands(BooleanSupplier setsIfEqual) {
+    NativeCommands(MutationCommands scripts, BooleanSupplier setsIfEqual) {
+        this.scripts = scripts;
         this.setsIfEqual = setsIfEqual;
     }
 
     @Override
     public CommandObject<Outcome> command(byte[] redisKey, Mutation mutation) {
-        CommandObject<Outcome> command = mutation.stage() == null ? nativeCommand(redisKey, mutation) : null;
+        boolean isPlain = mutation.stage() == null && mutation.tags().isEmpty();
+        CommandObject<Outcome> command = isPlain ? nativeCommand(redisKey, mutation) : null;
         return command == null ? scripts.command(redisKey, mutation) : command;
     }
 

@@ -12,6 +12,7 @@ import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
+import io.jcacheredis.internal.store.Tags;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +58,7 @@ public final class RedisEntryStore implements EntryStore {
     private final byte[] start;
     private final RedisConnections connections;
     private final Routes routes;
+    private final TagIndex tags;
     private final MutationCommands commands;
     private final ReplyLimits together;
     private final ReplyLimits each;
@@ -91,9 +93,11 @@ public final class RedisEntryStore implements EntryStore {
         this.start = space.startBytes();
         this.routes = routes;
         this.connections = routes.connections();
+        this.tags = new TagIndex(start, connections::isSpread);
+        MutationCommands scripts = new ScriptedCommands(tags);
         this.commands = switch (mode) {
-            case NATIVE -> new NativeCommands(connections::setsIfEqual);
-            case SCRIPT -> new ScriptedCommands();
+            case NATIVE -> new NativeCommands(scripts, connections::setsIfEqual);
+            case SCRIPT -> scripts;
         };
     }
 
@@ -224,12 +228,17 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public long purge(Purge purge) {
-        byte[] only = purge.pattern().onlyKey();
+        if (purge.selection() instanceof Tags any) {
+            return tags.purge(
+                    any.names(), purge.step(), batch -> executeAll(routes.changes(), batch, ReplyLimits.NONE));
+        }
+        KeyPattern pattern = (KeyPattern) purge.selection();
+        byte[] only = pattern.onlyKey();
         if (only != null) {
             return unlinkAll(List.of(only), purge);
         }
         long removed = 0;
-        for (Iterator<List<byte[]>> batches = scan(purge.pattern(), purge.batchSize()); batches.hasNext(); ) {
+        for (Iterator<List<byte[]>> batches = scan(pattern, purge.batchSize()); batches.hasNext(); ) {
             removed += unlinkAll(batches.next(), purge);
         }
         return removed;

@@ -37,10 +37,10 @@ final class Script {
         return new Script(text(resource));
     }
 
-    /** The second script, which may call the first one as the function of that name. */
-    static Script load(String function, String called, String resource) {
+    /** The same script, which may call another one as the function of that name. */
+    Script calling(String function, Script called) {
         String head = "local function " + function + "()\n";
-        return new Script(join(head.getBytes(US_ASCII), text(called), "end\n".getBytes(US_ASCII), text(resource)));
+        return new Script(join(head.getBytes(US_ASCII), called.source, "end\n".getBytes(US_ASCII), source));
     }
 
     private static byte[] join(byte[]... parts) {

@@ -10,6 +10,7 @@ import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.TimeToLive;
 import io.jcacheredis.internal.store.WriteIntent;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,13 +22,15 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 
 /**
- * Says every mutation by the script {@code mutate.lua}, which defines what mutations mean, and those that are a step of a {@link
- * WriteIntent} by {@code intent.lua}, which calls it.
+ * Says every mutation by the script {@code mutate.lua}, which defines what mutations mean; those that are a step of a {@link
+ * WriteIntent} by {@code intent.lua}, and those of entries with tags by {@code tag.lua}, which call it.
  */
 final class ScriptedCommands implements MutationCommands {
 
     private static final Script MUTATE = Script.load("mutate.lua");
-    private static final Script INTENT = Script.load("mutate", "mutate.lua", "intent.lua");
+    private static final Script TAG = Script.load("tag.lua").calling("mutate", MUTATE);
+    private static final Script INTENT = Script.load("intent.lua").calling("mutate", MUTATE);
+    private static final Script TAG_BY_INTENT = Script.load("intent.lua").calling("mutate", TAG);
     private static final byte[] NOTHING = {};
     private static final Map<Condition, byte[]> CONDITIONS = words(Condition.class);
     private static final Map<Action, byte[]> ACTIONS = words(Action.class);
@@ -45,12 +48,18 @@ final class ScriptedCommands implements MutationCommands {
         }
     };
 
+    private final TagIndex tags;
+
+    /** The commands of a store whose tags are kept there. */
+    ScriptedCommands(TagIndex tags) {
+        this.tags = tags;
+    }
+
     @Override
     public CommandObject<Outcome> command(byte[] redisKey, Mutation mutation) {
         WriteIntent.Stage stage = mutation.stage();
-        CommandArguments arguments = (stage == null
-                        ? MUTATE.call(redisKey)
-                        : INTENT.call(redisKey, IntentKey.of(redisKey)))
+        CommandArguments arguments = script(mutation)
+                .call(keys(redisKey, mutation))
                 .add(word(CONDITIONS, mutation.condition()))
                 .add(word(ACTIONS, mutation.action()))
                 .add(word(REPORTS, mutation.report()))
@@ -62,7 +71,29 @@ final class ScriptedCommands implements MutationCommands {
         if (stage != null) {
             arguments.add(word(STEPS, stage.step())).add(stage.token()).add(stage.fenceMillis());
         }
+        if (!mutation.tags().isEmpty()) {
+            arguments.add(tags.start()).add(mutation.tags().names().size());
+        }
         return new CommandObject<>(arguments, OUTCOME);
+    }
+
+    private static Script script(Mutation mutation) {
+        if (mutation.tags().isEmpty()) {
+            return mutation.stage() == null ? MUTATE : INTENT;
+        }
+        return mutation.stage() == null ? TAG : TAG_BY_INTENT;
+    }
+
+    private byte[][] keys(byte[] redisKey, Mutation mutation) {
+        List<byte[]> keys = new ArrayList<>();
+        keys.add(redisKey);
+        if (mutation.stage() != null) {
+            keys.add(IntentKey.of(redisKey));
+        }
+        if (!mutation.tags().isEmpty()) {
+            keys.addAll(tags.keys(redisKey, mutation.tags().names()));
+        }
+        return keys.toArray(byte[][]::new);
     }
 
     private static Outcome outcome(Object reply) {

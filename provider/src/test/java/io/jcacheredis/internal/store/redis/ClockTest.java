@@ -48,6 +48,8 @@ class ClockTest {
         // clock by which Redis itself ends it.
         assertThat(sources.removeIf(source -> source.endsWith("claim.lua"))).isTrue();
         assertThat(sources.removeIf(source -> source.endsWith("intent.lua"))).isTrue();
+        // It only says when to look whether an entry with a tag is still there.
+        assertThat(sources.removeIf(source -> source.endsWith("tag.lua"))).isTrue();
         for (Path source : sources) {
             assertThat(source).content().doesNotContainPattern(TIME_OF_DAY_IN_REDIS);
         }

@@ -1,0 +1,123 @@
+package io.jcacheredis.internal.store.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.util.JedisClusterCRC16;
+
+/**
+ * The indexes of the tags of one cache: {@code tag.lua} writes them together with the entries, {@code purge-tagged.lua} removes entries
+ * by them. In a cluster each slot has its own, as a script may use keys of one slot only; one server has one for all.
+ */
+final class TagIndex {
+
+    private static final byte[] RESERVED = ClaimRegistry.RESERVED.start().getBytes(US_ASCII);
+    private static final byte[] INDEX = "tag:".getBytes(US_ASCII);
+    private static final byte[] DIRECTORY = "tags:".getBytes(US_ASCII);
+    private static final Script PURGE = Script.load("purge-tagged.lua");
+    private static final int BATCH = 1000;
+    private static final int PROBES = 1024;
+
+    private final byte[] start;
+    private final BooleanSupplier spread;
+
+    /**
+     * The indexes of the cache with these keys.
+     *
+     * @param spread whether the keys are spread over slots
+     */
+    TagIndex(byte[] start, BooleanSupplier spread) {
+        this.start = start;
+        this.spread = spread;
+    }
+
+    /** What all keys of the cache begin with. */
+    byte[] start() {
+        return start;
+    }
+
+    /** The Redis keys that a write of an entry with these tags needs: of the entry, and what {@code tag.lua} wants after it. */
+    List<byte[]> keys(byte[] redisKey, Set<String> tags) {
+        byte[] place = spread.getAsBoolean() ? place(JedisClusterCRC16.getSlot(redisKey)) : RESERVED;
+        List<byte[]> keys = new ArrayList<>();
+        tags.forEach(tag -> keys.add(index(place, tag)));
+        keys.add(KeySpace.join(KeySpace.join(place, DIRECTORY), start));
+        return keys;
+    }
+
+    private static byte[] place(int slot) {
+        byte[] braced = KeySpace.join(KeySpace.join(new byte[] {'{'}, SlotTags.of(slot)), new byte[] {'}', ':'});
+        return KeySpace.join(RESERVED, braced);
+    }
+
+    private byte[] index(byte[] place, String tag) {
+        return KeySpace.join(KeySpace.join(KeySpace.join(place, INDEX), start), tag.getBytes(UTF_8));
+    }
+
+    /**
+     * Removes the entries that have any of these tags, and tells how many there were.
+     *
+     * @param exchange sends commands together, and reads their replies
+     */
+    long purge(Set<String> tags, LongConsumer step, Function<List<CommandObject<Object>>, List<Object>> exchange) {
+        long removed = 0;
+        for (String tag : tags) {
+            for (byte[] index : indexes(tag, exchange)) {
+                removed += purge(index, step, exchange);
+            }
+        }
+        return removed;
+    }
+
+    private long purge(byte[] index, LongConsumer step, Function<List<CommandObject<Object>>, List<Object>> exchange) {
+        CommandObject<Object> call =
+                new CommandObject<>(PURGE.call(index).add(start).add(BATCH), BuilderFactory.RAW_OBJECT);
+        long removed = 0;
+        long before = 1;
+        // What comes into the index meanwhile need not go, so it can't keep this going for ever.
+        for (long done = 0; done < before; done += BATCH) {
+            List<?> reply = (List<?>) exchange.apply(List.of(call)).get(0);
+            before = done == 0 ? (Long) reply.get(1) : before;
+            long now = (Long) reply.get(0);
+            removed += now;
+            step.accept(now);
+        }
+        return removed;
+    }
+
+    /** Those that are there. A cluster has no list of them that could not miss one, so each slot is asked. */
+    private List<byte[]> indexes(String tag, Function<List<CommandObject<Object>>, List<Object>> exchange) {
+        if (!spread.getAsBoolean()) {
+            return List.of(index(RESERVED, tag));
+        }
+        List<byte[]> found = new ArrayList<>();
+        for (int slot = 0; slot < SlotTags.SLOTS; slot += PROBES) {
+            List<byte[]> some = new ArrayList<>();
+            List<CommandObject<Object>> questions = new ArrayList<>();
+            for (int each = slot; each < slot + PROBES; each++) {
+                byte[] index = index(place(each), tag);
+                some.add(index);
+                questions.add(new CommandObject<>(
+                        new CommandArguments(Command.EXISTS).key(index), BuilderFactory.RAW_OBJECT));
+            }
+            Iterator<Object> answers = exchange.apply(questions).iterator();
+            some.forEach(index -> {
+                if (Long.valueOf(1).equals(answers.next())) {
+                    found.add(index);
+                }
+            });
+        }
+        return found;
+    }
+}
