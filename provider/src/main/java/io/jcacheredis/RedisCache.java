@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
@@ -68,6 +70,38 @@ public interface RedisCache<K, V> extends Cache<K, V> {
      * @throws IllegalArgumentException if the time to live is shorter, or a tag is empty
      */
     void put(K key, V value, Duration timeToLive, String... tags);
+
+    /**
+     * The value of an entry, or what the function gives for it if there is none, which is stored for so long: <em>cache-aside</em>. It
+     * works with and without a {@code CacheLoader}, which it does not call.
+     *
+     * <p>One thread of all JVMs loads an entry at a time. The others wait for what it stores, for 30 s at most; then they load for
+     * themselves. So does at once who is loading something already, so that loads can't wait for each other. If the JVM that
+     * loads is killed, another one takes over after {@code jcache.redis.load-lease}. What was loaded is not stored if somebody removed
+     * or purged the entry meanwhile, as it may be older than that; what somebody put meanwhile stays.
+     *
+     * <p>One round trip if there is an entry; two more, and the function, if there is none. While Redis can't be reached, each JVM
+     * loads for itself, and one thread in it at a time.
+     *
+     * @param function gives the value, or null if there is none: then nothing is stored. What it throws is thrown, to those who
+     *     waited for it in this JVM too
+     * @param timeToLive at least a millisecond, as for {@link #put(Object, Object, Duration, String...)}
+     * @return null if there is no entry, and the function gives none
+     */
+    @Nullable
+    V getOrLoad(K key, Function<? super K, ? extends @Nullable V> function, Duration timeToLive);
+
+    /**
+     * Writes a value where it belongs, and then to the cache: <em>write-through</em> by hand. The entry is never older than what the
+     * consumer wrote, as with a {@code CacheWriter}: also if JVMs write one entry at the same time, and after a JVM was killed
+     * between the two it is gone within {@code jcache.redis.write-fence}. In a cache with a writer, the consumer is called
+     * in its place. Two round trips, and the consumer.
+     *
+     * @param consumer writes the value to the database, say
+     * @param timeToLive at least a millisecond, as for {@link #put(Object, Object, Duration, String...)}
+     * @throws javax.cache.integration.CacheWriterException with what the consumer threw; the cache is as it was
+     */
+    void putThrough(K key, V value, Consumer<? super V> consumer, Duration timeToLive);
 
     /**
      * Removes the entries that were {@linkplain #put(Object, Object, Duration, String...) written} with any of these tags, also

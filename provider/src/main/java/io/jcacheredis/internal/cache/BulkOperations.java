@@ -38,8 +38,14 @@ final class BulkOperations<K, V> {
     private final Effects<K, V> effects;
     private final CacheOnly<K, V> cache;
     private final WriteThrough<K, V> changes;
+    private final Loads<K, V> loads;
 
-    BulkOperations(CacheParts<K, V> parts, Effects<K, V> effects, CacheOnly<K, V> cache, WriteThrough<K, V> changes) {
+    BulkOperations(
+            CacheParts<K, V> parts,
+            Effects<K, V> effects,
+            CacheOnly<K, V> cache,
+            WriteThrough<K, V> changes,
+            Loads<K, V> loads) {
         this.codec = parts.codec();
         this.reader = effects.reader();
         this.store = parts.store();
@@ -49,6 +55,7 @@ final class BulkOperations<K, V> {
         this.effects = effects;
         this.cache = cache;
         this.changes = changes;
+        this.loads = loads;
     }
 
     /** Reads distinct keys, and loads what is missing where the cache reads through. Missing keys have no entry in the result. */
@@ -57,8 +64,7 @@ final class BulkOperations<K, V> {
         if (values.size() < keys.size() && loading.readsThrough()) {
             Set<K> missing = new LinkedHashSet<>(keys);
             missing.removeAll(values.keySet());
-            Map<K, V> loaded = loading.loadAll(missing);
-            fill(loaded);
+            Map<K, V> loaded = loads.loadAll(entryKeys(missing), loading::loadAll, this::fill);
             // A loader may give more than it was asked for.
             loaded.keySet().retainAll(missing);
             values.putAll(loaded);
@@ -183,14 +189,17 @@ final class BulkOperations<K, V> {
         if (!replaceExisting) {
             wanted.removeAll(existing(wanted));
         }
-        if (!wanted.isEmpty()) {
-            Map<K, V> loaded = loading.loadAll(wanted);
-            if (replaceExisting) {
-                store(writes(Operation.LOAD, loaded));
-            } else {
-                fill(loaded);
-            }
+        if (replaceExisting) {
+            loads.reloadAll(entryKeys(wanted), loading::loadAll, this::replace);
+        } else if (!wanted.isEmpty()) {
+            loads.loadAll(entryKeys(wanted), loading::loadAll, this::fill);
         }
+    }
+
+    private Map<K, byte[]> entryKeys(Set<K> keys) {
+        Map<K, byte[]> entries = new LinkedHashMap<>();
+        keys.forEach(key -> entries.put(key, codec.key(key)));
+        return entries;
     }
 
     private Set<K> existing(Set<K> keys) {
@@ -207,9 +216,15 @@ final class BulkOperations<K, V> {
         return existing;
     }
 
-    private void fill(Map<K, V> loaded) {
+    private void fill(Map<K, V> loaded, Loads.LeasedChange<K> leased) {
         Report report = effects.reportFor(Operation.LOAD);
-        store(mutations(loaded.keySet(), key -> Mutation.fill(bytes(loaded, key), report, plan)));
+        store(mutations(loaded.keySet(), key -> leased.of(key, Mutation.fill(bytes(loaded, key), report, plan))));
+    }
+
+    private void replace(Map<K, V> loaded, Loads.LeasedChange<K> leased) {
+        Report report = effects.reportFor(Operation.LOAD);
+        store(mutations(
+                loaded.keySet(), key -> leased.of(key, Mutation.set(Condition.ANY, bytes(loaded, key), report, plan))));
     }
 
     /** Stores what a loader gave. The writer isn't told: the database has it. */

@@ -13,7 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.cache.CacheManager;
+import org.jspecify.annotations.Nullable;
 
 /** What users call: a cache of the specification, and what {@link RedisCache} adds to it. */
 public final class CacheFacade<K, V> extends StandardFacade<K, V> implements RedisCache<K, V> {
@@ -68,7 +71,24 @@ public final class CacheFacade<K, V> extends StandardFacade<K, V> implements Red
     public void put(K key, V value, Duration timeToLive, String... tags) {
         TimeToLive life = life(timeToLive);
         Tags given = Tags.of(List.of(tags));
-        whileOpen(() -> entries.put(given(key), requireNonNull(value, "value"), life, given));
+        whileOpen(() -> entries.put(given(key), requireNonNull(value, "value"), life, given, changes));
+    }
+
+    @Override
+    public @Nullable V getOrLoad(K key, Function<? super K, ? extends @Nullable V> function, Duration timeToLive) {
+        TimeToLive life = life(timeToLive);
+        requireNonNull(function, "function");
+        return whileOpen(() -> entries.getOrLoad(given(key), () -> function.apply(key), life));
+    }
+
+    @Override
+    public void putThrough(K key, V value, Consumer<? super V> consumer, Duration timeToLive) {
+        TimeToLive life = life(timeToLive);
+        requireNonNull(consumer, "consumer");
+        whileOpen(() -> {
+            WriteThrough<K, V> writes = through(new ConsumerWriter<>(consumer));
+            entries.put(given(key), requireNonNull(value, "value"), life, Tags.NONE, writes);
+        });
     }
 
     private static TimeToLive life(Duration timeToLive) {

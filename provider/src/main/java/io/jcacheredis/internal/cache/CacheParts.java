@@ -7,6 +7,8 @@ import io.jcacheredis.internal.integration.Loading;
 import io.jcacheredis.internal.integration.Writing;
 import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.Timer;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param keyStart what the Redis keys of the cache begin with
  * @param store the entries; it answers questions about expiry itself
  * @param writing null if the cache does not write through
+ * @param writeFence how long a write to the database may take, and an entry be older than it
+ * @param loadLease how long others wait for a JVM that was killed while it loaded an entry
+ * @param timer renews such leases
  * @param background runs loads that the caller does not wait for
  */
 public record CacheParts<K, V>(
@@ -30,4 +35,7 @@ public record CacheParts<K, V>(
         Listeners<K, V> listeners,
         CacheStatistics statistics,
         KeyTurns turns,
+        Duration writeFence,
+        Duration loadLease,
+        Timer timer,
         Executor background) {}

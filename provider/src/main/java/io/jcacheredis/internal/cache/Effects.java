@@ -104,7 +104,7 @@ final class Effects<K, V> {
             switch (change.outcome().kind()) {
                 case CREATED, UPDATED, STORED -> written++;
                 case REMOVED -> removed++;
-                case DISCARDED, FOUND, MISSING, DIFFERS, DURATION_NEEDED -> {}
+                case DISCARDED, FOUND, MISSING, DIFFERS, DURATION_NEEDED, LEASED -> {}
             }
         }
         if (operation.isLookup()) {

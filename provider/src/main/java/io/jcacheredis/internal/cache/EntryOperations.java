@@ -12,6 +12,8 @@ import io.jcacheredis.internal.store.Tags;
 import io.jcacheredis.internal.store.TimeToLive;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on one entry. */
@@ -26,8 +28,14 @@ final class EntryOperations<K, V> {
     private final Effects<K, V> effects;
     private final CacheOnly<K, V> cache;
     private final WriteThrough<K, V> changes;
+    private final Loads<K, V> loads;
 
-    EntryOperations(CacheParts<K, V> parts, Effects<K, V> effects, CacheOnly<K, V> cache, WriteThrough<K, V> changes) {
+    EntryOperations(
+            CacheParts<K, V> parts,
+            Effects<K, V> effects,
+            CacheOnly<K, V> cache,
+            WriteThrough<K, V> changes,
+            Loads<K, V> loads) {
         this.codec = parts.codec();
         this.reader = effects.reader();
         this.store = parts.store();
@@ -37,6 +45,7 @@ final class EntryOperations<K, V> {
         this.effects = effects;
         this.cache = cache;
         this.changes = changes;
+        this.loads = loads;
     }
 
     boolean containsKey(K key) {
@@ -55,17 +64,28 @@ final class EntryOperations<K, V> {
     }
 
     private @Nullable V load(K key, byte[] entry) {
-        V value = loading.load(key);
-        if (value != null) {
-            storeLoaded(key, entry, value);
-        }
-        return value;
+        return loads.load(
+                entry, () -> loading.load(key), (value, leased) -> storeLoaded(key, entry, value, plan, leased));
     }
 
-    /** Stores what a loader gave, unless somebody else was faster. The writer isn't told: the database has it. */
-    private void storeLoaded(K key, byte[] entry, V value) {
-        Mutation mutation = Mutation.fill(codec.value(value), effects.reportFor(Operation.LOAD), plan);
-        cache.change(Operation.LOAD, key, new KeyedMutation(entry, mutation), value);
+    /** Reads, and has what is missing loaded and stored for so long, whether the cache reads through or not. */
+    @Nullable
+    V getOrLoad(K key, Supplier<@Nullable V> source, TimeToLive life) {
+        long start = effects.start();
+        byte[] entry = codec.key(key);
+        Outcome outcome = store.apply(entry, read);
+        V value = reader.value(entry, outcome);
+        effects.follow(Operation.GET, key, value == null ? new Outcome.Missing() : outcome, null, start);
+        ExpiryPlan own = new ExpiryPlan(life, life, plan.access());
+        return value != null
+                ? value
+                : loads.load(entry, source, (loaded, leased) -> storeLoaded(key, entry, loaded, own, leased));
+    }
+
+    /** Stores what was loaded, unless somebody else was faster. The writer isn't told: the database has it. */
+    private void storeLoaded(K key, byte[] entry, V value, ExpiryPlan expiry, Function<Mutation, Mutation> leased) {
+        Mutation fill = leased.apply(Mutation.fill(codec.value(value), effects.reportFor(Operation.LOAD), expiry));
+        cache.change(Operation.LOAD, key, new KeyedMutation(entry, fill), value);
     }
 
     /** Writes a value under the condition of the operation; the outcome has the prior if the operation returns it. */
@@ -74,12 +94,12 @@ final class EntryOperations<K, V> {
         return changes.change(operation, key, new KeyedMutation(codec.key(key), write), value);
     }
 
-    /** Writes a value that lives so long, with these tags. */
-    void put(K key, V value, TimeToLive life, Tags tags) {
+    /** Writes a value that lives so long, with these tags, by that way. */
+    void put(K key, V value, TimeToLive life, Tags tags, WriteThrough<K, V> way) {
         ExpiryPlan own = new ExpiryPlan(life, life, plan.access());
         Mutation put = Mutation.set(Condition.ANY, codec.value(value), effects.reportFor(Operation.PUT), own)
                 .tagged(tags);
-        changes.change(Operation.PUT, key, new KeyedMutation(codec.key(key), put), value);
+        way.change(Operation.PUT, key, new KeyedMutation(codec.key(key), put), value);
     }
 
     /** Removes an entry. */

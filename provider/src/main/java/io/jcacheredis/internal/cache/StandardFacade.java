@@ -3,6 +3,7 @@ package io.jcacheredis.internal.cache;
 import static java.util.Objects.requireNonNull;
 
 import io.jcacheredis.RedisConfiguration;
+import io.jcacheredis.internal.integration.Writing;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.integration.CacheLoaderException;
+import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
@@ -45,6 +47,8 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
     private final Lock configurationLock = new ReentrantLock();
     final CacheParts<K, V> parts;
     final Effects<K, V> effects;
+    final WriteThrough<K, V> changes;
+    private final CacheOnly<K, V> cache;
     final EntryOperations<K, V> entries;
     private final BulkOperations<K, V> bulk;
     private final Processing<K, V> processing;
@@ -63,12 +67,18 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
         this.configuration = configuration;
         this.parts = parts;
         this.effects = new Effects<>(this, parts);
-        CacheOnly<K, V> cache = new CacheOnly<>(parts, effects);
-        WriteThrough<K, V> changes = WriteThrough.of(parts, effects, cache);
-        this.entries = new EntryOperations<>(parts, effects, cache, changes);
-        this.bulk = new BulkOperations<>(parts, effects, cache, changes);
+        this.cache = new CacheOnly<>(parts, effects);
+        this.changes = WriteThrough.of(parts, effects, cache);
+        Loads<K, V> loads = new Loads<>(parts, effects.reader());
+        this.entries = new EntryOperations<>(parts, effects, cache, changes, loads);
+        this.bulk = new BulkOperations<>(parts, effects, cache, changes, loads);
         this.processing = new Processing<>(parts, effects, changes);
         this.onClose = onClose;
+    }
+
+    /** The way of changes by a writer of their own. */
+    final WriteThrough<K, V> through(CacheWriter<K, V> writer) {
+        return new WriterFirst<>(new Writing<>(writer, parts.writeFence()), parts, effects, cache);
     }
 
     final <T> T whileOpen(Supplier<T> call) {

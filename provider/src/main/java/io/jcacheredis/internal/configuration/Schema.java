@@ -69,6 +69,12 @@ final class Schema {
             "How long an entry may be older than the database after a JVM was killed while it wrote through; until then an"
                     + " entry that is being written lives no longer than this. A writer that takes longer finds its entry"
                     + " removed.");
+    static final Setting<Duration> LOAD_LEASE = manager(
+            "load-lease",
+            Kinds.duration(Duration.ofMillis(100), LONGEST_TIMEOUT),
+            "5s",
+            "How long others wait for a JVM that was killed while it loaded an entry, before one of them loads it. One that lives"
+                    + " may take as long as it needs.");
     static final Setting<Integer> WAIT_FOR_REPLICAS = manager(
             "wait-for-replicas",
             Kinds.number(0, 100),
@@ -302,6 +308,7 @@ final class Schema {
             CONFIG,
             COMMANDS,
             WRITE_FENCE,
+            LOAD_LEASE,
             WAIT_FOR_REPLICAS,
             STORE_BY_REFERENCE,
             ON_FAILURE,

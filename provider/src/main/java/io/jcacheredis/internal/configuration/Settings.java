@@ -12,6 +12,7 @@ import java.util.Map;
  * @param keyPrefix what all Redis keys of its caches begin with
  * @param commands how mutations are said to Redis
  * @param writeFence how long a write to the database behind a cache may take, and an entry be older than it
+ * @param loadLease how long others wait for one that was killed while it loaded an entry
  * @param waitForReplicas how many have to have each change of a strict cache
  * @param storeByReference what a cache that asks for store by reference gets
  * @param limits what bounds keys and values
@@ -22,6 +23,7 @@ public record Settings(
         String keyPrefix,
         RedisEntryStore.Mode commands,
         Duration writeFence,
+        Duration loadLease,
         int waitForReplicas,
         StoreByReference storeByReference,
         Map<Limit, Integer> limits,

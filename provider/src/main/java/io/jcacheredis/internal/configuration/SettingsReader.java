@@ -165,6 +165,7 @@ public final class SettingsReader {
                 value(manager, Schema.KEY_PREFIX),
                 value(manager, Schema.COMMANDS),
                 value(manager, Schema.WRITE_FENCE),
+                value(manager, Schema.LOAD_LEASE),
                 value(manager, Schema.WAIT_FOR_REPLICAS).intValue(),
                 value(manager, Schema.STORE_BY_REFERENCE),
                 limits(manager),

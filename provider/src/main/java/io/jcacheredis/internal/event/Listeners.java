@@ -89,7 +89,7 @@ public final class Listeners<K, V> {
             case CREATED -> EventType.CREATED;
             case UPDATED -> EventType.UPDATED;
             case REMOVED -> EventType.REMOVED;
-            case DISCARDED, STORED, FOUND, MISSING, DIFFERS, DURATION_NEEDED -> null;
+            case DISCARDED, STORED, FOUND, MISSING, DIFFERS, DURATION_NEEDED, LEASED -> null;
         };
     }
 

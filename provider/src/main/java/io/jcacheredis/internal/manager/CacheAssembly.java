@@ -141,6 +141,9 @@ final class CacheAssembly<K, V> {
                 statistics,
                 new KeyTurns(
                         resources.locks(), space.start(), settings.connection().timeout()),
+                settings.writeFence(),
+                settings.loadLease(),
+                resources.threads(),
                 resources.threads());
     }
 

@@ -53,7 +53,11 @@ final class CacheFactory {
         Permissions permissions = new Permissions(space, connections, waits, resources.warnings()::warn);
         EntryStore entries = new ClaimedStore(
                 new RedisEntryStore(
-                        space, routes(strict, waits), settings.commands(), codecs.longestValue(space.cacheName())),
+                        space,
+                        routes(strict, waits),
+                        settings.commands(),
+                        codecs.longestValue(space.cacheName()),
+                        settings.loadLease()),
                 () -> {
                     holding.require();
                     permissions.require();

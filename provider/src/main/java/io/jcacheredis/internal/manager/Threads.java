@@ -1,6 +1,6 @@
 package io.jcacheredis.internal.manager;
 
-import io.jcacheredis.internal.registry.KeySpaces;
+import io.jcacheredis.internal.store.Timer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The threads of a provider, for asynchronous listeners and loads and for what is done again and again: daemons with a name,
  * made when needed, gone when idle or when the provider is closed.
  */
-final class Threads implements Executor, KeySpaces.Timer, AutoCloseable {
+final class Threads implements Executor, Timer, AutoCloseable {
 
     private static final long IDLE_SECONDS = 10;
     private static final long PATIENCE_SECONDS = 10;

@@ -4,6 +4,7 @@ import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.Node;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.store.Timer;
 import io.jcacheredis.internal.store.redis.Claim;
 import io.jcacheredis.internal.store.redis.ClaimRegistry;
 import java.lang.management.ManagementFactory;
@@ -26,12 +27,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The caches of the provider are compared here, those of other JVMs in Redis, under a {@link Lease}.
  */
 public final class KeySpaces {
-
-    /** Runs a task again and again until it is cancelled. */
-    @FunctionalInterface
-    public interface Timer {
-        Future<?> every(Duration period, Runnable task);
-    }
 
     /** Where a key space lies: two databases, or two servers, have nothing in common. */
     private record Place(Set<Node> nodes, @Nullable String masterName, int database) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fill whether it only brings in what can be had again: nobody minds if it is not done
  * @param mayLag whether it only reads, and may be answered by a server that lacks the latest changes
  * @param tags what the entry can be purged by, if the mutation writes it
- * @param stage the step of a {@link WriteIntent} that it is, or null
+ * @param stage the step of something longer that it is, or null
  */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere; the bytes are handed on as they are
 public record Mutation(
@@ -27,7 +27,10 @@ public record Mutation(
         boolean fill,
         boolean mayLag,
         Tags tags,
-        WriteIntent.@Nullable Stage stage) {
+        @Nullable Stage stage) {
+
+    /** A step of something that takes several mutations. */
+    public sealed interface Stage permits WriteIntent.Stage, LoadLease.Stage {}
 
     /** A mutation that somebody relies on. */
     public Mutation(
@@ -132,6 +135,12 @@ public record Mutation(
         return new Mutation(condition, expected, action, value, report, newExpiry, fill, mayLag, tags, stage);
     }
 
+    /** The same mutation if the entry is still as it was: with those bytes, or missing if they are null. */
+    public Mutation ifStill(byte @Nullable [] seen) {
+        Condition still = seen == null ? Condition.ABSENT : Condition.EQUALS;
+        return new Mutation(still, seen, action, value, report, expiry, fill, mayLag, tags, stage);
+    }
+
     /** The same mutation for an entry with these tags. */
     public Mutation tagged(Tags newTags) {
         return new Mutation(condition, expected, action, value, report, expiry, fill, mayLag, newTags, stage);
@@ -142,8 +151,8 @@ public record Mutation(
         return new Mutation(Condition.PRESENT, null, action, value, report, expiry, fill, mayLag, tags, stage);
     }
 
-    /** The same mutation as a step of a {@link WriteIntent}. */
-    Mutation at(WriteIntent.Stage newStage) {
+    /** The same mutation as a step of something longer. */
+    Mutation at(@Nullable Stage newStage) {
         return new Mutation(condition, expected, action, value, report, expiry, fill, mayLag, tags, newStage);
     }
 

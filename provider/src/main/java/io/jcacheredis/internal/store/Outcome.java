@@ -20,7 +20,8 @@ public sealed interface Outcome {
         FOUND(true, false),
         MISSING(false, false),
         DIFFERS(true, false),
-        DURATION_NEEDED(false, false);
+        DURATION_NEEDED(false, false),
+        LEASED(false, false);
 
         private final boolean existed;
         private final boolean changed;
@@ -124,6 +125,14 @@ public sealed interface Outcome {
         @Override
         public Kind kind() {
             return Kind.DIFFERS;
+        }
+    }
+
+    /** There is no entry, and somebody else is loading it: see {@link LoadLease}. */
+    record Leased() implements Outcome {
+        @Override
+        public Kind kind() {
+            return Kind.LEASED;
         }
     }
 

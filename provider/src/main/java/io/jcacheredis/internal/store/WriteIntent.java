@@ -49,7 +49,7 @@ public final class WriteIntent {
      * @param token of the intent; empty for {@link Step#YIELD}
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    public record Stage(Step step, byte[] token, long fenceMillis) {}
+    public record Stage(Step step, byte[] token, long fenceMillis) implements Mutation.Stage {}
 
     private static final Stage YIELDING = new Stage(Step.YIELD, new byte[0], 0);
 

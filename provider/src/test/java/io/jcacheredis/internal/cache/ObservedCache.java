@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import javax.cache.Cache;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -87,6 +88,9 @@ final class ObservedCache {
                 listeners,
                 statistics,
                 TURNS,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                (period, task) -> CompletableFuture.completedFuture(null),
                 Runnable::run);
         this.cache = new CacheFacade<>(null, new RedisConfiguration<>(), parts, () -> {});
     }

@@ -40,7 +40,11 @@ abstract class RedisParityMatrix extends ParityMatrix {
     void connect() {
         connections = TestConnections.open(address(), Duration.ofSeconds(5));
         store = new RedisEntryStore(
-                KeySpace.of("jcache:parity:", mode.name()), new Routes(connections), mode, LONGEST_VALUE);
+                KeySpace.of("jcache:parity:", mode.name()),
+                new Routes(connections),
+                mode,
+                LONGEST_VALUE,
+                Duration.ofSeconds(5));
     }
 
     /** Where the Redis is, for the advised user. */

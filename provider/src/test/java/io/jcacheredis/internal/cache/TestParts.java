@@ -12,6 +12,7 @@ import io.jcacheredis.internal.integration.Writing;
 import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.store.EntryStore;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,9 @@ final class TestParts {
                 new Listeners<>(Runnable::run),
                 new CacheStatistics(true),
                 new KeyTurns(new KeyLocks(), "jcache:orders:", Duration.ofSeconds(10)),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                (period, task) -> CompletableFuture.completedFuture(null),
                 Runnable::run);
     }
 }

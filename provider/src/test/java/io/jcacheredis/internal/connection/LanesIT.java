@@ -372,7 +372,11 @@ class LanesIT {
                         RedisAddress.parse(impatient.uri().toString()), TIMEOUT, Duration.ofMillis(300));
                 Jedis jedis = new Jedis(impatient.uri())) {
             RedisEntryStore store = new RedisEntryStore(
-                    KeySpace.of("jcache:", "orders"), new Routes(connections), Mode.NATIVE, 1 << 20);
+                    KeySpace.of("jcache:", "orders"),
+                    new Routes(connections),
+                    Mode.NATIVE,
+                    1 << 20,
+                    Duration.ofSeconds(5));
             store.apply(KEY, PUT);
             await().until(() -> !jedis.clientList().contains("name=jcache-redis"));
 
@@ -439,8 +443,8 @@ class LanesIT {
         RedisConnections connections = TestConnections.open(RedisAddress.parse(url), TIMEOUT);
         opened.add(connections);
         assertThat(connections.toString()).doesNotContain("canary");
-        RedisEntryStore store =
-                new RedisEntryStore(KeySpace.of("p:", "orders"), new Routes(connections), Mode.NATIVE, 1 << 20);
+        RedisEntryStore store = new RedisEntryStore(
+                KeySpace.of("p:", "orders"), new Routes(connections), Mode.NATIVE, 1 << 20, Duration.ofSeconds(5));
         assertThat(store.toString()).doesNotContain("canary");
         return store;
     }

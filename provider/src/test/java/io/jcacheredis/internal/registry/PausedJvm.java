@@ -41,7 +41,8 @@ final class PausedJvm {
         Lease lease = new Lease(new ClaimRegistry(connections), connections, "paused", LEASE);
         lease.add(CLAIM);
         EntryStore store = new ClaimedStore(
-                new RedisEntryStore(CLAIM.space(), new Routes(connections), Mode.NATIVE, 1 << 20),
+                new RedisEntryStore(
+                        CLAIM.space(), new Routes(connections), Mode.NATIVE, 1 << 20, Duration.ofSeconds(5)),
                 () -> lease.require(CLAIM));
         System.out.println("ready");
         boolean refused = false;

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link EntryStore} must do. */
-public abstract class EntryStoreContract extends TagContract {
+public abstract class EntryStoreContract extends LoadLeaseContract {
 
     private static final ExpiryPlan ETERNAL = same(Special.ETERNAL);
     private static final byte[] KEY = bytes("key");

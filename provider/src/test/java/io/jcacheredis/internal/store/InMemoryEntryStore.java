@@ -27,6 +27,7 @@ public final class InMemoryEntryStore implements EntryStore {
 
     private final Map<ByteBuffer, Entry> entries = new LinkedHashMap<>();
     private final Map<ByteBuffer, Intents> intents = new HashMap<>();
+    private final InMemoryLoads loads = new InMemoryLoads(this::mutate, this::hasIntents, this::clock);
     private final Map<String, Set<ByteBuffer>> tagged = new HashMap<>();
     private final LongSupplier clock;
 
@@ -42,11 +43,27 @@ public final class InMemoryEntryStore implements EntryStore {
         this.clock = clock;
     }
 
+    private boolean hasIntents(ByteBuffer name) {
+        return intents.containsKey(name);
+    }
+
+    private long clock() {
+        return clock.getAsLong();
+    }
+
     @Override
     public synchronized Outcome apply(byte[] key, Mutation mutation) {
         ByteBuffer name = ByteBuffer.wrap(key.clone());
-        WriteIntent.Stage stage = mutation.stage();
-        if (stage == null) {
+        if (mutation.stage() instanceof LoadLease.Stage load) {
+            return loads.step(name, mutation, load);
+        }
+        if (loads.areEndedBy(mutation)) {
+            loads.end(name);
+            if (mutation.action() == Action.REMOVE && mutation.stage() == null) {
+                overtakeAll(name);
+            }
+        }
+        if (!(mutation.stage() instanceof WriteIntent.Stage stage)) {
             return mutate(name, mutation);
         }
         Intents open = intents.computeIfAbsent(name, unused -> new Intents());
@@ -61,6 +78,14 @@ public final class InMemoryEntryStore implements EntryStore {
             if (open.ends.isEmpty()) {
                 intents.remove(name);
             }
+        }
+    }
+
+    private void overtakeAll(ByteBuffer name) {
+        Intents open = intents.get(name);
+        if (open != null) {
+            open.overtaken.addAll(open.ends.keySet());
+            open.life = null;
         }
     }
 
@@ -287,6 +312,9 @@ public final class InMemoryEntryStore implements EntryStore {
 
     @Override
     public synchronized long purge(Purge purge) {
+        if (purge.selection() instanceof KeyPattern) {
+            loads.endAll();
+        }
         List<byte[]> keys = liveKeys(KeyPattern.ALL).stream()
                 .filter(key -> isMeant(key, purge.selection()))
                 .toList();

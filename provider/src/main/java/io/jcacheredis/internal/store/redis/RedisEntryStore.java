@@ -12,8 +12,10 @@ import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
+import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.Tags;
 import io.jcacheredis.internal.store.TimeToLive.Special;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -27,6 +29,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.commands.ProtocolCommand;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
@@ -46,6 +49,17 @@ public final class RedisEntryStore implements EntryStore {
 
     private static final Set<ProtocolCommand> ONLY_READ = Set.of(Command.GET, Command.EXISTS);
 
+    /** Stands for the reply of what ends a load: this object, not one like it. */
+    private static final Outcome ENDED = new Outcome.Missing();
+
+    private static final Builder<Outcome> END = new Builder<>() {
+        @Override
+        public Outcome build(Object reply) {
+            return ENDED;
+        }
+    };
+
+    private static final Mutation REMOVAL = Mutation.remove(Report.NOTHING);
     private static final Script REMOVE_LONG = Script.load("remove-long.lua");
     private static final Builder<Outcome> REMOVED_LONG = new Builder<>() {
         @Override
@@ -59,6 +73,7 @@ public final class RedisEntryStore implements EntryStore {
     private final RedisConnections connections;
     private final Routes routes;
     private final TagIndex tags;
+    private final LoadKeys loads;
     private final MutationCommands commands;
     private final ReplyLimits together;
     private final ReplyLimits each;
@@ -85,16 +100,19 @@ public final class RedisEntryStore implements EntryStore {
      * A store in a key space.
      *
      * @param longestValue in bytes; a longer one is given with one byte more, and what follows is not kept
+     * @param lease how long a {@link io.jcacheredis.internal.store.LoadLease} lasts that is not renewed
      */
-    public RedisEntryStore(KeySpace space, Routes routes, Mode mode, int longestValue) {
+    public RedisEntryStore(KeySpace space, Routes routes, Mode mode, int longestValue, Duration lease) {
         this.together = new ReplyLimits(longestValue, READ_BYTES);
         this.each = together.each();
         this.space = space;
         this.start = space.startBytes();
         this.routes = routes;
         this.connections = routes.connections();
-        this.tags = new TagIndex(start, connections::isSpread);
-        MutationCommands scripts = new ScriptedCommands(tags);
+        SlotPlaces places = new SlotPlaces(connections::isSpread);
+        this.tags = new TagIndex(start, places);
+        this.loads = new LoadKeys(start, places, lease);
+        MutationCommands scripts = new ScriptedCommands(tags, loads);
         this.commands = switch (mode) {
             case NATIVE -> new NativeCommands(scripts, connections::setsIfEqual);
             case SCRIPT -> scripts;
@@ -106,7 +124,44 @@ public final class RedisEntryStore implements EntryStore {
         byte[] redisKey = KeySpace.join(start, key);
         CommandObject<Outcome> command =
                 isOfTooLong(mutation) ? removal(redisKey, mutation) : commands.command(redisKey, mutation);
-        return execute(answering(mutation, command), command, each);
+        Exchange answering = answering(mutation, command);
+        return loads.areEndedBy(mutation)
+                ? executeAfter(loads.end(redisKey, mutation, END), answering, command)
+                : execute(answering, command, each);
+    }
+
+    /** Ends a load of the entry first, in the same trip. */
+    private Outcome executeAfter(
+            List<CommandObject<Outcome>> ends, Exchange answering, CommandObject<Outcome> command) {
+        List<Object> replies;
+        try {
+            replies = answering.executeAll(with(ends, command), each);
+        } catch (JedisException e) {
+            throw failure(e);
+        }
+        replies.subList(0, ends.size()).forEach(this::requireEnded);
+        Object reply = replies.get(ends.size());
+        if (!(reply instanceof JedisException error)) {
+            return command.getBuilder().build(reply);
+        }
+        CommandObject<Outcome> other = otherForm(command, error);
+        if (other == null) {
+            throw failure(error);
+        }
+        return execute(answering, other, each);
+    }
+
+    private static <T> List<T> with(List<T> some, T another) {
+        List<T> all = new ArrayList<>(some);
+        all.add(another);
+        return all;
+    }
+
+    /** A user who may not use the keys of leases has none, and shares none with others. */
+    private void requireEnded(Object reply) {
+        if (reply instanceof JedisException error && !(reply instanceof JedisAccessControlException)) {
+            throw failure(error);
+        }
     }
 
     /** Who is to answer: a read that may lag need not be up to date, unless it changes the time to live or is a script. */
@@ -138,7 +193,11 @@ public final class RedisEntryStore implements EntryStore {
         List<Outcome> outcomes = new ArrayList<>(mutations.size());
         while (outcomes.size() < mutations.size()) {
             List<KeyedMutation> left = mutations.subList(outcomes.size(), mutations.size());
-            outcomes.addAll(executeAll(routes.changes(), firstOf(left), each));
+            for (Outcome outcome : executeAll(routes.changes(), firstOf(left), each)) {
+                if (outcome != ENDED) {
+                    outcomes.add(outcome);
+                }
+            }
         }
         return outcomes;
     }
@@ -203,11 +262,15 @@ public final class RedisEntryStore implements EntryStore {
         List<CommandObject<Outcome>> batch = new ArrayList<>();
         long bytes = 0;
         for (KeyedMutation keyed : mutations) {
-            if (batch.size() == BULK_COMMANDS || bytes >= BULK_BYTES) {
+            if (batch.size() >= BULK_COMMANDS || bytes >= BULK_BYTES) {
                 break;
             }
+            byte[] redisKey = KeySpace.join(start, keyed.key());
+            if (loads.areEndedBy(keyed.mutation())) {
+                batch.addAll(loads.end(redisKey, keyed.mutation(), END));
+            }
             // A command that was refused could only be sent again after those that follow it.
-            batch.add(NewerCommand.inOlderForm(commands.command(KeySpace.join(start, keyed.key()), keyed.mutation())));
+            batch.add(NewerCommand.inOlderForm(commands.command(redisKey, keyed.mutation())));
             bytes += size(keyed);
         }
         return batch;
@@ -235,13 +298,31 @@ public final class RedisEntryStore implements EntryStore {
         KeyPattern pattern = (KeyPattern) purge.selection();
         byte[] only = pattern.onlyKey();
         if (only != null) {
+            executeAll(routes.changes(), loads.end(KeySpace.join(start, only), REMOVAL, END), each);
             return unlinkAll(List.of(only), purge);
         }
+        endLoads(pattern, purge.batchSize());
         long removed = 0;
         for (Iterator<List<byte[]>> batches = scan(pattern, purge.batchSize()); batches.hasNext(); ) {
             removed += unlinkAll(batches.next(), purge);
         }
         return removed;
+    }
+
+    private void endLoads(KeyPattern pattern, int batchSize) {
+        if (!connections.isSpread()) {
+            executeAll(routes.changes(), List.of(loads.newEpoch()), each);
+            return;
+        }
+        KeyScan leases = new KeyScan(connections.tour(), this::failure, loads.leases(pattern), 0, batchSize);
+        leases.forEachRemaining(some -> executeAll(
+                routes.changes(),
+                some.stream().map(RedisEntryStore::unlinkAlone).toList(),
+                ReplyLimits.NONE));
+    }
+
+    private static CommandObject<Long> unlinkAlone(byte[] redisKey) {
+        return new CommandObject<>(new CommandArguments(Command.UNLINK).key(new Bytes(redisKey)), BuilderFactory.LONG);
     }
 
     private long unlinkAll(List<byte[]> keys, Purge purge) {
@@ -313,6 +394,9 @@ public final class RedisEntryStore implements EntryStore {
             if (reply instanceof JedisNoScriptException) {
                 // Forgotten in the middle of the trip: too late for the order, but a key rarely comes twice.
                 results.add(execute(answering, Script.inFull(batch.get(i)), kept));
+            } else if (batch.get(i).getBuilder() == END) {
+                requireEnded(reply);
+                results.add(batch.get(i).getBuilder().build(reply));
             } else if (reply instanceof JedisException error) {
                 throw failure(error);
             } else {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.jcacheredis.internal.store.Action;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.ExpiryPlan;
+import io.jcacheredis.internal.store.LoadLease;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
@@ -23,19 +24,22 @@ import redis.clients.jedis.CommandObject;
 
 /**
  * Says every mutation by the script {@code mutate.lua}, which defines what mutations mean; those that are a step of a {@link
- * WriteIntent} by {@code intent.lua}, and those of entries with tags by {@code tag.lua}, which call it.
+ * WriteIntent} or a {@link LoadLease} by {@code intent.lua} and {@code lease.lua}, and those of entries with tags by {@code tag.lua}, which
+ * call it.
  */
 final class ScriptedCommands implements MutationCommands {
 
     private static final Script MUTATE = Script.load("mutate.lua");
     private static final Script TAG = Script.load("tag.lua").calling("mutate", MUTATE);
     private static final Script INTENT = Script.load("intent.lua").calling("mutate", MUTATE);
+    private static final Script LEASE = Script.load("lease.lua").calling("mutate", MUTATE);
     private static final Script TAG_BY_INTENT = Script.load("intent.lua").calling("mutate", TAG);
     private static final byte[] NOTHING = {};
     private static final Map<Condition, byte[]> CONDITIONS = words(Condition.class);
     private static final Map<Action, byte[]> ACTIONS = words(Action.class);
     private static final Map<Report, byte[]> REPORTS = words(Report.class);
     private static final Map<WriteIntent.Step, byte[]> STEPS = words(WriteIntent.Step.class);
+    private static final Map<LoadLease.Step, byte[]> LEASE_STEPS = words(LoadLease.Step.class);
     private static final Map<TimeToLive.Special, byte[]> TIMES_TO_LIVE = new EnumMap<>(Map.of(
             TimeToLive.Special.UNDETERMINED, ascii("?"),
             TimeToLive.Special.UNCHANGED, ascii("="),
@@ -49,15 +53,16 @@ final class ScriptedCommands implements MutationCommands {
     };
 
     private final TagIndex tags;
+    private final LoadKeys loads;
 
-    /** The commands of a store whose tags are kept there. */
-    ScriptedCommands(TagIndex tags) {
+    /** The commands of a store whose tags and leases are kept there. */
+    ScriptedCommands(TagIndex tags, LoadKeys loads) {
         this.tags = tags;
+        this.loads = loads;
     }
 
     @Override
     public CommandObject<Outcome> command(byte[] redisKey, Mutation mutation) {
-        WriteIntent.Stage stage = mutation.stage();
         CommandArguments arguments = script(mutation)
                 .call(keys(redisKey, mutation))
                 .add(word(CONDITIONS, mutation.condition()))
@@ -68,8 +73,10 @@ final class ScriptedCommands implements MutationCommands {
                 .add(timeToLive(mutation.expiry().access()))
                 .add(orNothing(mutation.value()))
                 .add(orNothing(mutation.expected()));
-        if (stage != null) {
+        if (mutation.stage() instanceof WriteIntent.Stage stage) {
             arguments.add(word(STEPS, stage.step())).add(stage.token()).add(stage.fenceMillis());
+        } else if (mutation.stage() instanceof LoadLease.Stage stage) {
+            arguments.add(word(LEASE_STEPS, stage.step())).add(stage.token()).add(stage.millis());
         }
         if (!mutation.tags().isEmpty()) {
             arguments.add(tags.start()).add(mutation.tags().names().size());
@@ -78,6 +85,9 @@ final class ScriptedCommands implements MutationCommands {
     }
 
     private static Script script(Mutation mutation) {
+        if (mutation.stage() instanceof LoadLease.Stage) {
+            return LEASE;
+        }
         if (mutation.tags().isEmpty()) {
             return mutation.stage() == null ? MUTATE : INTENT;
         }
@@ -87,8 +97,12 @@ final class ScriptedCommands implements MutationCommands {
     private byte[][] keys(byte[] redisKey, Mutation mutation) {
         List<byte[]> keys = new ArrayList<>();
         keys.add(redisKey);
+        if (mutation.stage() instanceof LoadLease.Stage) {
+            keys.add(SideKeys.LOAD.of(redisKey));
+            keys.add(loads.epoch(redisKey));
+        }
         if (mutation.stage() != null) {
-            keys.add(IntentKey.of(redisKey));
+            keys.add(SideKeys.WRITES.of(redisKey));
         }
         if (!mutation.tags().isEmpty()) {
             keys.addAll(tags.keys(redisKey, mutation.tags().names()));
@@ -107,6 +121,7 @@ final class ScriptedCommands implements MutationCommands {
             case "updated" -> new Outcome.Updated(prior, false);
             case "updated-expired" -> new Outcome.Updated(prior, true);
             case "removed" -> new Outcome.Removed(prior);
+            case "leased" -> new Outcome.Leased();
             case "found" -> new Outcome.Found(prior, false);
             case "found-expired" -> new Outcome.Found(prior, true);
             case "differs" -> new Outcome.Differs(Objects.requireNonNull(prior));

@@ -7,14 +7,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
  * The indexes of the tags of one cache: {@code tag.lua} writes them together with the entries, {@code purge-tagged.lua} removes entries
@@ -22,7 +20,6 @@ import redis.clients.jedis.util.JedisClusterCRC16;
  */
 final class TagIndex {
 
-    private static final byte[] RESERVED = ClaimRegistry.RESERVED.start().getBytes(US_ASCII);
     private static final byte[] INDEX = "tag:".getBytes(US_ASCII);
     private static final byte[] DIRECTORY = "tags:".getBytes(US_ASCII);
     private static final Script PURGE = Script.load("purge-tagged.lua");
@@ -30,16 +27,12 @@ final class TagIndex {
     private static final int PROBES = 1024;
 
     private final byte[] start;
-    private final BooleanSupplier spread;
+    private final SlotPlaces places;
 
-    /**
-     * The indexes of the cache with these keys.
-     *
-     * @param spread whether the keys are spread over slots
-     */
-    TagIndex(byte[] start, BooleanSupplier spread) {
+    /** The indexes of the cache with these keys. */
+    TagIndex(byte[] start, SlotPlaces places) {
         this.start = start;
-        this.spread = spread;
+        this.places = places;
     }
 
     /** What all keys of the cache begin with. */
@@ -49,16 +42,11 @@ final class TagIndex {
 
     /** The Redis keys that a write of an entry with these tags needs: of the entry, and what {@code tag.lua} wants after it. */
     List<byte[]> keys(byte[] redisKey, Set<String> tags) {
-        byte[] place = spread.getAsBoolean() ? place(JedisClusterCRC16.getSlot(redisKey)) : RESERVED;
+        byte[] place = places.of(redisKey);
         List<byte[]> keys = new ArrayList<>();
         tags.forEach(tag -> keys.add(index(place, tag)));
         keys.add(KeySpace.join(KeySpace.join(place, DIRECTORY), start));
         return keys;
-    }
-
-    private static byte[] place(int slot) {
-        byte[] braced = KeySpace.join(KeySpace.join(new byte[] {'{'}, SlotTags.of(slot)), new byte[] {'}', ':'});
-        return KeySpace.join(RESERVED, braced);
     }
 
     private byte[] index(byte[] place, String tag) {
@@ -98,15 +86,15 @@ final class TagIndex {
 
     /** Those that are there. A cluster has no list of them that could not miss one, so each slot is asked. */
     private List<byte[]> indexes(String tag, Function<List<CommandObject<Object>>, List<Object>> exchange) {
-        if (!spread.getAsBoolean()) {
-            return List.of(index(RESERVED, tag));
+        if (places.count() == 1) {
+            return List.of(index(places.at(0), tag));
         }
         List<byte[]> found = new ArrayList<>();
-        for (int slot = 0; slot < SlotTags.SLOTS; slot += PROBES) {
+        for (int slot = 0; slot < places.count(); slot += PROBES) {
             List<byte[]> some = new ArrayList<>();
             List<CommandObject<Object>> questions = new ArrayList<>();
             for (int each = slot; each < slot + PROBES; each++) {
-                byte[] index = index(place(each), tag);
+                byte[] index = index(places.at(each), tag);
                 some.add(index);
                 questions.add(new CommandObject<>(
                         new CommandArguments(Command.EXISTS).key(index), BuilderFactory.RAW_OBJECT));

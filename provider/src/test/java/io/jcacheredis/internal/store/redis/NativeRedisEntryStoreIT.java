@@ -18,6 +18,7 @@ import io.jcacheredis.internal.store.TimeToLive.Special;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,7 +67,7 @@ class NativeRedisEntryStoreIT extends RedisEntryStoreContract {
                 arguments("put, eternal", set(Condition.ANY, Report.NOTHING, eternal), "SET KEY value KEEPTTL"),
                 arguments("put, modified", set(Condition.ANY, Report.NOTHING, modified), "SET KEY value PX 600000"),
                 arguments("put, touched", set(Condition.ANY, Report.NOTHING, touched), "SET KEY value PX 600000"),
-                arguments("put, zero", set(Condition.ANY, Report.NOTHING, zero), "UNLINK KEY"),
+                arguments("put, zero", set(Condition.ANY, Report.NOTHING, zero), "UNLINK LOAD, UNLINK KEY"),
                 arguments(
                         "getAndPut, modified",
                         set(Condition.ANY, Report.PRIOR, modified),
@@ -76,7 +77,8 @@ class NativeRedisEntryStoreIT extends RedisEntryStoreContract {
                         "putIfAbsent", set(Condition.ABSENT, Report.EXISTENCE, created), "SET KEY value PX 600000 NX"),
                 arguments("putIfAbsent, eternal", set(Condition.ABSENT, Report.EXISTENCE, eternal), "SET KEY value NX"),
                 arguments("putIfAbsent, asks", set(Condition.ABSENT, Report.EXISTENCE, asks), "EXISTS KEY"),
-                arguments("putIfAbsent, zero", set(Condition.ABSENT, Report.EXISTENCE, zero), "EXISTS KEY"),
+                arguments(
+                        "putIfAbsent, zero", set(Condition.ABSENT, Report.EXISTENCE, zero), "UNLINK LOAD, EXISTS KEY"),
                 arguments("replace", set(Condition.PRESENT, Report.EXISTENCE, modified), "SET KEY value PX 600000 XX"),
                 arguments(
                         "replace, created",
@@ -87,17 +89,27 @@ class NativeRedisEntryStoreIT extends RedisEntryStoreContract {
                         set(Condition.PRESENT, Report.PRIOR, modified),
                         "SET KEY value PX 600000 XX GET"),
                 arguments("replace, asks", set(Condition.PRESENT, Report.EXISTENCE, asks), "EXISTS KEY"),
-                arguments("replace, zero", set(Condition.PRESENT, Report.EXISTENCE, zero), "UNLINK KEY"),
-                arguments("getAndReplace, zero", set(Condition.PRESENT, Report.PRIOR, zero), "GETDEL KEY"),
-                arguments("getAndPut, zero", set(Condition.ANY, Report.PRIOR, zero), "GETDEL KEY"),
-                arguments("remove", Mutation.remove(Report.EXISTENCE), "UNLINK KEY"),
-                arguments("getAndRemove", Mutation.remove(Report.PRIOR), "GETDEL KEY"));
+                arguments("replace, zero", set(Condition.PRESENT, Report.EXISTENCE, zero), "UNLINK LOAD, UNLINK KEY"),
+                arguments("getAndReplace, zero", set(Condition.PRESENT, Report.PRIOR, zero), "UNLINK LOAD, GETDEL KEY"),
+                arguments("getAndPut, zero", set(Condition.ANY, Report.PRIOR, zero), "UNLINK LOAD, GETDEL KEY"),
+                arguments(
+                        "remove",
+                        Mutation.remove(Report.EXISTENCE),
+                        "UNLINK LOAD, ZADD WRITES XX INCR 1 #, UNLINK KEY"),
+                arguments(
+                        "getAndRemove",
+                        Mutation.remove(Report.PRIOR),
+                        "UNLINK LOAD, ZADD WRITES XX INCR 1 #, GETDEL KEY"));
     }
 
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("nativeCommands")
-    void apply_isOneNativeCommand(String method, Mutation mutation, String command) {
-        String expected = command.replace("KEY", new String(redisKey(KEY), UTF_8));
+    void apply_isOneNativeCommand_andWhatRemovesEndsALoadFirst(String method, Mutation mutation, String command) {
+        List<String> expected = Stream.of(command.split(", ", -1))
+                .map(each -> each.replace("LOAD", new String(SideKeys.LOAD.of(redisKey(KEY)), UTF_8))
+                        .replace("WRITES", new String(SideKeys.WRITES.of(redisKey(KEY)), UTF_8))
+                        .replace("KEY", new String(redisKey(KEY), UTF_8)))
+                .toList();
         for (boolean present : new boolean[] {false, true}) {
             store().clear();
             if (present) {
@@ -108,9 +120,12 @@ class NativeRedisEntryStoreIT extends RedisEntryStoreContract {
 
             store().apply(KEY, mutation);
 
-            assertThat(recording.trips()).as(method).containsExactly(List.of(expected));
-            String name = command.substring(0, command.indexOf(' ')).toLowerCase(Locale.ROOT);
-            assertThat(CommandStats.of(servers.get(0))).as(method).isEqualTo(Map.of(name, 1L));
+            assertThat(recording.trips()).as(method).containsExactly(expected);
+            Map<String, Long> counts = new HashMap<>();
+            for (String each : command.split(", ", -1)) {
+                counts.merge(each.substring(0, each.indexOf(' ')).toLowerCase(Locale.ROOT), 1L, Long::sum);
+            }
+            assertThat(CommandStats.of(servers.get(0))).as(method).isEqualTo(counts);
         }
     }
 
@@ -137,7 +152,10 @@ class NativeRedisEntryStoreIT extends RedisEntryStoreContract {
 
         assertThat(recording.trips())
                 .singleElement()
-                .satisfies(trip -> assertThat(trip).singleElement().asString().startsWith("EVALSHA "));
+                .satisfies(trip -> assertThat(trip.subList(trip.size() - 1, trip.size()))
+                        .singleElement()
+                        .asString()
+                        .startsWith("EVALSHA "));
     }
 
     @Test
@@ -181,7 +199,7 @@ class NativeRedisEntryStoreIT extends RedisEntryStoreContract {
 
         store().applyAll(mutations);
 
-        assertThat(recording.trips().stream().map(List::size)).containsExactly(3, 4, 1);
+        assertThat(recording.trips().stream().map(List::size)).containsExactly(7, 8, 1);
     }
 
     @Test
@@ -205,7 +223,7 @@ class NativeRedisEntryStoreIT extends RedisEntryStoreContract {
         store().clear();
 
         List<List<String>> removals = recording.trips().stream()
-                .filter(trip -> !trip.get(0).startsWith("SCAN "))
+                .filter(trip -> !trip.get(0).startsWith("SCAN ") && !trip.get(0).startsWith("SET jcache-redis:loads:"))
                 .toList();
         assertThat(removals)
                 .allSatisfy(trip -> assertThat(trip).singleElement(as(STRING)).startsWith("UNLINK "));

@@ -48,6 +48,7 @@ abstract class RedisStoreSetUp extends EntryStoreContract {
 
     static final String PREFIX = "jcache:test:";
     static final int LONGEST_VALUE = 6 << 20;
+    static final Duration LEASE = Duration.ofSeconds(5);
 
     private final Mode mode;
     RedisConnections connections;
@@ -110,7 +111,10 @@ abstract class RedisStoreSetUp extends EntryStoreContract {
     }
 
     long keys() {
-        return servers.stream().mapToLong(Jedis::dbSize).sum();
+        return servers.stream()
+                .flatMap(server -> server.keys("*").stream())
+                .filter(key -> !key.startsWith("jcache-redis:loads:")) // of a purge: it goes by itself
+                .count();
     }
 
     @BeforeEach
@@ -130,7 +134,7 @@ abstract class RedisStoreSetUp extends EntryStoreContract {
     }
 
     RedisEntryStore store(String name) {
-        return new RedisEntryStore(KeySpace.of(PREFIX, name), routes(connections), mode, LONGEST_VALUE);
+        return new RedisEntryStore(KeySpace.of(PREFIX, name), routes(connections), mode, LONGEST_VALUE, LEASE);
     }
 
     byte[] redisKey(byte[] key) {

@@ -51,7 +51,10 @@ class ScriptedRedisEntryStoreIT extends RedisEntryStoreContract {
 
         assertThat(recording.trips())
                 .singleElement()
-                .satisfies(trip -> assertThat(trip).singleElement().asString().startsWith("EVALSHA "));
+                .satisfies(trip -> assertThat(trip.subList(trip.size() - 1, trip.size()))
+                        .singleElement()
+                        .asString()
+                        .startsWith("EVALSHA "));
         assertThat(CommandStats.of(servers.get(0))).containsEntry("evalsha", 1L).doesNotContainKey("eval");
     }
 
