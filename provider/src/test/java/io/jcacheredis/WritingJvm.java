@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -15,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;
 
@@ -36,7 +39,7 @@ final class WritingJvm implements AutoCloseable {
     }
 
     /** Writes to the keys {@code db:<key>}. */
-    static final class Database implements CacheWriter<String, String> {
+    static final class Database implements CacheWriter<String, String>, CacheLoader<String, String> {
 
         private final RedisClient redis;
         private final Pause before;
@@ -60,6 +63,26 @@ final class WritingJvm implements AutoCloseable {
         }
 
         @Override
+        public @Nullable String load(String key) {
+            before.take();
+            String value = redis.get(keyOf(key));
+            after.take();
+            return value;
+        }
+
+        @Override
+        public Map<String, String> loadAll(Iterable<? extends String> keys) {
+            Map<String, String> all = new HashMap<>();
+            keys.forEach(key -> {
+                String value = load(key);
+                if (value != null) {
+                    all.put(key, value);
+                }
+            });
+            return all;
+        }
+
+        @Override
         public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
             entries.forEach(this::write);
         }
@@ -77,13 +100,15 @@ final class WritingJvm implements AutoCloseable {
         }
     }
 
-    static Cache<String, String> cache(Opened opened, CacheWriter<String, String> writer) {
-        return opened.manager.createCache(
-                CACHE,
-                new MutableConfiguration<String, String>()
-                        .setTypes(String.class, String.class)
-                        .setWriteThrough(true)
-                        .setCacheWriterFactory(() -> writer));
+    static Cache<String, String> cache(Opened opened, Database database) {
+        return opened.manager.createCache(CACHE, writingTo(database));
+    }
+
+    private static MutableConfiguration<String, String> writingTo(Database database) {
+        return new MutableConfiguration<String, String>()
+                .setTypes(String.class, String.class)
+                .setWriteThrough(true)
+                .setCacheWriterFactory(() -> database);
     }
 
     private final RedisClient redis;
@@ -101,7 +126,9 @@ final class WritingJvm implements AutoCloseable {
         this.number = number;
         this.threads = jvms * THREADS;
         this.opened = Opened.at(uri);
-        this.cache = cache(opened, new Database(redis, WritingJvm::atRandom, WritingJvm::atRandom));
+        Database database = new Database(redis, WritingJvm::atRandom, WritingJvm::atRandom);
+        this.cache = opened.manager.createCache(
+                CACHE, writingTo(database).setReadThrough(true).setCacheLoaderFactory(() -> database));
     }
 
     /**
@@ -137,7 +164,7 @@ final class WritingJvm implements AutoCloseable {
             for (int round = 0; round < rounds; round++) {
                 meet("start", round);
                 for (int key = 0; key < KEYS; key++) {
-                    change("key-" + key, ThreadLocalRandom.current().nextInt(12));
+                    change("key-" + key, ThreadLocalRandom.current().nextInt(15));
                 }
                 meet("end", round);
                 check(round);
@@ -169,7 +196,7 @@ final class WritingJvm implements AutoCloseable {
         if (mine) {
             for (int i = 0; i < KEYS; i++) {
                 String key = "key-" + i;
-                String cached = cache.get(key);
+                String cached = redis.get(cache.unwrap(RedisCache.class).redisKey(key));
                 String stored = redis.get(Database.keyOf(key));
                 if (cached == null) {
                     absent++;
@@ -209,6 +236,8 @@ final class WritingJvm implements AutoCloseable {
                     entry.remove();
                     return null;
                 });
+            case 10, 11 -> cache.get(key);
+            case 12 -> cache.getAll(Set.of(key));
             default -> cache.put(key, value);
         }
     }

@@ -40,7 +40,12 @@ public final class WriteIntent {
          * Is part of none, and lets others be: while any is open, an access does not prolong the life of the entry, and what is
          * written is {@linkplain Outcome.Discarded discarded}.
          */
-        YIELD
+        YIELD;
+
+        /** Whether it comes after the database was written. */
+        public boolean isCommit() {
+            return this == COMMIT || this == COMMIT_OR_REPEAT;
+        }
     }
 
     /**

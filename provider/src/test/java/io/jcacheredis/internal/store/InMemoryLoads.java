@@ -92,6 +92,8 @@ final class InMemoryLoads {
 
     boolean areEndedBy(Mutation mutation) {
         return mutation.action() == Action.REMOVE
+                || (mutation.stage() instanceof WriteIntent.Stage stage
+                        && stage.step().isCommit())
                 || (mutation.action() == Action.SET
                         && (isShort(mutation.expiry().creation())
                                 || isShort(mutation.expiry().update())));

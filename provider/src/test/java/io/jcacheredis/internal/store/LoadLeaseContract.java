@@ -206,6 +206,28 @@ public abstract class LoadLeaseContract extends TagContract {
         assertThat(fill(first)).isInstanceOf(Outcome.Discarded.class);
     }
 
+    /** The entry goes, as nobody knows what the database has; what was loaded before is older in any case. */
+    @Test
+    void writesThroughThatMet_winOverWhatWasLoadedBefore() {
+        WriteIntent intent = new WriteIntent(LONG);
+        WriteIntent overtaken = new WriteIntent(LONG);
+        Mutation put = Mutation.set(Condition.ANY, PUT, Report.NOTHING, ETERNAL);
+        apply(first.acquire());
+        apply(intent.announce(Mutation.glance()));
+        apply(overtaken.announce(Mutation.glance()));
+        apply(intent.commit(put));
+        apply(overtaken.commit(put));
+        assertThat(entries().value(KEY)).isNull();
+        assertThat(fill(first)).isInstanceOf(Outcome.Discarded.class);
+
+        apply(intent.announce(Mutation.glance()));
+        apply(overtaken.announce(Mutation.glance()));
+        apply(second.acquire());
+        apply(intent.commit(put));
+        apply(overtaken.commit(put));
+        assertThat(fill(second)).as("it began between the two").isInstanceOf(Outcome.Discarded.class);
+    }
+
     /** Who removes it without an intent of its own may have changed the database last. */
     @Test
     void removalMeanwhile_winsOverAWriteThrough() {

@@ -7,6 +7,7 @@ import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.LoadLease;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.TimeToLive;
+import io.jcacheredis.internal.store.WriteIntent;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -54,13 +55,15 @@ final class LoadKeys {
 
     /**
      * Whether a mutation must end a load of its entry. A written entry that outlives the lease does so by being there; the JVM that
-     * loads looks for it each time it renews the lease.
+     * loads looks for it each time it renews the lease. The change that ends an intent to write may turn out to be a removal.
      */
     boolean areEndedBy(Mutation mutation) {
         if (mutation.stage() instanceof LoadLease.Stage) {
             return false;
         }
         return mutation.action() == Action.REMOVE
+                || (mutation.stage() instanceof WriteIntent.Stage stage
+                        && stage.step().isCommit())
                 || (mutation.action() == Action.SET
                         && (isShort(mutation.expiry().creation())
                                 || isShort(mutation.expiry().update())));

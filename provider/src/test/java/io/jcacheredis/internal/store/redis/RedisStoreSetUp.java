@@ -34,7 +34,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.params.SetParams;
+import redis.clients.jedis.resps.ScanResult;
 
 /** A store in a Redis, with a cache of its own for each test and the advised user, and a look at what lies there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -111,10 +113,20 @@ abstract class RedisStoreSetUp extends EntryStoreContract {
     }
 
     long keys() {
-        return servers.stream()
-                .flatMap(server -> server.keys("*").stream())
-                .filter(key -> !key.startsWith("jcache-redis:loads:")) // of a purge: it goes by itself
-                .count();
+        return servers.stream().mapToLong(RedisStoreSetUp::keys).sum();
+    }
+
+    private static long keys(Jedis server) {
+        long count = 0;
+        String cursor = ScanParams.SCAN_POINTER_START;
+        do {
+            ScanResult<String> page = server.scan(cursor, new ScanParams().count(1_000));
+            count += page.getResult().stream()
+                    .filter(key -> !key.startsWith("jcache-redis:loads:")) // of a purge: it goes by itself
+                    .count();
+            cursor = page.getCursor();
+        } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+        return count;
     }
 
     @BeforeEach
