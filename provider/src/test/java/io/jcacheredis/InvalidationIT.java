@@ -371,6 +371,67 @@ class InvalidationIT {
         Awaitility.await().until(() -> !sessions.containsKey("u1"));
     }
 
+    /** The strategies of a configuration, a service and a program are asked, and the listener may be named in a file. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void rulesOfAFile_areThereFromTheStart() throws IOException {
+        Path file = Files.writeString(folder.resolve("rules.yaml"), """
+                jcache:
+                  redis:
+                    caches:
+                      users:
+                        key-type: String
+                        listeners:
+                          - class: io.jcacheredis.invalidation.InvalidatingListener
+                            synchronous: true
+                      others:
+                        key-type: String
+                        listeners:
+                          - class: io.jcacheredis.invalidation.InvalidatingListener
+                            synchronous: true
+                      property:detail: {key-type: String}
+                      sessions: {key-type: String}
+                    invalidation:
+                      - on: [property.updated, property.deleted]
+                        purge: ["property:detail:{property_id}"]
+                        purge-tags: "tenant:{tenant_id}"
+                      - on: cache.*
+                        when: {cache: users}
+                        purge: "sessions:{key}:*"
+                """);
+        try (URLClassLoader loader = services(Stream.of(Counting.class.getName()))) {
+            RedisCacheManager manager = opened.provider
+                    .getCacheManager(file.toUri(), loader, Opened.settings(redis.uri()))
+                    .unwrap(RedisCacheManager.class);
+            Cache<Object, Object> details = manager.getCache("property:detail");
+            RedisCache<Object, Object> sessions = manager.getCache("sessions").unwrap(RedisCache.class);
+            for (int i = 1; i <= 4; i++) {
+                details.put("prop-" + i, "v");
+            }
+            sessions.putAll(Map.of("u1:a", "v", "u2:a", "v"));
+            sessions.put("u3:a", "v", HOUR, "tenant:t1");
+            manager.invalidator().add(PurgeStrategy.on("mine").purging("property:detail:prop-3"));
+
+            Map<String, String> event = Map.of("property_id", "prop-1", "tenant_id", "t1");
+            assertThat(manager.invalidator().handle(InvalidationEvent.of("property.deleted", event)))
+                    .isEqualTo(new InvalidationResult(2, List.of()));
+            assertThat(manager.invalidator()
+                            .handle(InvalidationEvent.of("custom.event", Map.of("property_id", "prop-2")))
+                            .removed())
+                    .isOne();
+            assertThat(manager.invalidator()
+                            .handle(InvalidationEvent.of("mine", Map.of()))
+                            .removed())
+                    .isOne();
+            assertThat(details).extracting(Cache.Entry::getKey).containsExactly("prop-4");
+
+            manager.getCache("others").put("u1", "v");
+            assertThat(sessions.size()).isEqualTo(2);
+            manager.getCache("users").put("u1", "v");
+            assertThat(sessions).extracting(Cache.Entry::getKey).containsExactly("u2:a");
+        }
+    }
+
     /** Fails. */
     private static final class Failing implements InvalidationStrategy {
 

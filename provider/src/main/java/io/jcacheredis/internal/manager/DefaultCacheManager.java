@@ -20,6 +20,8 @@ import io.jcacheredis.invalidation.EventDrivenInvalidator;
 import io.jcacheredis.invalidation.InvalidationStrategy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.Cache;
@@ -336,7 +338,9 @@ public final class DefaultCacheManager implements RedisCacheManager {
         if (known != null) {
             return known;
         }
-        EventDrivenInvalidator made = new SharedInvalidator(this, Services.of(InvalidationStrategy.class, classLoader));
+        List<InvalidationStrategy> strategies = new ArrayList<>(settings.invalidation());
+        strategies.addAll(Services.of(InvalidationStrategy.class, classLoader));
+        EventDrivenInvalidator made = new SharedInvalidator(this, strategies);
         return invalidator.compareAndSet(null, made) ? made : requireNonNull(invalidator.get());
     }
 
