@@ -71,6 +71,18 @@ public final class InvalidationEvent {
         return of(text, attributes);
     }
 
+    /**
+     * An event that is one JSON object: {@code {"type": "property.updated", "property_id": "prop-123", "count": 2}}. Numbers become texts as
+     * they are written. It may be from anybody: what it says can only become texts, and no message repeats it.
+     *
+     * @param json at most 65,536 characters with at most 256 attributes
+     * @throws IllegalArgumentException if it is longer or no JSON object, has an attribute that is an object or an array, a name twice, or no
+     *     {@code type} that is a text and not empty
+     */
+    public static InvalidationEvent ofJson(String json) {
+        return JsonEvent.parse(json);
+    }
+
     private static String text(String name, Object value) {
         if (value instanceof Enum<?> constant) {
             return constant.name();

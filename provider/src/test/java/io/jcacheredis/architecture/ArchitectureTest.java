@@ -148,10 +148,13 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("redis.clients..");
 
+    /** Beside them, one class reads the events that others write. */
     @ArchTest
     static final ArchRule onlyCodecsAndTheConfigurationKnowJackson = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT + ".codec", INTERNAL + "configuration")
+            .and()
+            .haveNameNotMatching(ROOT + "\\.invalidation\\.JsonEvent(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..", "com.fasterxml..");
