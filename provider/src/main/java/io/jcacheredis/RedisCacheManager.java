@@ -1,5 +1,6 @@
 package io.jcacheredis;
 
+import io.jcacheredis.invalidation.EventDrivenInvalidator;
 import javax.cache.CacheManager;
 
 /**
@@ -30,4 +31,27 @@ public interface RedisCacheManager extends CacheManager {
      * @throws javax.cache.CacheException if a cache could not be purged; the others were
      */
     long purge(String globPattern);
+
+    /**
+     * Removes the entries of all open caches of this manager that were written with any of these tags: see {@link
+     * RedisCache#purgeByTag}. At least one round trip for each cache, whether it has such entries or not.
+     *
+     * @return how many entries were removed
+     * @throws IllegalArgumentException if no tag is given, or an empty one
+     * @throws javax.cache.CacheException if a cache could not be purged; the others were
+     */
+    long purgeByTag(String... tags);
+
+    /**
+     * Who removes from the caches of this manager what domain events make stale: one for all who use this manager. From the start it
+     * has the strategies that the configuration says under {@code jcache.redis.invalidation}, then each {@link
+     * io.jcacheredis.invalidation.InvalidationStrategy} that a {@link java.util.ServiceLoader} finds with this manager's class loader;
+     * programs add theirs.
+     *
+     * <p>Services are looked for at the first call. One that can't be made is logged by name and left out. Threads that come first at
+     * the same time may each have them made, and the invalidator has those of one thread.
+     *
+     * @throws IllegalStateException if this manager is closed
+     */
+    EventDrivenInvalidator invalidator();
 }

@@ -45,7 +45,10 @@ class ArchitectureTest {
     private static final String ROOT = "io.jcacheredis";
     private static final String INTERNAL = ROOT + ".internal.";
 
-    /** Downwards: a package knows those below it, and of the manager, which wires everything, only the provider knows. */
+    /**
+     * Downwards: a package knows those below it, and of the manager, which wires everything, only the provider knows. The two public
+     * packages {@code api} and {@code invalidation} know each other: a manager has an invalidator, whose strategies get the manager.
+     */
     @ArchTest
     static final ArchRule dependenciesPointDownwards = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
@@ -75,6 +78,8 @@ class ArchitectureTest {
             .definedBy(INTERNAL + "connection..")
             .layer("codec")
             .definedBy(ROOT + ".codec")
+            .layer("invalidation")
+            .definedBy(ROOT + ".invalidation")
             .layer("api")
             .definedBy(ROOT)
             .whereLayer("manager")
@@ -93,7 +98,15 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers(
-                    "manager", "cache", "expiry", "event", "registry", "redis", "failure", "configuration")
+                    "manager",
+                    "cache",
+                    "expiry",
+                    "event",
+                    "registry",
+                    "redis",
+                    "failure",
+                    "configuration",
+                    "invalidation")
             .whereLayer("registry")
             .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("redis")
@@ -104,8 +117,11 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "redis", "management")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("api", "manager", "configuration", "cache")
+            .whereLayer("invalidation")
+            .mayOnlyBeAccessedByLayers("api", "manager", "configuration")
             .whereLayer("api")
-            .mayOnlyBeAccessedByLayers("manager", "configuration", "cache", "management", "connection", "failure");
+            .mayOnlyBeAccessedByLayers(
+                    "manager", "configuration", "cache", "management", "connection", "failure", "invalidation");
 
     /** The provider's class is where users come in; that the manager implements and uses the types beside it is no cycle. */
     @ArchTest
@@ -132,10 +148,13 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("redis.clients..");
 
+    /** Beside them, one class reads the events that others write. */
     @ArchTest
     static final ArchRule onlyCodecsAndTheConfigurationKnowJackson = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT + ".codec", INTERNAL + "configuration")
+            .and()
+            .haveNameNotMatching(ROOT + "\\.invalidation\\.JsonEvent(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..", "com.fasterxml..");
@@ -152,7 +171,7 @@ class ArchitectureTest {
     static final ArchRule publicApiShowsNothingInternal = methods()
             .that()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage(ROOT, ROOT + ".codec")
+            .resideInAnyPackage(ROOT, ROOT + ".codec", ROOT + ".invalidation")
             .and()
             .arePublic()
             .should()

@@ -62,6 +62,11 @@ final class SeedTexts {
                         synchronous: true
                   "com.acme.entity.**": {expiry: {accessed: 1d}}
                   com.acme.*.User: {statistics: true}
+                invalidation:
+                  - on: [property.*, a]
+                    when: {cache: users, a.b: 1}
+                    purge: ["property:detail:{id}", "a{{b}}[c]"]
+                    purge-tags: "t:{id}, u\\\\,v"
             """,
             "jcache.redis.caches:\n  a: &x {codec: json}\n  b: *x\n  c: !!java.net.URL [x]\n",
             "jcache.redis:\n  url: >-\n    redis://:c4n4ry@h\n  timeout: |\n    1s\n  key-prefix: \"\\u0041\\x41\"\n",
@@ -104,6 +109,7 @@ final class SeedTexts {
             "\0caches[x].listeners[0].class=io.jcacheredis.internal.configuration.TestClasses$Listener\n"
                     + "caches[x].listeners[0].old-value-required=true",
             "\0caches[com.acme.*.User].codec=json\ncaches[com.acme.entity.*].codec=java",
+            "\0invalidation[0].on=a,b*\ninvalidation[0].purge=a:{x}*\ninvalidation[0].when[y.z]=1",
             "\1url=redis://:c4n4ry@a,b\nurll=redis://:c4n4ry@h\ntest.x=1\ncaches[x=1");
 
     static final List<String> ENVIRONMENT = List.of(

@@ -101,11 +101,12 @@ public final class CacheFacade<K, V> extends StandardFacade<K, V> implements Red
 
     @Override
     public long purgeByTag(String... tags) {
-        Tags any = Tags.of(List.of(tags));
-        if (any.isEmpty()) {
-            throw new IllegalArgumentException("no tag is given");
-        }
-        return whileOpen(() -> purging.purge(any));
+        return purge(Tags.ofAny(tags));
+    }
+
+    /** The same for tags that were looked at already. */
+    public long purge(Tags anyOf) {
+        return whileOpen(() -> purging.purge(anyOf));
     }
 
     @Override

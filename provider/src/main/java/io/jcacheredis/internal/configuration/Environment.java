@@ -46,9 +46,12 @@ final class Environment {
     private static Map<String, String> allNames() {
         Map<String, String> names = new TreeMap<>();
         for (Setting<?> setting : Schema.SETTINGS) {
+            if (ElementList.isList(setting)) {
+                continue; // brackets can't be written in a variable's name
+            }
             if (setting.scope() == Scope.MANAGER) {
                 names.put(variable(setting.fullName()), setting.fullName());
-            } else if (setting.scope() == Scope.CACHE && !setting.equals(Schema.LISTENERS)) {
+            } else if (setting.scope() == Scope.CACHE) {
                 String name = Schema.ROOT + ".defaults." + setting.name();
                 names.put(variable(name), name);
             }

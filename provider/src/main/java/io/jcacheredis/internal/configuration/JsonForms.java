@@ -89,6 +89,33 @@ final class JsonForms {
         return anyOf(List.of(text, Map.of(TYPE, "array", "items", anyOf(List.of(text, Map.of(TYPE, "null"))))));
     }
 
+    /** Types of events in a text, or a list of such texts. */
+    static Map<String, Object> eventTypes() {
+        return listOf("(\\*|(\\\\,|[^,*\\s])(\\\\,|[^,*])*\\*?)");
+    }
+
+    /** Texts with placeholders in braces, or a list of such texts. */
+    static Map<String, Object> templates() {
+        String placeholder = "\\{(?=[^{}]*[^{}\\s])(\\\\,|[^{},])+\\}";
+        return listOf("(?=[^\\s,])(\\{\\{|\\}\\}|" + placeholder + "|\\\\,|[^{},])+");
+    }
+
+    /** Texts under names that users choose, which may be nested where the names have dots. */
+    static Map<String, Object> textsByName() {
+        Map<String, Object> named = Map.of(TYPE, List.of(STRING, "number", "boolean", "object"));
+        return Map.of(TYPE, "object", "minProperties", 1, "additionalProperties", named);
+    }
+
+    /** One such text at least, separated by commas, or a list of them. */
+    private static Map<String, Object> listOf(String element) {
+        Map<String, Object> text = Map.of(
+                TYPE,
+                List.of(STRING, "number", "boolean"),
+                "pattern",
+                "^\\s*" + element + "\\s*(,\\s*" + element + "\\s*)*$");
+        return anyOf(List.of(text, Map.of(TYPE, "array", "minItems", 1, "items", text)));
+    }
+
     private static Map<String, Object> anyOf(List<Map<String, Object>> forms) {
         return Map.of(ANY_OF, forms);
     }

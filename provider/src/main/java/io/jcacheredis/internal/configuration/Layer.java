@@ -107,6 +107,7 @@ record Layer(Map<Owner, Block> blocks, Map<Owner, String> places) {
                 }
             }
             Listening.check(block, problems);
+            InvalidationRules.check(block, problems);
         }
         return wrong;
     }
@@ -115,7 +116,7 @@ record Layer(Map<Owner, Block> blocks, Map<Owner, String> places) {
         Given given = entry.given();
         Kind<?> kind = entry.setting().kind();
         String text = given.text();
-        boolean list = entry.setting().equals(Schema.LISTENERS);
+        boolean list = ElementList.isList(entry.setting());
         if (list ? text != null && !text.isEmpty() : text == null) {
             problems.add(
                     given.place(),

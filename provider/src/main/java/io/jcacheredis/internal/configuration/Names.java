@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Finds the row of the schema that a name means, or says what is wrong with the name. */
 final class Names {
@@ -88,28 +89,34 @@ final class Names {
     }
 
     private static Meaning below(Owner owner, SettingName name, int from) {
-        boolean ofListeners = owner.scope() == Scope.CACHE
-                && name.size() > from
-                && name.step(from).equals(Step.word(Schema.LISTENERS.name()));
-        if (!ofListeners) {
+        Optional<ElementList> found = name.size() > from && name.step(from).form() == Form.WORD
+                ? ElementList.find(owner.scope(), name.step(from).text())
+                : Optional.empty();
+        if (found.isEmpty()) {
             return find(owner, owner.scope(), "", name, from);
         }
+        ElementList list = found.get();
         if (name.size() == from + 1) {
-            return new Meaning.Leaf(owner, Schema.LISTENERS.name(), Schema.LISTENERS);
+            return new Meaning.Leaf(owner, list.whole().name(), list.whole());
         }
         if (name.step(from + 1).form() != Form.INDEX) {
-            return new Meaning.Unknown(name.first(from + 1), "must be a list of listeners");
+            return new Meaning.Unknown(name.first(from + 1), "must be a list of " + list.element() + "s");
         }
         String start = name.first(from + 2).withoutFirst(from) + ".";
         return name.size() == from + 2
-                ? new Meaning.Unknown(name, "must hold settings of a listener: " + words(nextWords(Scope.LISTENER, "")))
-                : find(owner, Scope.LISTENER, start, name, from + 2);
+                ? new Meaning.Unknown(
+                        name,
+                        "must hold settings of a " + list.element() + ": " + words(nextWords(list.elements(), "")))
+                : find(owner, list.elements(), start, name, from + 2);
     }
 
     private static Meaning find(Owner owner, Scope scope, String start, SettingName name, int from) {
         String path = "";
         for (int i = from; i < name.size(); i++) {
             Optional<Setting<?>> above = Schema.find(scope, path);
+            if (above.isPresent() && hasNames(above.get())) {
+                return named(owner, start + path, name, i);
+            }
             Step step = name.step(i);
             if (above.isPresent() || step.form() == Form.INDEX) {
                 String found = step.form() == Form.INDEX ? ", not a list" : ", not settings under it";
@@ -123,9 +130,30 @@ final class Names {
             path = path.isEmpty() ? step.text() : path + "." + step.text();
         }
         Optional<Setting<?>> setting = Schema.find(scope, path);
+        if (setting.isPresent() && hasNames(setting.get())) {
+            return new Meaning.Unknown(name, "must hold " + setting.get().kind().expected());
+        }
         return setting.isPresent()
                 ? new Meaning.Leaf(owner, start + path, setting.get())
                 : new Meaning.Branch(owner, words(nextWords(scope, path)));
+    }
+
+    /** Whether users choose the names of what stands under it. */
+    private static boolean hasNames(Setting<?> setting) {
+        return setting.equals(InvalidationSchema.WHEN);
+    }
+
+    /** What stands under a name that users choose, all that is left of it: with dots, or in brackets as the name of a cache. */
+    private static Meaning named(Owner owner, String path, SettingName name, int from) {
+        boolean isList =
+                IntStream.range(from, name.size()).anyMatch(i -> name.step(i).form() == Form.INDEX);
+        if (isList) {
+            return new Meaning.Unknown(name, "must be a text, not in a list");
+        }
+        boolean isOneStep = name.size() == from + 1;
+        String chosen =
+                isOneStep ? name.step(from).text() : name.withoutFirst(from).toString();
+        return new Meaning.Leaf(owner, path + "." + chosen, InvalidationSchema.WHEN);
     }
 
     private static Meaning.Unknown unknown(Scope scope, SettingName name, int from, int at, Collection<String> known) {

@@ -313,6 +313,7 @@ final class Schema {
             STORE_BY_REFERENCE,
             ON_FAILURE,
             ALLOW,
+            InvalidationSchema.INVALIDATION,
             VALUE_BYTES,
             KEY_BYTES,
             NESTING,
@@ -347,7 +348,11 @@ final class Schema {
             LISTENER_CLASS,
             LISTENER_FILTER,
             LISTENER_SYNCHRONOUS,
-            LISTENER_OLD_VALUE);
+            LISTENER_OLD_VALUE,
+            InvalidationSchema.ON,
+            InvalidationSchema.WHEN,
+            InvalidationSchema.PURGE,
+            InvalidationSchema.PURGE_TAGS);
 
     private Schema() {}
 

@@ -21,18 +21,19 @@ record Setting<T>(
         /** For caches: {@code jcache.redis.defaults.<name>}, {@code jcache.redis.caches[<name or pattern>].<name>}. */
         CACHE,
         /** In the list of a cache's listeners: {@code ….listeners[0].<name>}. */
-        LISTENER
+        LISTENER,
+        /** In the list of the manager's rules of invalidation: {@code jcache.redis.invalidation[0].<name>}. */
+        RULE
     }
 
     /**
      * What counts as one setting where sources are merged: a later source that says one of a group replaces all that an
-     * earlier one said of it. How long entries live is one, a cache's listeners are one, any other stands for itself.
+     * earlier one said of it. How long entries live is one, a list is one, any other stands for itself.
      */
     String group() {
-        if (scope == Scope.LISTENER) {
-            return Schema.LISTENERS.name();
-        }
-        return name.startsWith(EXPIRY + ".") ? EXPIRY : name;
+        return ElementList.ofElements(scope)
+                .map(list -> list.whole().name())
+                .orElse(name.startsWith(EXPIRY + ".") ? EXPIRY : name);
     }
 
     /** The full name in the scope of the manager. */

@@ -2,6 +2,7 @@ package io.jcacheredis.internal.configuration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The full name of a setting as steps: {@code jcache.redis.caches[property:detail].expiry.created}. All forms of a
@@ -19,7 +20,7 @@ record SettingName(List<Step> steps) {
     enum Form {
         /** A word of the schema. */
         WORD,
-        /** The name of a cache or a pattern of such names. */
+        /** The name of a cache or a pattern of such names, or another name that is in brackets. */
         CACHE,
         /** A place in a list, counted from 0. */
         INDEX
@@ -34,7 +35,7 @@ record SettingName(List<Step> steps) {
 
     private static final SettingName CACHES =
             new SettingName(List.of(Step.word("jcache"), Step.word("redis"), Step.word("caches")));
-    private static final String LISTENERS = "listeners";
+    private static final Set<String> LISTS = Set.of("listeners", "invalidation");
     /** Far more than the schema has; without a bound, a megabyte of dots would be costly. */
     private static final int MOST_STEPS = 20;
 
@@ -121,7 +122,8 @@ record SettingName(List<Step> steps) {
     }
 
     private Step bracketed(String content) {
-        boolean inList = steps.get(steps.size() - 1).equals(Step.word(LISTENERS)) && content.matches("\\d{1,4}");
+        Step last = steps.get(steps.size() - 1);
+        boolean inList = last.form() == Form.WORD && LISTS.contains(last.text()) && content.matches("\\d{1,4}");
         return new Step(inList ? Form.INDEX : Form.CACHE, content);
     }
 

@@ -3,7 +3,9 @@ package io.jcacheredis.internal.configuration;
 import io.jcacheredis.codec.Limit;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
+import io.jcacheredis.invalidation.PurgeStrategy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param waitForReplicas how many have to have each change of a strict cache
  * @param storeByReference what a cache that asks for store by reference gets
  * @param limits what bounds keys and values
+ * @param invalidation what events remove, in the order in which it was said
  * @param caches what it was told of caches
  */
 public record Settings(
@@ -27,6 +30,7 @@ public record Settings(
         int waitForReplicas,
         StoreByReference storeByReference,
         Map<Limit, Integer> limits,
+        List<PurgeStrategy> invalidation,
         CacheTemplates caches) {
 
     /** Entries lie in another process, so they are always stored by value. */

@@ -169,6 +169,7 @@ public final class SettingsReader {
                 value(manager, Schema.WAIT_FOR_REPLICAS).intValue(),
                 value(manager, Schema.STORE_BY_REFERENCE),
                 limits(manager),
+                InvalidationRules.of(manager, classes),
                 new CacheTemplates(layer, classes));
     }
 

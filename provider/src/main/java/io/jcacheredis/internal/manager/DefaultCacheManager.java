@@ -13,10 +13,15 @@ import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.management.ConnectionStatistics;
 import io.jcacheredis.internal.management.MBeanRegistration;
 import io.jcacheredis.internal.store.KeyPattern;
+import io.jcacheredis.internal.store.Tags;
 import io.jcacheredis.internal.store.Texts;
 import io.jcacheredis.internal.store.redis.KeySpace;
+import io.jcacheredis.invalidation.EventDrivenInvalidator;
+import io.jcacheredis.invalidation.InvalidationStrategy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.Cache;
@@ -48,6 +53,8 @@ public final class DefaultCacheManager implements RedisCacheManager {
     private final Lifecycle lifecycle;
 
     private final OpenCaches caches = new OpenCaches();
+
+    private final AtomicReference<@Nullable EventDrivenInvalidator> invalidator = new AtomicReference<>();
 
     private boolean declaring;
     private volatile boolean ready;
@@ -312,7 +319,29 @@ public final class DefaultCacheManager implements RedisCacheManager {
     @Override
     public long purge(String globPattern) {
         requireOpen();
-        return caches.purge(KeyPattern.of(requireNonNull(globPattern, "globPattern")));
+        KeyPattern pattern = KeyPattern.of(requireNonNull(globPattern, "globPattern"));
+        return caches.purge(cache -> cache.purge(pattern));
+    }
+
+    @Override
+    public long purgeByTag(String... tags) {
+        requireOpen();
+        Tags any = Tags.ofAny(tags);
+        return caches.purge(cache -> cache.purge(any));
+    }
+
+    /** Made at the first call, as its services are made then, which users wrote: no lock is held. */
+    @Override
+    public EventDrivenInvalidator invalidator() {
+        requireOpen();
+        EventDrivenInvalidator known = invalidator.get();
+        if (known != null) {
+            return known;
+        }
+        List<InvalidationStrategy> strategies = new ArrayList<>(settings.invalidation());
+        strategies.addAll(Services.of(InvalidationStrategy.class, classLoader));
+        EventDrivenInvalidator made = new SharedInvalidator(this, strategies);
+        return invalidator.compareAndSet(null, made) ? made : requireNonNull(invalidator.get());
     }
 
     @Override

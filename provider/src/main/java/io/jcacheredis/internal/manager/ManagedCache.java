@@ -6,6 +6,8 @@ import io.jcacheredis.internal.cache.CacheFacade;
 import io.jcacheredis.internal.registry.KeySpaces;
 import io.jcacheredis.internal.store.ClosingStore;
 import io.jcacheredis.internal.store.KeyPattern;
+import io.jcacheredis.internal.store.Tags;
+import java.util.function.LongSupplier;
 
 /**
  * A cache as its manager keeps it.
@@ -22,16 +24,26 @@ record ManagedCache(
     /** Removes the entries that match a pattern together with the cache's name; none if the cache was closed meanwhile. */
     long purge(KeyPattern pattern) {
         long removed = 0;
+        for (KeyPattern own : pattern.after(facade.getName() + ":")) {
+            removed += unlessClosed(() -> facade.purge(own, PurgeOptions.DEFAULTS));
+        }
+        return removed;
+    }
+
+    /** Removes the entries that have any of the tags; none if the cache was closed meanwhile. */
+    long purge(Tags tags) {
+        return unlessClosed(() -> facade.purge(tags));
+    }
+
+    private long unlessClosed(LongSupplier purge) {
         try {
-            for (KeyPattern own : pattern.after(facade.getName() + ":")) {
-                removed += facade.purge(own, PurgeOptions.DEFAULTS);
-            }
+            return purge.getAsLong();
         } catch (IllegalStateException e) {
             if (!facade.isClosed()) {
                 throw e;
             }
+            return 0;
         }
-        return removed;
     }
 
     /** Closes the cache and deletes its entries, for every JVM. */

@@ -1,10 +1,10 @@
 package io.jcacheredis.internal.manager;
 
-import io.jcacheredis.internal.store.KeyPattern;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -85,16 +85,17 @@ final class OpenCaches {
     }
 
     /**
-     * Removes what matches a pattern together with the name of its cache.
+     * Purges all caches.
      *
+     * @param purge purges one, and tells how many entries it removed
      * @throws CacheException if a cache could not be purged; the others were
      */
-    long purge(KeyPattern pattern) {
+    long purge(ToLongFunction<ManagedCache> purge) {
         long removed = 0;
         CacheException failure = null;
         for (ManagedCache cache : caches.values()) {
             try {
-                removed += cache.purge(pattern);
+                removed += purge.applyAsLong(cache);
             } catch (CacheException e) {
                 failure = failure == null ? e : failure;
             }

@@ -1,6 +1,7 @@
 package io.jcacheredis.internal.store;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -35,6 +36,19 @@ public record Tags(Set<String> names) implements Selection {
             }
         }
         return new Tags(Set.copyOf(names));
+    }
+
+    /**
+     * The same of at least one.
+     *
+     * @throws IllegalArgumentException also if there is none
+     */
+    public static Tags ofAny(String... names) {
+        Tags any = of(List.of(names));
+        if (any.isEmpty()) {
+            throw new IllegalArgumentException("no tag is given");
+        }
+        return any;
     }
 
     public boolean isEmpty() {

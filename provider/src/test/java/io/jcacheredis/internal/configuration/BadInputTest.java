@@ -96,6 +96,18 @@ class BadInputTest {
                 "caches[a].listeners[0].class | " + CLASSES + "Filter | CacheEntryListener",
                 "caches[a].listeners[0].filter | " + CLASSES + "Filter | listeners[0] has no class",
                 "caches[a].listeners | x | a list",
+                "invalidation | x | a list of rules",
+                "invalidation[0].on | a | invalidation[0] has no purge or purge-tags",
+                "invalidation[0].purge | a | invalidation[0] has no on",
+                "invalidation[0].when.cache | a | invalidation[0] has no on;has 2 problems",
+                "invalidation[0].on | a.*.b | 'a.*.b';at its end, and nowhere else",
+                "invalidation[0].on | a,,b | must not be empty",
+                "invalidation[0].purge | a,b:{x | 'a,b:{x';in pattern 2, the { at character 3 is not closed",
+                "invalidation[0].purge | a[{x}] | in the pattern, a placeholder can't stand within [ ]",
+                "invalidation[0].purge | a, | pattern 2 is empty",
+                "invalidation[0].purge-tags | a{} | in the tag, the {} at character 2 has no name of an attribute",
+                "invalidation[0].purge-tags | a\uD800 | the tag has half of a character",
+                "invalidation[0].when.a | \uD800 | half of a character",
                 // names
                 "cahces[x].codec | json | jcache.redis.cahces;did you mean jcache.redis.caches?",
                 "keyPrefix | x | did you mean jcache.redis.key-prefix?",
@@ -117,7 +129,16 @@ class BadInputTest {
                 "caches[a].expiry | 10m | takes no value itself, but settings under it: accessed, created, eternal, modified, touched",
                 "url.host | x | takes redis[s]://;not settings under it",
                 "caches[a].codec[0] | x | not settings under it",
-                "caches[a].listeners.class | x | jcache.redis.caches[a].listeners must be a list"
+                "caches[a].listeners.class | x | jcache.redis.caches[a].listeners must be a list",
+                "invalidation.on | x | jcache.redis.invalidation must be a list of rules",
+                "invalidation[0] | x | must hold settings of a rule: on, purge, purge-tags, when",
+                "invalidation[0].when | x | jcache.redis.invalidation[0].when must hold a text for each name",
+                "invalidation[0].purge-tag | x | did you mean jcache.redis.invalidation[0].purge-tags?",
+                "invalidation[0].onn | x | did you mean jcache.redis.invalidation[0].on?",
+                "invalidation[a].on | x | jcache.redis.invalidation must be a list of rules",
+                "invalidation[0].on[0] | x | not settings under it",
+                "caches[a].invalidation[0].on | x | jcache.redis.caches[a].invalidation is not a setting",
+                "defaults.invalidation | x | did you mean jcache.redis.invalidation?"
             })
     void flatNameOrValue(String name, String text, String expected) {
         reading.property("jcache.redis." + unescaped(name), unescaped(text));
@@ -125,8 +146,8 @@ class BadInputTest {
         String message = reading.message();
 
         assertThat(message)
-                .startsWith("The configuration of the cache manager jcache-redis:default has a problem:\n  - property")
-                .contains("jcache.redis." + name.split("[.\\[]", 2)[0]);
+                .startsWith("The configuration of the cache manager jcache-redis:default has ")
+                .contains("problem", ":\n  - property", "jcache.redis." + name.split("[.\\[]", 2)[0]);
         for (String part : parts(expected.replace("'jcache.redis.timeout' is", "jcache.redis.timeout is"))) {
             assertThat(message).contains(part);
         }
@@ -173,7 +194,18 @@ class BadInputTest {
                 "jcache:/  redis:/\ttimeout: 1s| 3 | no well-formed YAML;indented by spaces",
                 "jcache: {redis: {timeout: 1s| 1 | no well-formed YAML",
                 "? [a]/: 1| 1 | no well-formed YAML",
-                "a..b: 1| 1 | a..b is no name"
+                "a..b: 1| 1 | a..b is no name",
+                "jcache:/  redis:/    invalidation: {on: a}| 3 | must be a list of rules",
+                "jcache:/  redis:/    invalidation:/      - {}| 4 | must hold settings of a rule",
+                "jcache:/  redis:/    invalidation:/      - on: a/      - {on: b, purge: c}| 4 | invalidation[0] has no purge or",
+                "jcache:/  redis:/    invalidation:/      - when: {x: y}/        purge: a| 4 | invalidation[0] has no on",
+                "jcache:/  redis:/    invalidation:/      - on: []/        purge: a| 4 | must not be empty",
+                "jcache:/  redis:/    invalidation:/      - on: [a,/          'b*c']/        purge: a| 4 | nowhere else",
+                "jcache:/  redis:/    invalidation:/      - on: a/        purge: {x}| 5 | not settings under it",
+                "jcache:/  redis:/    invalidation:/      - {on: a, purge: b}/        when: {}| 5 | no well-formed YAML",
+                "jcache:/  redis:/    invalidation:/      - on: a/        purge: b/        when: {}| 6 | must hold a text",
+                "jcache:/  redis:/    invalidation:/      - on: a/        purge: b/        when: {x: [y]}| 6 | not in a list",
+                "jcache:/  redis:/    invalidation:/      - on: a/        purge: b/        when: {x: }| 6 | has no value"
             })
     void yaml(String lines, int line, String expected) {
         reading.file(folder, "jcache-redis.yaml", lines.replace('/', '\n').replace("\\t", "\t"));

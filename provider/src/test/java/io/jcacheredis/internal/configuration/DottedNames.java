@@ -16,6 +16,9 @@ final class DottedNames {
     /** The name of a cache in brackets: up to the first that is followed by a dot or the end. */
     private static final String CACHE = "\\[(?!:)((?!\\]\\.|\\*\\*\\*).)+\\]";
 
+    /** A name that users choose. */
+    private static final String CHOSEN = "(\\..+|\\[.+\\])";
+
     private static final String ELEMENT = "\\[\\d{1,4}\\]";
 
     private final Map<String, Object> schema;
@@ -27,6 +30,7 @@ final class DottedNames {
     void add() {
         addTo(schema, "#");
         addTo(map(schema.get("$defs"), "cache"), "#/$defs/cache");
+        addTo(map(schema.get("$defs"), "rule"), "#/$defs/rule");
     }
 
     private void addTo(Map<String, Object> object, String pointer) {
@@ -49,11 +53,15 @@ final class DottedNames {
         if (object.get(REF) instanceof String definition) {
             below(start, definition, patterns);
         }
-        if (object.get("additionalProperties") instanceof Map<?, ?>) {
-            put(start + CACHE, "#/$defs/cache", patterns);
+        if (object.get("additionalProperties") instanceof Map<?, ?> named) {
+            boolean caches = named.containsKey(REF);
+            put(
+                    start + (caches ? CACHE : CHOSEN),
+                    caches ? "#/$defs/cache" : pointer + "/additionalProperties",
+                    patterns);
         }
-        if (object.containsKey("items") && map(object, "items").containsKey(REF)) {
-            put(start + ELEMENT, "#/$defs/listener", patterns);
+        if (object.containsKey("items") && map(object, "items").get(REF) instanceof String element) {
+            put(start + ELEMENT, element, patterns);
         }
         properties(object)
                 .forEach((name, child) -> put(start + "\\." + name(name), pointer + "/properties/" + name, patterns));

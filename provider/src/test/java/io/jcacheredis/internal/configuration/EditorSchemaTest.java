@@ -130,7 +130,14 @@ class EditorSchemaTest {
                 "serialization: {allow: []}",
                 "serialization: {allow: [com.acme.A, '!com.acme.B*', '', ]}",
                 "serialization.allow: ' com.acme.A ; com.acme.b.** ;; maxdepth=20 ; * '",
-                "serialization.allow: com.acmé.Domain$*"
+                "serialization.allow: com.acmé.Domain$*",
+                "invalidation: ",
+                "invalidation: []",
+                "invalidation: [{on: '*', purge-tags: a}]",
+                "invalidation:|- on: a.b, c.*|  purge: ' a:{b} , *:{{x}}[a-z]'|  purge-tags: [a, '{b c}']",
+                "invalidation:|- on: [a, 5, true, 'x y']|  purge: 'a\\,b'|  when: {a: 1, b.c: x, d: {e: f}}",
+                "invalidation:|- on: a|  purge: 7|  when.a: x|  when[b c]: y",
+                "#jcache.redis.invalidation[0].on: a|jcache.redis.invalidation[0].purge: b|jcache.redis.invalidation[0].when.x: y"
             })
     void whatTheProductAccepts_isGreen(String sample) {
         String yaml = document(sample);
@@ -228,7 +235,30 @@ class EditorSchemaTest {
                 "caches: {'[:a]': }",
                 "caches: {'a***': {codec: json}}",
                 "caches: {a: {timeout: 1s}}",
-                "caches: {a: {exipry: {created: 1m}}}"
+                "caches: {a: {exipry: {created: 1m}}}",
+                "invalidation: a",
+                "invalidation: {on: a, purge: b}",
+                "invalidation: [a]",
+                "invalidation: [{}]",
+                "invalidation: [{on: a}]",
+                "invalidation: [{purge: a}]",
+                "invalidation: [{on: a, purge: b, then: c}]",
+                "invalidation: [{on: , purge: b}]",
+                "invalidation: [{on: [], purge: b}]",
+                "invalidation: [{on: '', purge: b}]",
+                "invalidation: [{on: 'a,', purge: b}]",
+                "invalidation: [{on: 'a*b', purge: b}]",
+                "invalidation: [{on: ['a*b'], purge: b}]",
+                "invalidation: [{on: a, purge: 'b{'}]",
+                "invalidation: [{on: a, purge: 'b}'}]",
+                "invalidation: [{on: a, purge: 'b{ }'}]",
+                "invalidation: [{on: a, purge: ['b{}']}]",
+                "invalidation: [{on: a, purge: 'b,,c'}]",
+                "invalidation: [{on: a, purge-tags: ' '}]",
+                "invalidation: [{on: a, purge: b, when: x}]",
+                "invalidation: [{on: a, purge: b, when: {}}]",
+                "invalidation: [{on: a, purge: b, when: {x: [y]}}]",
+                "caches: {a: {invalidation: []}}"
             })
     void whatTheProductRefuses_isRed(String sample) {
         String yaml = document(sample);
@@ -243,7 +273,7 @@ class EditorSchemaTest {
     void everyDefault_isGreen_andANonsenseOfItIsRed(Setting.Scope scope) {
         String above = scope == Setting.Scope.MANAGER ? "" : "defaults.";
         for (Setting<?> setting : io.jcacheredis.internal.configuration.Schema.of(scope)) {
-            if (setting.defaultText() != null && scope != Setting.Scope.LISTENER) {
+            if (setting.defaultText() != null && ElementList.ofElements(scope).isEmpty()) {
                 String name = "jcache.redis." + above + setting.name();
                 String quoted = name + ": '" + setting.defaultText() + "'";
                 assertThat(problems(quoted)).as(quoted).isEmpty();
@@ -264,7 +294,7 @@ class EditorSchemaTest {
         while (line.find()) {
             String yaml = "\"" + line.group(1).replace("\\:", ":") + "\": \""
                     + line.group(2).replace("\\", "") + "\"";
-            boolean list = line.group(1).endsWith("listeners") || line.group(1).endsWith("]");
+            boolean list = line.group(1).matches(".*(listeners|caches\\[[^.]*\\])");
             assertThat(errors(yaml)).as(yaml).hasSize(list ? 1 : 0);
             dotted++;
         }

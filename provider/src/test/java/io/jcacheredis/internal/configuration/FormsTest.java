@@ -42,6 +42,13 @@ class FormsTest {
                 serialization:
                   allow: com.acme.**; org.acme.Thing
                 limits: {value-bytes: 1MB, key-bytes: 512B, nesting: 50, hash-steps: 60}
+                invalidation:
+                  - on: [property.updated, "property.deleted"]
+                    purge: ["property:detail:{property_id}", "properties:list:{tenant_id}:*"]
+                    purge-tags: tenant:{tenant_id}
+                  - on: cache.*
+                    when: {cache: users, user.id: 5}
+                    purge-tags: ['a\\,b', c]
                 defaults:
                   expiry:
                     modified: 1h
@@ -90,6 +97,12 @@ class FormsTest {
               "store-by-reference": "reject",
               "serialization": {"allow": "com.acme.**; org.acme.Thing"},
               "limits": {"value-bytes": "1MB", "key-bytes": "512B", "nesting": 50, "hash-steps": 60},
+              "invalidation": [
+                {"on": ["property.updated", "property.deleted"],
+                 "purge": ["property:detail:{property_id}", "properties:list:{tenant_id}:*"],
+                 "purge-tags": ["tenant:{tenant_id}"]},
+                {"on": "cache.*", "when": {"cache": "users", "user": {"id": "5"}}, "purge-tags": "a\\\\,b,c"}
+              ],
               "defaults": {
                 "expiry": {"modified": "1h"}, "codec": "auto", "statistics": true,
                 "listeners": [{"class": "io.jcacheredis.internal.configuration.TestClasses$Listener"}]
@@ -132,6 +145,13 @@ class FormsTest {
             jcache.redis.limits.key-bytes=512B
             jcache.redis.limits.nesting=50
             jcache.redis.limits.hash-steps=60
+            jcache.redis.invalidation[0].on=property.updated,property.deleted
+            jcache.redis.invalidation[0].purge=property:detail:{property_id}, properties:list:{tenant_id}:*
+            jcache.redis.invalidation[0].purge-tags=tenant:{tenant_id}
+            jcache.redis.invalidation[1].on=cache.*
+            jcache.redis.invalidation[1].when.cache=users
+            jcache.redis.invalidation[1].when[user.id]=5
+            jcache.redis.invalidation[1].purge-tags=a\\\\,b,c
             ! defaults
             jcache.redis.defaults.expiry.modified=1h
             jcache.redis.defaults.codec=auto
@@ -202,7 +222,7 @@ class FormsTest {
                                     folder,
                                     "jcache-redis.yaml",
                                     FormsTest.YAML
-                                            .replace("property:detail:", "'[property:detail]':")
+                                            .replace("property:detail:\n", "'[property:detail]':\n")
                                             .replace("com.acme.*:", "'[com.acme.*]':"));
                 case JSON -> new Reading().file(folder, "jcache-redis.json", FormsTest.JSON);
                 case JSON_AS_YAML -> new Reading().file(folder, "jcache-redis.yaml", FormsTest.JSON);
@@ -252,6 +272,9 @@ class FormsTest {
         assertThat(settings.caches().declared()).containsExactlyInAnyOrder("property:detail", "[odd] na=me", "empty");
         assertThat(view)
                 .contains("cache.example:7000/2", "app:", "SCRIPT", "REJECT", "VALUE_BYTES=1048576", "KEY_BYTES=512")
+                .contains("PurgeStrategy on [property.updated, property.deleted] purges [property:detail:{property_id},"
+                        + " properties:list:{tenant_id}:*] and tags [tenant:{tenant_id}]")
+                .contains("PurgeStrategy on [cache.*] when {cache=users, user.id=5} purges [] and tags [a,b, c]")
                 .contains("CacheSettings[", "schemaVersion=3", "DEFLATE", "compressionThreshold=Optional[2048]");
         assertThat(settings.caches().settingsOf("[odd] na=me").valueType()).isEqualTo(byte[].class);
         assertThat(settings.caches().settingsOf("com.acme.Other").listeners()).isEmpty();

@@ -23,6 +23,7 @@ final class GeneratedFiles {
         Map<String, Object> names = properties(redis);
         names.put("defaults", reference("cache", "What holds for all caches, where nothing more specific is said."));
         names.put("caches", caches());
+        names.put("invalidation", list(InvalidationSchema.INVALIDATION, "rule"));
         names.remove("config"); // it can't be set in a file
 
         Map<String, Object> schema = new LinkedHashMap<>();
@@ -50,7 +51,7 @@ final class GeneratedFiles {
 
     private static Map<String, Object> definitions() {
         Map<String, Object> cache = tree(Scope.CACHE);
-        properties(cache).put("listeners", listeners());
+        properties(cache).put("listeners", list(Schema.LISTENERS, "listener"));
         child(cache, "expiry").put("maxProperties", 1);
         cache.put("not", twoKindsOfExpiry(properties(child(cache, "expiry")).keySet()));
         Map<String, Object> listener = tree(Scope.LISTENER);
@@ -59,6 +60,7 @@ final class GeneratedFiles {
         Map<String, Object> definitions = new LinkedHashMap<>();
         definitions.put("cache", cache);
         definitions.put("listener", listener);
+        definitions.put("rule", rule());
         return definitions;
     }
 
@@ -78,12 +80,20 @@ final class GeneratedFiles {
         return two;
     }
 
-    private static Map<String, Object> listeners() {
-        Map<String, Object> listeners = new LinkedHashMap<>();
-        listeners.put("description", Schema.LISTENERS.doc());
-        listeners.put("type", List.of("array", "null"));
-        listeners.put("items", Map.of("$ref", "#/$defs/listener"));
-        return listeners;
+    private static Map<String, Object> rule() {
+        Map<String, Object> rule = tree(Scope.RULE);
+        rule.put("type", "object");
+        rule.put("required", List.of("on"));
+        rule.put("anyOf", List.of(Map.of("required", List.of("purge")), Map.of("required", List.of("purge-tags"))));
+        return rule;
+    }
+
+    private static Map<String, Object> list(Setting<?> setting, String definition) {
+        Map<String, Object> list = new LinkedHashMap<>();
+        list.put("description", setting.doc());
+        list.put("type", List.of("array", "null"));
+        list.put("items", Map.of("$ref", "#/$defs/" + definition));
+        return list;
     }
 
     private static Map<String, Object> reference(String definition, String description) {

@@ -91,6 +91,7 @@ final class Reading {
         view.put("commands", settings.commands());
         view.put("storeByReference", settings.storeByReference());
         view.put("limits", settings.limits());
+        view.put("invalidation", settings.invalidation());
         view.put("declared", settings.caches().declared());
         for (String cache : caches) {
             view.put("cache " + cache, settings.caches().settingsOf(cache));

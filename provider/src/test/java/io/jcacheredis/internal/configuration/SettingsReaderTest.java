@@ -8,6 +8,7 @@ import io.jcacheredis.codec.ValueFormat;
 import io.jcacheredis.internal.configuration.Settings.StoreByReference;
 import io.jcacheredis.internal.connection.Node;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
+import io.jcacheredis.invalidation.PurgeStrategy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -240,15 +241,23 @@ class SettingsReaderTest {
     @Test
     void unknownVariables_areNoError() {
         for (String name : List.of(
-                "PORT", "SERVICE_HOST", "SERVICE_PORT", "PORT_6379_TCP", "PORT_6379_TCP_ADDR", "TIMOUT", "CACHES")) {
+                "PORT",
+                "SERVICE_HOST",
+                "SERVICE_PORT",
+                "PORT_6379_TCP",
+                "PORT_6379_TCP_ADDR",
+                "TIMOUT",
+                "CACHES",
+                "INVALIDATION")) {
             reading.variable("JCACHE_REDIS_" + name, "tcp://10.0.0.1:6379");
         }
 
         assertThat(Reading.view(reading.read()))
                 .hasToString(Reading.view(new Reading().read()).toString());
-        assertThat(reading.warnings.first("JCACHE_REDIS_CACHES, JCACHE_REDIS_PORT, JCACHE_REDIS_PORT_6379_TCP,"
-                        + " JCACHE_REDIS_PORT_6379_TCP_ADDR, JCACHE_REDIS_SERVICE_HOST, JCACHE_REDIS_SERVICE_PORT,"
-                        + " JCACHE_REDIS_TIMOUT (did you mean JCACHE_REDIS_TIMEOUT?)"))
+        assertThat(reading.warnings.first(
+                        "JCACHE_REDIS_CACHES, JCACHE_REDIS_INVALIDATION, JCACHE_REDIS_PORT, JCACHE_REDIS_PORT_6379_TCP,"
+                                + " JCACHE_REDIS_PORT_6379_TCP_ADDR, JCACHE_REDIS_SERVICE_HOST, JCACHE_REDIS_SERVICE_PORT,"
+                                + " JCACHE_REDIS_TIMOUT (did you mean JCACHE_REDIS_TIMEOUT?)"))
                 .as("it was said")
                 .isFalse();
     }
@@ -256,10 +265,44 @@ class SettingsReaderTest {
     @Test
     void variables_haveTwoMeaningsNowhere() {
         assertThat(Environment.names()).hasSize((int) Schema.SETTINGS.stream()
-                .filter(setting -> setting.scope() != Setting.Scope.LISTENER && !setting.equals(Schema.LISTENERS))
+                .filter(setting -> ElementList.ofElements(setting.scope()).isEmpty() && !ElementList.isList(setting))
                 .count());
         assertThat(Environment.names().keySet())
                 .noneMatch(name -> name.startsWith("JCACHE_REDIS_PORT") || name.startsWith("JCACHE_REDIS_SERVICE"));
+    }
+
+    /** As listeners of a cache do. */
+    @Test
+    void rulesOfALaterSource_replaceThoseOfAnEarlierOne() {
+        reading.file(folder, "jcache-redis.yaml", """
+                jcache:
+                  redis:
+                    invalidation:
+                      - {on: a, purge: x}
+                      - {on: b, purge: y}
+                """);
+        assertThat(reading.read().invalidation())
+                .containsExactly(
+                        PurgeStrategy.on("a").purging("x"),
+                        PurgeStrategy.on("b").purging("y"));
+
+        System.setProperty("jcache.redis.invalidation[3].on", "c");
+        System.setProperty("jcache.redis.invalidation[3].purge-tags", "z");
+        assertThat(reading.read().invalidation())
+                .containsExactly(PurgeStrategy.on("c").purgingTags("z"));
+
+        reading.property("jcache.redis.invalidation", "");
+        assertThat(reading.read().invalidation()).isEmpty();
+        assertThat(new Reading().read().invalidation()).hasSize(1);
+    }
+
+    @Test
+    void commas_separateTexts_unlessABackslashIsBeforeThem() {
+        reading.property("jcache.redis.invalidation[0].on", " a , b\\,c ")
+                .property("jcache.redis.invalidation[0].purge", "x\\*y, \\\\,z\\,[,]");
+
+        assertThat(reading.read().invalidation())
+                .containsExactly(PurgeStrategy.on("a", "b,c").purging("x\\*y", "\\\\", "z,[", "]"));
     }
 
     @Test
