@@ -196,7 +196,7 @@ final class WritingJvm implements AutoCloseable {
         if (mine) {
             for (int i = 0; i < KEYS; i++) {
                 String key = "key-" + i;
-                String cached = redis.get(cache.unwrap(RedisCache.class).redisKey(key));
+                String cached = redis.get("jcache:" + CACHE + ":" + key);
                 String stored = redis.get(Database.keyOf(key));
                 if (cached == null) {
                     absent++;

@@ -22,16 +22,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Builder;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.commands.ProtocolCommand;
-import redis.clients.jedis.exceptions.JedisAccessControlException;
-import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** The entries of one cache as string keys of Redis, one key per entry, with a native time to live. */
 public final class RedisEntryStore implements EntryStore {
@@ -49,16 +45,6 @@ public final class RedisEntryStore implements EntryStore {
 
     private static final Set<ProtocolCommand> ONLY_READ = Set.of(Command.GET, Command.EXISTS);
 
-    /** Stands for the reply of what ends a load: this object, not one like it. */
-    private static final Outcome ENDED = new Outcome.Missing();
-
-    private static final Builder<Outcome> END = new Builder<>() {
-        @Override
-        public Outcome build(Object reply) {
-            return ENDED;
-        }
-    };
-
     private static final Mutation REMOVAL = Mutation.remove(Report.NOTHING);
     private static final Script REMOVE_LONG = Script.load("remove-long.lua");
     private static final Builder<Outcome> REMOVED_LONG = new Builder<>() {
@@ -75,6 +61,7 @@ public final class RedisEntryStore implements EntryStore {
     private final TagIndex tags;
     private final LoadKeys loads;
     private final MutationCommands commands;
+    private final Trips trips;
     private final ReplyLimits together;
     private final ReplyLimits each;
 
@@ -107,6 +94,7 @@ public final class RedisEntryStore implements EntryStore {
         this.each = together.each();
         this.space = space;
         this.start = space.startBytes();
+        this.trips = new Trips(space.cacheName(), routes.connections());
         this.routes = routes;
         this.connections = routes.connections();
         SlotPlaces places = new SlotPlaces(connections::isSpread);
@@ -126,42 +114,8 @@ public final class RedisEntryStore implements EntryStore {
                 isOfTooLong(mutation) ? removal(redisKey, mutation) : commands.command(redisKey, mutation);
         Exchange answering = answering(mutation, command);
         return loads.areEndedBy(mutation)
-                ? executeAfter(loads.end(redisKey, mutation, END), answering, command)
-                : execute(answering, command, each);
-    }
-
-    /** Ends a load of the entry first, in the same trip. */
-    private Outcome executeAfter(
-            List<CommandObject<Outcome>> ends, Exchange answering, CommandObject<Outcome> command) {
-        List<Object> replies;
-        try {
-            replies = answering.executeAll(with(ends, command), each);
-        } catch (JedisException e) {
-            throw failure(e);
-        }
-        replies.subList(0, ends.size()).forEach(this::requireEnded);
-        Object reply = replies.get(ends.size());
-        if (!(reply instanceof JedisException error)) {
-            return command.getBuilder().build(reply);
-        }
-        CommandObject<Outcome> other = otherForm(command, error);
-        if (other == null) {
-            throw failure(error);
-        }
-        return execute(answering, other, each);
-    }
-
-    private static <T> List<T> with(List<T> some, T another) {
-        List<T> all = new ArrayList<>(some);
-        all.add(another);
-        return all;
-    }
-
-    /** A user who may not use the keys of leases has none, and shares none with others. */
-    private void requireEnded(Object reply) {
-        if (reply instanceof JedisException error && !(reply instanceof JedisAccessControlException)) {
-            throw failure(error);
-        }
+                ? trips.after(loads.end(redisKey, mutation, Trips.END), answering, command, each)
+                : trips.one(answering, command, each);
     }
 
     /** Who is to answer: a read that may lag need not be up to date, unless it changes the time to live or is a script. */
@@ -193,8 +147,8 @@ public final class RedisEntryStore implements EntryStore {
         List<Outcome> outcomes = new ArrayList<>(mutations.size());
         while (outcomes.size() < mutations.size()) {
             List<KeyedMutation> left = mutations.subList(outcomes.size(), mutations.size());
-            for (Outcome outcome : executeAll(routes.changes(), firstOf(left), each)) {
-                if (outcome != ENDED) {
+            for (Outcome outcome : trips.all(routes.changes(), firstOf(left), each)) {
+                if (outcome != Trips.ENDED) {
                     outcomes.add(outcome);
                 }
             }
@@ -238,7 +192,7 @@ public final class RedisEntryStore implements EntryStore {
         boolean plain = one.getArguments().getCommand() == Command.GET;
         Exchange answering = answering(read, one);
         if (!plain || keys.size() == 1 || connections.isSpread() || answering != connections) {
-            return executeAll(
+            return trips.all(
                     answering,
                     keys.stream()
                             .map(key -> commands.command(KeySpace.join(start, key), read))
@@ -251,7 +205,7 @@ public final class RedisEntryStore implements EntryStore {
             mget.add(new Joined(start, key)); // not as keys, which are listed twice for a cluster
         }
         List<Outcome> outcomes = new ArrayList<>(keys.size());
-        for (Object value : execute(connections, new CommandObject<>(mget, BuilderFactory.RAW_OBJECT_LIST), kept)) {
+        for (Object value : trips.one(connections, new CommandObject<>(mget, BuilderFactory.RAW_OBJECT_LIST), kept)) {
             outcomes.add(one.getBuilder().build(value));
         }
         return outcomes;
@@ -267,7 +221,7 @@ public final class RedisEntryStore implements EntryStore {
             }
             byte[] redisKey = KeySpace.join(start, keyed.key());
             if (loads.areEndedBy(keyed.mutation())) {
-                batch.addAll(loads.end(redisKey, keyed.mutation(), END));
+                batch.addAll(loads.end(redisKey, keyed.mutation(), Trips.END));
             }
             // A command that was refused could only be sent again after those that follow it.
             batch.add(NewerCommand.inOlderForm(commands.command(redisKey, keyed.mutation())));
@@ -286,19 +240,18 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
-        return new KeyScan(connections.tour(), this::failure, space.pattern(pattern), start.length, batchSize);
+        return new KeyScan(connections.tour(), trips::failure, space.pattern(pattern), start.length, batchSize);
     }
 
     @Override
     public long purge(Purge purge) {
         if (purge.selection() instanceof Tags any) {
-            return tags.purge(
-                    any.names(), purge.step(), batch -> executeAll(routes.changes(), batch, ReplyLimits.NONE));
+            return tags.purge(any.names(), purge.step(), batch -> trips.all(routes.changes(), batch, ReplyLimits.NONE));
         }
         KeyPattern pattern = (KeyPattern) purge.selection();
         byte[] only = pattern.onlyKey();
         if (only != null) {
-            executeAll(routes.changes(), loads.end(KeySpace.join(start, only), REMOVAL, END), each);
+            trips.all(routes.changes(), loads.end(KeySpace.join(start, only), REMOVAL, Trips.END), each);
             return unlinkAll(List.of(only), purge);
         }
         endLoads(pattern, purge.batchSize());
@@ -311,11 +264,11 @@ public final class RedisEntryStore implements EntryStore {
 
     private void endLoads(KeyPattern pattern, int batchSize) {
         if (!connections.isSpread()) {
-            executeAll(routes.changes(), List.of(loads.newEpoch()), each);
+            trips.all(routes.changes(), List.of(loads.newEpoch()), each);
             return;
         }
-        KeyScan leases = new KeyScan(connections.tour(), this::failure, loads.leases(pattern), 0, batchSize);
-        leases.forEachRemaining(some -> executeAll(
+        KeyScan leases = new KeyScan(connections.tour(), trips::failure, loads.leases(pattern), 0, batchSize);
+        leases.forEachRemaining(some -> trips.all(
                 routes.changes(),
                 some.stream().map(RedisEntryStore::unlinkAlone).toList(),
                 ReplyLimits.NONE));
@@ -327,7 +280,7 @@ public final class RedisEntryStore implements EntryStore {
 
     private long unlinkAll(List<byte[]> keys, Purge purge) {
         long removed = 0;
-        for (long count : executeAll(routes.changes(), unlinks(keys), ReplyLimits.NONE)) {
+        for (long count : trips.all(routes.changes(), unlinks(keys), ReplyLimits.NONE)) {
             removed += count;
         }
         purge.step().accept(removed);
@@ -351,63 +304,11 @@ public final class RedisEntryStore implements EntryStore {
     @Override
     public OptionalLong timeToLive(byte[] key) {
         CommandArguments pttl = new CommandArguments(Command.PTTL).key(KeySpace.join(start, key));
-        long millis = execute(connections, new CommandObject<>(pttl, BuilderFactory.LONG), each);
+        long millis = trips.one(connections, new CommandObject<>(pttl, BuilderFactory.LONG), each);
         if (millis == -2) {
             return OptionalLong.empty();
         }
         return OptionalLong.of(millis == -1 ? Long.MAX_VALUE : millis);
-    }
-
-    private <T> T execute(Exchange answering, CommandObject<T> command, ReplyLimits kept) {
-        try {
-            return answering.execute(command, kept);
-        } catch (JedisException e) {
-            CommandObject<T> other = otherForm(command, e);
-            if (other == null) {
-                throw failure(e);
-            }
-            return execute(answering, other, kept);
-        }
-    }
-
-    /** The same in another form, where the server does not know this one and has done nothing; or null. */
-    private static <T> @Nullable CommandObject<T> otherForm(CommandObject<T> command, JedisException failure) {
-        if (failure instanceof JedisNoScriptException) {
-            return Script.inFull(command);
-        }
-        return NewerCommand.isUnknown(command, failure) ? NewerCommand.inOlderForm(command) : null;
-    }
-
-    private <T> List<T> executeAll(Exchange answering, List<CommandObject<T>> batch, ReplyLimits kept) {
-        if (batch.isEmpty()) {
-            return List.of();
-        }
-        List<?> replies;
-        try {
-            replies = answering.executeAll(Script.firstInFull(batch, connections::serverOf), kept);
-        } catch (JedisException e) {
-            throw failure(e);
-        }
-        List<T> results = new ArrayList<>(batch.size());
-        for (int i = 0; i < batch.size(); i++) {
-            Object reply = replies.get(i);
-            if (reply instanceof JedisNoScriptException) {
-                // Forgotten in the middle of the trip: too late for the order, but a key rarely comes twice.
-                results.add(execute(answering, Script.inFull(batch.get(i)), kept));
-            } else if (batch.get(i).getBuilder() == END) {
-                requireEnded(reply);
-                results.add(batch.get(i).getBuilder().build(reply));
-            } else if (reply instanceof JedisException error) {
-                throw failure(error);
-            } else {
-                results.add(batch.get(i).getBuilder().build(reply));
-            }
-        }
-        return results;
-    }
-
-    private RuntimeException failure(JedisException cause) {
-        return connections.failure("cache '" + space.cacheName() + "'", cause);
     }
 
     @Override
