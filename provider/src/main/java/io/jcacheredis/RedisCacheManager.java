@@ -43,13 +43,13 @@ public interface RedisCacheManager extends CacheManager {
     long purgeByTag(String... tags);
 
     /**
-     * Who removes from the caches of this manager what domain events make stale: one for all who use this manager. From the start it
-     * has the strategies that the configuration says under {@code jcache.redis.invalidation}, then each {@link
-     * io.jcacheredis.invalidation.InvalidationStrategy} that a {@link java.util.ServiceLoader} finds with this manager's class loader;
-     * programs add theirs.
+     * Who removes from the caches of this manager what domain events make stale: one for all who use this manager. From the
+     * start it has the strategies that the configuration says under {@code jcache.redis.invalidation}, then each {@link
+     * io.jcacheredis.invalidation.InvalidationStrategy} that a {@link java.util.ServiceLoader} finds with this manager's
+     * class loader; programs add theirs.
      *
-     * <p>Services are looked for at the first call. One that can't be made is logged by name and left out. Threads that come first at
-     * the same time may each have them made, and the invalidator has those of one thread.
+     * <p>Services are looked for at the first call. One that can't be made is logged by name and left out. Threads that
+     * come first at the same time may each have them made, and the invalidator has those of one thread.
      *
      * @throws IllegalStateException if this manager is closed
      */

@@ -18,10 +18,17 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.cache.Cache;
@@ -34,6 +41,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Entries removed by domain events, as users do it. */
 class InvalidationIT {
@@ -239,6 +248,47 @@ class InvalidationIT {
         }
     }
 
+    @Test
+    void invalidator_ofManyThreadsThatComeFirst_isOne() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<EventDrivenInvalidator>> first = Collections.nCopies(8, () -> opened.manager.invalidator());
+            Set<EventDrivenInvalidator> got = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (Future<EventDrivenInvalidator> each : threads.invokeAll(first)) {
+                got.add(each.get());
+            }
+            assertThat(got).hasSize(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** One that degrades removes what it owes later, which is no failure. */
+    @ParameterizedTest
+    @EnumSource(OnFailure.class)
+    void withoutRedis_onlyAStrictCacheFails(OnFailure mode) {
+        try (Opened away = Opened.at(URI.create("redis://127.0.0.1:1"))) {
+            away.manager.createCache("users", new RedisConfiguration<String, String>().setOnFailure(mode));
+            AtomicInteger asked = new AtomicInteger();
+            away.manager
+                    .invalidator()
+                    .add(PurgeStrategy.on("t").purging("users:{id}").purgingTags("{id}"));
+            away.manager.invalidator().add(new Failing() {
+                @Override
+                public boolean shouldInvalidate(InvalidationEvent event) {
+                    asked.incrementAndGet();
+                    return false;
+                }
+            });
+
+            InvalidationResult result = away.manager.invalidator().handle(InvalidationEvent.of("t", Map.of("id", 1)));
+
+            assertThat(result.removed()).isZero();
+            assertThat(result.failures()).hasSize(mode == OnFailure.STRICT ? 1 : 0);
+            assertThat(asked).hasValue(1);
+        }
+    }
+
     private <K> RedisConfiguration<K, String> heard(Class<K> keyType, boolean synchronous) {
         RedisConfiguration<K, String> configuration = new RedisConfiguration<>();
         configuration.setTypes(keyType, String.class);
@@ -433,7 +483,7 @@ class InvalidationIT {
     }
 
     /** Fails. */
-    private static final class Failing implements InvalidationStrategy {
+    private static class Failing implements InvalidationStrategy {
 
         @Override
         public boolean shouldInvalidate(InvalidationEvent event) {

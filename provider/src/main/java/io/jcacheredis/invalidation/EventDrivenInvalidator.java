@@ -1,11 +1,11 @@
 package io.jcacheredis.invalidation;
 
 /**
- * Has the entries removed that events make stale, by asking {@link InvalidationStrategy strategies}. A manager has one, {@link
- * io.jcacheredis.RedisCacheManager#invalidator}, which everybody in this JVM shares who uses that manager.
+ * Has the entries removed that events make stale, by asking {@link InvalidationStrategy strategies}. A manager has one,
+ * {@link io.jcacheredis.RedisCacheManager#invalidator}, which everybody in this JVM shares who uses that manager.
  *
- * <p>All methods may be called by any thread, and by strategies too. What is null is a {@link NullPointerException}. Once the manager is
- * closed, each is an {@link IllegalStateException}.
+ * <p>All methods may be called by any thread, and by strategies too. What is null is a {@link NullPointerException}. Once
+ * the manager is closed, each is an {@link IllegalStateException}.
  */
 public interface EventDrivenInvalidator {
 
@@ -24,15 +24,15 @@ public interface EventDrivenInvalidator {
     boolean remove(InvalidationStrategy strategy);
 
     /**
-     * Asks all strategies, one after the other in this thread, and returns when all that they remove is removed. Those that are added
-     * meanwhile are not asked.
+     * Asks all strategies, one after the other in this thread, and returns when all that they remove is removed. Those that
+     * are added meanwhile are not asked.
      *
-     * <p>Purges make no events and call no writers, so an event can't lead to itself. A strategy that puts or removes entries of a cache
-     * that has an {@link InvalidatingListener} can make it so, and must see to it that this ends.
+     * <p>Purges make no events and call no writers, so an event can't lead to itself. A strategy that puts or removes
+     * entries of a cache that has an {@link InvalidatingListener} can make it so, and must see to it that this ends.
      *
-     * <p>A strategy that throws an exception does not keep the others from being asked. The failure is logged, the first of each strategy
-     * as a warning and later ones at debug level, and is in the result. An {@link Error} is thrown on, but only after the others were
-     * asked: what they would remove is stale all the same.
+     * <p>A strategy that throws an exception does not keep the others from being asked. The failure is logged, the first of
+     * each strategy as a warning and later ones at debug level, and is in the result. An {@link Error} is thrown on, but
+     * only after the others were asked: what they would remove is stale all the same.
      *
      * @return what came of it; not all is removed if it has failures
      */

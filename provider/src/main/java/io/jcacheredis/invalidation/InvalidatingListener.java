@@ -15,10 +15,10 @@ import javax.cache.event.CacheEntryUpdatedListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the invalidator of a cache's manager what happens to the cache, so that strategies can remove what depends on it from other
- * caches: an {@link InvalidationEvent} of the type {@code cache.created}, {@code cache.updated}, {@code cache.removed} or {@code
- * cache.expired}, with the attributes {@code cache}, its name, and {@code key}, the key's text in Redis without what all keys of the
- * cache begin with.
+ * Tells the invalidator of a cache's manager what happens to the cache, so that strategies can remove what depends on it
+ * from other caches: an {@link InvalidationEvent} of the type {@code cache.created}, {@code cache.updated}, {@code
+ * cache.removed} or {@code cache.expired}, with the attributes {@code cache}, its name, and {@code key}, the key's text in
+ * Redis without what all keys of the cache begin with.
  *
  * <pre>{@code
  * configuration.addCacheEntryListenerConfiguration(new MutableCacheEntryListenerConfiguration<>(
@@ -26,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  * manager.invalidator().add(PurgeStrategy.on("cache.updated").when("cache", "users").purging("sessions:{key}:*"));
  * }</pre>
  *
- * <p>In a configuration it is {@code listeners: - class: io.jcacheredis.invalidation.InvalidatingListener}. It hears what listeners hear: the
- * operations of this JVM on this cache. Purges and {@link Cache#clear} are none, so strategies that purge can't lead to themselves.
+ * <p>In a configuration it is {@code listeners: - class: io.jcacheredis.invalidation.InvalidatingListener}. It hears what
+ * listeners hear: the operations of this JVM on this cache. Purges and {@link Cache#clear} are none, so strategies that
+ * purge can't lead to themselves.
  *
- * <p>Synchronous, an operation returns when what depends on its entry is gone, and takes as long; if a strategy failed it throws a {@link
- * CacheEntryListenerException}, though the change is made. Asynchronous, it returns before, and what still waits when the cache is closed is
- * lost.
+ * <p>Synchronous, an operation returns when what depends on its entry is gone, and takes as long; if a strategy failed it
+ * throws a {@link CacheEntryListenerException}, though the change is made. Asynchronous, it returns before, and what still
+ * waits when the cache is closed is lost.
  *
  * @param <K> the type of keys
  * @param <V> the type of values, which it never looks at

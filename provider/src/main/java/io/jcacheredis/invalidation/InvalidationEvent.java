@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened and makes cached entries stale: a type such as {@code property.updated}, and attributes, which are
- * texts with names. Immutable, and equal to another of the same type and attributes.
+ * Something that happened and makes cached entries stale: a type such as {@code property.updated}, and attributes, which
+ * are texts with names. Immutable, and equal to another of the same type and attributes.
  *
  * <pre>{@code
  * InvalidationEvent.of("property.updated", Map.of("property_id", "prop-123", "tenant_id", 7));
@@ -33,10 +33,10 @@ public final class InvalidationEvent {
     /**
      * An event.
      *
-     * @param attributes texts; numbers, booleans, characters and UUIDs become their texts, enums their names, and what is null is left
-     *     out
-     * @throws IllegalArgumentException if the type is empty, an attribute is of another class, as nested maps and lists are, or one
-     *     is called {@code type}, which is no attribute
+     * @param attributes texts; numbers, booleans, characters and UUIDs become their texts, enums their names, and what is
+     *     null is left out
+     * @throws IllegalArgumentException if the type is empty, an attribute is of another class, as nested maps and lists
+     *     are, or one is called {@code type}, which is no attribute
      */
     public static InvalidationEvent of(String type, Map<String, ?> attributes) {
         if (requireNonNull(type, TYPE).isEmpty()) {
@@ -55,8 +55,8 @@ public final class InvalidationEvent {
     }
 
     /**
-     * An event that is one map, its type under the name {@code type} and its attributes beside it: {@code {type: property.updated,
-     * property_id: prop-123}}.
+     * An event that is one map, its type under the name {@code type} and its attributes beside it: {@code {type:
+     * property.updated, property_id: prop-123}}.
      *
      * @throws IllegalArgumentException as by {@link #of(String, Map)}, and if there is no type or it is no text
      */
@@ -72,12 +72,13 @@ public final class InvalidationEvent {
     }
 
     /**
-     * An event that is one JSON object: {@code {"type": "property.updated", "property_id": "prop-123", "count": 2}}. Numbers become texts as
-     * they are written. It may be from anybody: what it says can only become texts, and no message repeats it.
+     * An event that is one JSON object: {@code {"type": "property.updated", "property_id": "prop-123", "count": 2}}.
+     * Numbers become texts as they are written. It may be from anybody: what it says can only become texts, and no message
+     * repeats it.
      *
      * @param json at most 65,536 characters with at most 256 attributes
-     * @throws IllegalArgumentException if it is longer or no JSON object, has an attribute that is an object or an array, a name twice, or no
-     *     {@code type} that is a text and not empty
+     * @throws IllegalArgumentException if it is longer or no JSON object, has an attribute that is an object or an array, a
+     *     name twice, or no {@code type} that is a text and not empty
      */
     public static InvalidationEvent ofJson(String json) {
         return JsonEvent.parse(json);

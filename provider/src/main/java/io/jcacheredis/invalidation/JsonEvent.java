@@ -13,8 +13,8 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads an event that somebody else wrote, token by token: nothing in it can name a class, nest or grow. No message repeats what it says,
- * and none of the parser's own is passed on, as that would.
+ * Reads an event that somebody else wrote, token by token: nothing in it can name a class, nest or grow. No message repeats
+ * what it says, and none of the parser's own is passed on, as that would.
  */
 final class JsonEvent {
 
@@ -67,7 +67,10 @@ final class JsonEvent {
         return values;
     }
 
-    /** Numbers as they are written, so that none is rounded; in a form that can't be the type of an event, which is a String. */
+    /**
+     * Numbers as they are written, so that none is rounded; in a form that can't be the type of an event, which is a
+     * String.
+     */
     private static @Nullable Object value(JsonParser parser, JsonToken token) {
         return switch (token) {
             case VALUE_NULL -> null;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import javax.cache.CacheException;
@@ -17,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Purges by patterns and tags into which attributes of the event are filled. Immutable, and equal to another that says the same.
+ * Purges by patterns and tags into which attributes of the event are filled. Immutable, and equal to another that says the
+ * same.
  *
  * <pre>{@code
  * manager.invalidator().add(PurgeStrategy.on("property.updated", "property.deleted")
@@ -25,13 +27,14 @@ import org.slf4j.LoggerFactory;
  *         .purgingTags("tenant:{tenant_id}"));
  * }</pre>
  *
- * <p>A <em>pattern</em> is one of {@link RedisCacheManager#purge}: the name of a cache, a colon and a key, with wildcards. A <em>tag</em>
- * is one of {@link RedisCacheManager#purgeByTag}. In both, <code>{name}</code> stands for the attribute of that name, and two braces for
- * one that is meant itself. What an event says stands for itself: where {@code property_id} is {@code *}, only the key {@code *} is meant.
- * So that this holds, a placeholder can't stand within {@code [ ]} of a pattern or right behind a backslash.
+ * <p>A <em>pattern</em> is one of {@link RedisCacheManager#purge}: the name of a cache, a colon and a key, with wildcards.
+ * A <em>tag</em> is one of {@link RedisCacheManager#purgeByTag}. In both, <code>{name}</code> stands for the attribute of
+ * that name, and two braces for one that is meant itself. What an event says stands for itself: where {@code property_id}
+ * is {@code *}, only the key {@code *} is meant. So that this holds, a placeholder can't stand within {@code [ ]} of a
+ * pattern or right behind a backslash.
  *
- * <p>A pattern or tag of which the event lacks an attribute is left out, as is an empty tag, and one with half of a character (an
- * unpaired surrogate), which no entry can have. That is logged at debug level; it is no failure.
+ * <p>A pattern or tag of which the event lacks an attribute is left out, as is an empty tag, and one with half of a
+ * character (an unpaired surrogate), which no entry can have. That is logged at debug level; it is no failure.
  */
 public final class PurgeStrategy implements InvalidationStrategy {
 
@@ -201,7 +204,7 @@ public final class PurgeStrategy implements InvalidationStrategy {
 
     @Override
     public int hashCode() {
-        return 31 * (31 * types.hashCode() + conditions.hashCode()) + 31 * patterns.hashCode() + tags.hashCode();
+        return Objects.hash(types, conditions, patterns, tags);
     }
 
     /** What it says, as it was given. */

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A text with placeholders for attributes of an event: {@code property:detail:{property_id}}. Two braces stand for one that is meant
- * itself.
+ * A text with placeholders for attributes of an event: {@code property:detail:{property_id}}. Two braces stand for one that
+ * is meant itself.
  *
- * <p>What an event says can't change what a template means: in a pattern it stands for itself only. Where it would not, behind a
- * backslash or in a class in brackets, no placeholder can stand.
+ * <p>What an event says can't change what a template means: in a pattern it stands for itself only. Where it would not,
+ * behind a backslash or in a class in brackets, no placeholder can stand.
  */
 final class Template {
 
@@ -63,7 +63,10 @@ final class Template {
         return new Template(text, parse(text, place), value -> value);
     }
 
-    /** The text that it is for an event; empty if the event lacks an attribute, or has one that no key or tag can have in it. */
+    /**
+     * The text that it is for an event; empty if the event lacks an attribute, or has one that no key or tag can have in
+     * it.
+     */
     Optional<String> of(InvalidationEvent event) {
         StringBuilder filled = new StringBuilder();
         for (Part part : parts) {
@@ -122,7 +125,10 @@ final class Template {
         return end;
     }
 
-    /** An escaped value is itself only where nothing has begun before it that reaches further. Byte by byte, as Redis reads it. */
+    /**
+     * An escaped value is itself only where nothing has begun before it that reaches further. Byte by byte, as Redis reads
+     * it.
+     */
     private static void requireFreePlaces(List<Part> parts, String place) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         BitSet filled = new BitSet();

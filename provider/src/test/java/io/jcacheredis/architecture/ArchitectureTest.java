@@ -46,8 +46,9 @@ class ArchitectureTest {
     private static final String INTERNAL = ROOT + ".internal.";
 
     /**
-     * Downwards: a package knows those below it, and of the manager, which wires everything, only the provider knows. The two public
-     * packages {@code api} and {@code invalidation} know each other: a manager has an invalidator, whose strategies get the manager.
+     * Downwards: a package knows those below it, and of the manager, which wires everything, only the provider knows. The
+     * two public packages {@code api} and {@code invalidation} know each other: a manager has an invalidator, whose
+     * strategies get the manager.
      */
     @ArchTest
     static final ArchRule dependenciesPointDownwards = layeredArchitecture()
@@ -123,7 +124,9 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers(
                     "manager", "configuration", "cache", "management", "connection", "failure", "invalidation");
 
-    /** The provider's class is where users come in; that the manager implements and uses the types beside it is no cycle. */
+    /**
+     * The provider's class is where users come in; that the manager implements and uses the types beside it is no cycle.
+     */
     @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching(INTERNAL + "(**)")
             .as("internal packages")

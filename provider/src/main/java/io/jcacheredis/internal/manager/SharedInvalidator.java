@@ -110,8 +110,8 @@ final class SharedInvalidator implements EventDrivenInvalidator {
         String name = asked.strategy().getClass().getName();
         if (asked.failureLogged().compareAndSet(false, true)) {
             log.warn(
-                    "The invalidation strategy {} failed for {}, so that caches may have what the event made stale until it expires."
-                            + " Further failures of it are logged at debug level",
+                    "The invalidation strategy {} failed for {}, so that caches may have what the event made stale until it"
+                            + " expires. Further failures of it are logged at debug level",
                     name,
                     event,
                     failure);
