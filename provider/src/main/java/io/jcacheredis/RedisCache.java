@@ -95,7 +95,9 @@ public interface RedisCache<K, V> extends Cache<K, V> {
      * Writes a value where it belongs, and then to the cache: <em>write-through</em> by hand. The entry is never older than what the
      * consumer wrote, as with a {@code CacheWriter}: also if JVMs write one entry at the same time, and after a JVM was killed
      * between the two it is gone within {@code jcache.redis.write-fence}. In a cache with a writer, the consumer is called
-     * in its place. Two round trips, and the consumer.
+     * in its place. In a cache without one, that holds among calls of this method and removals: a plain {@code put} at the same time
+     * knows nothing of the consumer, and if accesses prolong entries, they also prolong one that a killed JVM left. Two round trips, and
+     * the consumer.
      *
      * @param consumer writes the value to the database, say
      * @param timeToLive at least a millisecond, as for {@link #put(Object, Object, Duration, String...)}

@@ -114,7 +114,9 @@ class IteratorMemoryIT {
             assertThat(million.iterator().hasNext()).isFalse();
             opened.manager.getCache("busy", String.class, String.class).clear();
             opened.provider.close();
-            assertThat(client.dbSize()).isEqualTo(FOREIGN.size() * (long) (ENTRIES / FOREIGN.size()));
+            // Each clear leaves a key that goes by itself: it ends loads that began before.
+            long epochs = client.exists("jcache-redis:loads:jcache:million:", "jcache-redis:loads:jcache:busy:");
+            assertThat(client.dbSize() - epochs).isEqualTo(FOREIGN.size() * (long) (ENTRIES / FOREIGN.size()));
         }
     }
 

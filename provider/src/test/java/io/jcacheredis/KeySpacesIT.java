@@ -134,7 +134,9 @@ class KeySpacesIT {
             opened.manager.destroyCache("a:b");
         }
         try (RedisClient client = RedisClient.create(redis.uri())) {
-            assertThat(client.dbSize()).isZero();
+            // What ends loads that began before goes by itself.
+            long epochs = client.exists("jcache-redis:loads:jcache:a:", "jcache-redis:loads:jcache:a:b:");
+            assertThat(client.dbSize() - epochs).isZero();
         }
     }
 

@@ -108,7 +108,8 @@ class TagsIT {
         cache.put("a", "v");
         cache.put("b", "v", HOUR);
         cache.purgeByTag("x");
-        assertThat(jedis.keys("jcache-redis:*")).allMatch(key -> key.contains("{registry}"));
+        assertThat(jedis.keys("jcache-redis:*"))
+                .allMatch(key -> key.contains("{registry}") || key.equals("jcache-redis:loads:jcache:c:"));
     }
 
     /** A heavy use of many tags leaves behind what is still there, and little else. */

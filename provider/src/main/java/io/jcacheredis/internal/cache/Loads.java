@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -144,9 +145,23 @@ final class Loads<K, V> {
             }
         }
         if (value != null) {
-            storing.store(value, lease::fill);
+            V loaded = value;
+            storing(lease, List.of(entry), () -> storing.store(loaded, lease::fill));
         }
         return value;
+    }
+
+    /** Listeners and policies that are called meanwhile may want entries that are being loaded: this thread does not wait for any. */
+    private void storing(LoadLease lease, Collection<byte[]> entries, Runnable store) {
+        try {
+            alone(() -> {
+                store.run();
+                return true;
+            });
+        } catch (RuntimeException | Error e) {
+            release(lease, entries);
+            throw e;
+        }
     }
 
     private Future<?> renewing(LoadLease lease, boolean seized, Collection<byte[]> entries) {
@@ -215,17 +230,20 @@ final class Loads<K, V> {
             seen.put(keys.get(i), answers.get(i));
         }
         Map<K, V> loaded = loadedUnder(lease, entries, true, source);
-        storing.store(loaded, (key, change) -> {
-            Outcome before = seen.get(key);
-            return before == null ? change : lease.fill(change.ifStill(before.prior()));
-        });
+        storing(
+                lease,
+                entries.values(),
+                () -> storing.store(
+                        asked(loaded, entries),
+                        (key, change) -> lease.fill(change.ifStill(
+                                Objects.requireNonNull(seen.get(key)).prior()))));
     }
 
     /** How what was loaded together gets into the cache. */
     @FunctionalInterface
     interface BulkStoring<K, V> {
 
-        /** Stores values by the changes that this makes of those that are given; of keys that were not asked for it makes none. */
+        /** Stores values by the changes that this makes of those that are given. */
         void store(Map<K, V> values, LeasedChange<K> leased);
     }
 
@@ -265,8 +283,15 @@ final class Loads<K, V> {
             Function<Collection<K>, Map<K, V>> source,
             BulkStoring<K, V> storing) {
         Map<K, V> loaded = loadedUnder(lease, ours, false, source);
-        storing.store(loaded, (key, change) -> ours.containsKey(key) ? lease.fill(change) : change);
+        storing(lease, ours.values(), () -> storing.store(asked(loaded, ours), (key, change) -> lease.fill(change)));
         return loaded;
+    }
+
+    /** A source may give more than it was asked for: of that nobody knows how old it is by now. */
+    private static <K, V> Map<K, V> asked(Map<K, V> loaded, Map<K, byte[]> entries) {
+        Map<K, V> asked = new LinkedHashMap<>(loaded);
+        asked.keySet().retainAll(entries.keySet());
+        return asked;
     }
 
     /** What the source gives; the leases of what it does not give are released. */

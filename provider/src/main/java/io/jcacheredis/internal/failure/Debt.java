@@ -54,6 +54,7 @@ final class Debt {
                 && (bytes.addAndGet(key.length) > MOST_BYTES || keys.size() > MOST_KEYS)) {
             oweEverything();
         }
+        any = true; // again: who settled the last debt meanwhile may have noted that there is none
     }
 
     /** All entries that are meant are owed. */
@@ -67,6 +68,7 @@ final class Debt {
         if (selections.size() > MOST_SELECTIONS) {
             oweEverything();
         }
+        any = true;
     }
 
     private void oweEverything() {

@@ -42,9 +42,9 @@ public final class WriteIntent {
          */
         YIELD;
 
-        /** Whether it comes after the database was written. */
-        public boolean isCommit() {
-            return this == COMMIT || this == COMMIT_OR_REPEAT;
+        /** Whether what was loaded before is older than what it announces, or than what it ends with. */
+        public boolean endsLoads() {
+            return this == ANNOUNCE || this == COMMIT || this == COMMIT_OR_REPEAT;
         }
     }
 

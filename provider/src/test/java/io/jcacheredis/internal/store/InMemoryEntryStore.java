@@ -312,9 +312,7 @@ public final class InMemoryEntryStore implements EntryStore {
 
     @Override
     public synchronized long purge(Purge purge) {
-        if (purge.selection() instanceof KeyPattern) {
-            loads.endAll();
-        }
+        loads.endAll();
         List<byte[]> keys = liveKeys(KeyPattern.ALL).stream()
                 .filter(key -> isMeant(key, purge.selection()))
                 .toList();

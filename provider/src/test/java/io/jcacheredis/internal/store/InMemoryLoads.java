@@ -16,7 +16,8 @@ final class InMemoryLoads {
 
     private static final long SHORT_MILLIS = 5_000;
 
-    private record Lease(String token, long end) {}
+    /** @param stores whether what is loaded may be stored */
+    private record Lease(String token, long end, boolean stores) {}
 
     private final Map<ByteBuffer, Lease> leases = new HashMap<>();
     private final BiFunction<ByteBuffer, Mutation, Outcome> mutate;
@@ -42,11 +43,11 @@ final class InMemoryLoads {
         return switch (stage.step()) {
             case ACQUIRE -> acquire(name, plain, token, stage.millis(), mine ? null : held);
             case SEIZE -> {
-                leases.put(name, new Lease(token, clock.getAsLong() + stage.millis()));
+                leases.put(name, new Lease(token, clock.getAsLong() + stage.millis(), !hasIntents.test(name)));
                 yield mutate.apply(name, plain);
             }
-            case FILL -> mine ? fill(name, plain) : new Outcome.Discarded();
-            case RENEW -> mine ? renew(name, plain, token, stage.millis()) : new Outcome.Missing();
+            case FILL -> mine ? fill(name, plain, held.stores) : new Outcome.Discarded();
+            case RENEW -> mine ? renew(name, plain, held, stage.millis()) : new Outcome.Missing();
             case RELEASE -> {
                 if (mine) {
                     leases.remove(name);
@@ -64,12 +65,12 @@ final class InMemoryLoads {
         if (other != null) {
             return new Outcome.Leased();
         }
-        leases.put(name, new Lease(token, clock.getAsLong() + millis));
+        leases.put(name, new Lease(token, clock.getAsLong() + millis, !hasIntents.test(name)));
         return outcome;
     }
 
-    private Outcome fill(ByteBuffer name, Mutation change) {
-        if (hasIntents.test(name)) {
+    private Outcome fill(ByteBuffer name, Mutation change, boolean stores) {
+        if (!stores || hasIntents.test(name)) {
             leases.remove(name);
             return new Outcome.Discarded();
         }
@@ -80,20 +81,21 @@ final class InMemoryLoads {
         return outcome;
     }
 
-    private Outcome renew(ByteBuffer name, Mutation look, String token, long millis) {
+    private Outcome renew(ByteBuffer name, Mutation look, Lease held, long millis) {
         boolean exists = mutate.apply(name, Mutation.exists()).existed();
-        if (look.condition() == Condition.ABSENT && exists) {
+        boolean old = hasIntents.test(name) || (look.condition() == Condition.ABSENT && exists);
+        if (held.stores && old) {
             leases.remove(name);
             return new Outcome.Missing();
         }
-        leases.put(name, new Lease(token, clock.getAsLong() + millis));
+        leases.put(name, new Lease(held.token, clock.getAsLong() + millis, held.stores));
         return new Outcome.Found(null, false);
     }
 
     boolean areEndedBy(Mutation mutation) {
         return mutation.action() == Action.REMOVE
                 || (mutation.stage() instanceof WriteIntent.Stage stage
-                        && stage.step().isCommit())
+                        && stage.step().endsLoads())
                 || (mutation.action() == Action.SET
                         && (isShort(mutation.expiry().creation())
                                 || isShort(mutation.expiry().update())));

@@ -131,6 +131,36 @@ public abstract class LoadLeaseContract extends TagContract {
         assertThat(fill(second).changed()).isTrue();
     }
 
+    /** Which is forgotten when no load can have begun before it any more. */
+    @Test
+    void purgeMeanwhile_winsOverASlowLoadToo() {
+        LoadLease slow = new LoadLease(LONG);
+        apply(slow.acquire());
+        store().clear();
+        assertThat(apply(slow.renew(false)).existed()).isFalse();
+        assertThat(fill(slow)).isInstanceOf(Outcome.Discarded.class);
+
+        Tags tags = Tags.of(List.of("any"));
+        apply(slow.acquire());
+        apply(Mutation.set(Condition.ANY, PUT, Report.NOTHING, ETERNAL).tagged(tags));
+        assertThat(store().purge(new Purge(tags))).isOne();
+        assertThat(fill(slow)).as("of entries with a tag").isInstanceOf(Outcome.Discarded.class);
+    }
+
+    /** The JVM that writes may be killed, and what was read is old then. */
+    @Test
+    void writeThroughThatNeverEnds_winsOverWhatWasLoadedMeanwhile() {
+        WriteIntent killed = new WriteIntent(Duration.ofMillis(200));
+        apply(first.acquire());
+        apply(killed.announce(Mutation.glance()));
+        apply(second.acquire());
+        pass(Duration.ofMillis(300));
+
+        assertThat(fill(first)).isInstanceOf(Outcome.Discarded.class);
+        assertThat(fill(second)).isInstanceOf(Outcome.Discarded.class);
+        assertThat(entries().value(KEY)).isNull();
+    }
+
     @Test
     void loadThatBeginsAfterAPurge_isStored() {
         store().clear();

@@ -174,6 +174,32 @@ public abstract class TagContract extends PurgeContract {
         assertThat(exists("other")).isTrue();
     }
 
+    /** They come first in an index, as they are to be looked at soon. */
+    @Test
+    void entriesThatArePutBetweenTheSteps_keepNoneOfTheOldOnes() {
+        List<KeyedMutation> puts = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            puts.add(new KeyedMutation(
+                    key("old" + i),
+                    Mutation.set(Condition.ANY, VALUE, Report.NOTHING, ETERNAL).tagged(tags("x"))));
+        }
+        store().applyAll(puts);
+        List<Long> steps = new ArrayList<>();
+        store().purge(new Purge(tags("x"), 100, removed -> {
+            steps.add(removed);
+            if (steps.size() == 1) {
+                for (int i = 0; i < 10; i++) {
+                    put("new" + i, new ExpiryPlan(SHORT, SHORT, Special.UNCHANGED), "x");
+                }
+            }
+        }));
+
+        List<String> left = new ArrayList<>();
+        store().scan(KeyPattern.of("old*"), 1000)
+                .forEachRemaining(batch -> batch.forEach(each -> left.add(new String(each, UTF_8))));
+        assertThat(left).isEmpty();
+    }
+
     @Test
     void writeByAnIntent_givesTags() {
         WriteIntent intent = new WriteIntent(Duration.ofMinutes(1));

@@ -25,7 +25,7 @@ import redis.clients.jedis.Protocol.Keyword;
 final class LoadKeys {
 
     /** See {@code intent.lua}. */
-    private static final byte[] REMOVALS = {'#'};
+    private static final byte[] UNTOUCHED = {'#'};
 
     private static final byte[] EPOCH = "loads:".getBytes(US_ASCII);
 
@@ -63,7 +63,7 @@ final class LoadKeys {
         }
         return mutation.action() == Action.REMOVE
                 || (mutation.stage() instanceof WriteIntent.Stage stage
-                        && stage.step().isCommit())
+                        && stage.step().endsLoads())
                 || (mutation.action() == Action.SET
                         && (isShort(mutation.expiry().creation())
                                 || isShort(mutation.expiry().update())));
@@ -84,29 +84,34 @@ final class LoadKeys {
         if (mutation.action() != Action.REMOVE || mutation.stage() != null) {
             return List.of(new CommandObject<>(load, unread));
         }
-        CommandArguments writes = new CommandArguments(Command.ZADD)
+        // Not one that a full server refuses: removals are what helps it.
+        CommandArguments writes = new CommandArguments(Command.ZREM)
                 .key(SideKeys.WRITES.of(redisKey))
-                .add(Keyword.XX)
-                .add(Keyword.INCR)
-                .add(1)
-                .add(REMOVALS);
+                .add(UNTOUCHED);
         return List.of(new CommandObject<>(load, unread), new CommandObject<>(writes, unread));
     }
 
     /**
      * Ends all loads of the cache at one server. It is to be sent before the entries are removed.
-     *
-     * <p>A lease that began before ends before this does, also where another JVM's last twice as long.
      */
     CommandObject<Object> newEpoch() {
-        byte[] epoch = UUID.randomUUID().toString().getBytes(US_ASCII);
         return new CommandObject<>(
                 new CommandArguments(Command.SET)
                         .key(epochAt(places.at(0)))
-                        .add(epoch)
+                        .add(newEpochName())
                         .add(Keyword.PX)
-                        .add(2 * leaseMillis),
+                        .add(epochMillis()),
                 BuilderFactory.RAW_OBJECT);
+    }
+
+    /** One that no other epoch has. */
+    byte[] newEpochName() {
+        return UUID.randomUUID().toString().getBytes(US_ASCII);
+    }
+
+    /** How long an epoch is known: each load that began before looks for it meanwhile, when it renews its lease. */
+    long epochMillis() {
+        return 2 * leaseMillis;
     }
 
     /** The pattern of the leases of entries whose keys match: in a cluster, where there is no place for an epoch of all. */

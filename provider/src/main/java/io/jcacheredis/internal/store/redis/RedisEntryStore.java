@@ -2,6 +2,8 @@ package io.jcacheredis.internal.store.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jcacheredis.CacheUnavailableException;
+import io.jcacheredis.CacheUnavailableException.Reason;
 import io.jcacheredis.internal.connection.Exchange;
 import io.jcacheredis.internal.connection.Joined;
 import io.jcacheredis.internal.connection.RedisConnections;
@@ -98,8 +100,8 @@ public final class RedisEntryStore implements EntryStore {
         this.routes = routes;
         this.connections = routes.connections();
         SlotPlaces places = new SlotPlaces(connections::isSpread);
-        this.tags = new TagIndex(start, places);
         this.loads = new LoadKeys(start, places, lease);
+        this.tags = new TagIndex(start, places, loads);
         MutationCommands scripts = new ScriptedCommands(tags, loads);
         this.commands = switch (mode) {
             case NATIVE -> new NativeCommands(scripts, connections::setsIfEqual);
@@ -263,15 +265,26 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     private void endLoads(KeyPattern pattern, int batchSize) {
-        if (!connections.isSpread()) {
-            trips.all(routes.changes(), List.of(loads.newEpoch()), each);
-            return;
+        if (connections.isSpread() || !beginEpoch()) {
+            KeyScan leases = new KeyScan(connections.tour(), trips::failure, loads.leases(pattern), 0, batchSize);
+            leases.forEachRemaining(some -> trips.all(
+                    routes.changes(),
+                    some.stream().map(RedisEntryStore::unlinkAlone).toList(),
+                    ReplyLimits.NONE));
         }
-        KeyScan leases = new KeyScan(connections.tour(), trips::failure, loads.leases(pattern), 0, batchSize);
-        leases.forEachRemaining(some -> trips.all(
-                routes.changes(),
-                some.stream().map(RedisEntryStore::unlinkAlone).toList(),
-                ReplyLimits.NONE));
+    }
+
+    /** Not at a server that is full, which must be able to be emptied all the same, nor as a user who may not use that key. */
+    private boolean beginEpoch() {
+        try {
+            trips.all(routes.changes(), List.of(loads.newEpoch()), each);
+            return true;
+        } catch (CacheUnavailableException e) {
+            if (e.reason() == Reason.UNREACHABLE || e.reason() == Reason.NOT_REPLICATED) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private static CommandObject<Long> unlinkAlone(byte[] redisKey) {

@@ -28,11 +28,17 @@ final class TagIndex {
 
     private final byte[] start;
     private final SlotPlaces places;
+    private final LoadKeys loads;
 
-    /** The indexes of the cache with these keys. */
-    TagIndex(byte[] start, SlotPlaces places) {
+    /**
+     * The indexes of the cache with these keys.
+     *
+     * @param loads those that a purge ends
+     */
+    TagIndex(byte[] start, SlotPlaces places, LoadKeys loads) {
         this.start = start;
         this.places = places;
+        this.loads = loads;
     }
 
     /** What all keys of the cache begin with. */
@@ -68,20 +74,30 @@ final class TagIndex {
         return removed;
     }
 
+    /** Ends with the step that had room for all that the index had: what is in it then came after the call. */
     private long purge(byte[] index, LongConsumer step, Function<List<CommandObject<Object>>, List<Object>> exchange) {
-        CommandObject<Object> call =
-                new CommandObject<>(PURGE.call(index).add(start).add(BATCH), BuilderFactory.RAW_OBJECT);
         long removed = 0;
-        long before = 1;
-        // What comes into the index meanwhile need not go, so it can't keep this going for ever.
-        for (long done = 0; done < before; done += BATCH) {
-            List<?> reply = (List<?>) exchange.apply(List.of(call)).get(0);
-            before = done == 0 ? (Long) reply.get(1) : before;
+        long batch = BATCH;
+        for (long before = Long.MAX_VALUE; ; ) {
+            CommandArguments call = PURGE.call(index, loads.epoch(index))
+                    .add(start)
+                    .add(batch)
+                    .add(loads.newEpochName())
+                    .add(loads.epochMillis());
+            List<?> reply = (List<?>) exchange.apply(List.of(new CommandObject<>(call, BuilderFactory.RAW_OBJECT)))
+                    .get(0);
             long now = (Long) reply.get(0);
+            long count = (Long) reply.get(1);
             removed += now;
             step.accept(now);
+            if (count <= batch) {
+                return removed;
+            }
+            if (count >= before) {
+                batch *= 2; // others write as fast as we remove
+            }
+            before = count;
         }
-        return removed;
     }
 
     /** Those that are there. A cluster has no list of them that could not miss one, so each slot is asked. */

@@ -4,8 +4,8 @@
 --
 -- KEYS[2]   the open intents of the entry: a sorted set of their tokens by the time at which they count as given up, in
 --           milliseconds of Redis's clock. A token that was overtaken has a '!' before it. Besides, '=' with the time at which
---           the entry would have expired if an intent had not shortened its life, or with infinity; and '#' with how often the entry
---           was removed past the intents. No token goes before the entry that it puts in doubt has gone
+--           the entry would have expired if an intent had not shortened its life, or with infinity; and '#', which whoever removes
+--           the entry past the intents takes away. No token goes before the entry that it puts in doubt has gone
 -- ARGV[9]   'announce' | 'commit' | 'commit_or_repeat' | 'withdraw' | 'yield'
 -- ARGV[10]  the token of this intent; '' for 'yield'
 -- ARGV[11]  the fence: how long an intent counts, and the most that an entry lives while one is open, in milliseconds
@@ -18,7 +18,7 @@
 
 local entry, intents = KEYS[1], KEYS[2]
 local step, token, fence = ARGV[9], ARGV[10], tonumber(ARGV[11])
-local END, OVERTAKEN, REMOVALS = '=', '!', '#'
+local END, OVERTAKEN, UNTOUCHED = '=', '!', '#'
 
 if step == 'yield' then
   if redis.call('EXISTS', intents) == 1 then
@@ -35,14 +35,14 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
 -- What is open: whether this one is and was not overtaken, the others, and the end of the entry's own life.
-local mine, others, till, given_up, removed = false, {}, nil, false, false
+local mine, others, till, given_up, untouched = false, {}, nil, false, false
 local members = redis.call('ZRANGE', intents, 0, -1, 'WITHSCORES')
 for i = 1, #members, 2 do
   local member, score = members[i], members[i + 1]
   if member == END then
     till = score
-  elseif member == REMOVALS then
-    removed = score ~= '0'
+  elseif member == UNTOUCHED then
+    untouched = true
   elseif tonumber(score) < now then
     redis.call('ZREM', intents, member)
     given_up = true
@@ -70,11 +70,11 @@ end
 
 -- One that was given up may have written to the database all the same, after who was open beside it; and the entry may be older.
 -- Who removed the entry may have changed the database after all.
-if given_up or removed then
+if given_up or (#members > 0 and not untouched) then
   mine, till = false, nil
   overtake(0)
   redis.call('ZREM', intents, END)
-  redis.call('ZADD', intents, 'XX', 0, REMOVALS)
+  redis.call('ZADD', intents, 0, UNTOUCHED)
 end
 local alone = next(others) == nil
 
@@ -92,7 +92,7 @@ end
 
 local function announce()
   redis.call('ZADD', intents, now + fence, token)
-  redis.call('ZADD', intents, 'NX', 0, REMOVALS)
+  redis.call('ZADD', intents, 'NX', 0, UNTOUCHED)
   redis.call('ZREM', intents, OVERTAKEN .. token)
   shorten()
 end

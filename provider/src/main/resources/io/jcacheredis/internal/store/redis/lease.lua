@@ -15,6 +15,8 @@
 
 local entry, lease, epoch, intents = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local step, token, duration = ARGV[9], ARGV[10], ARGV[11]
+-- In the place of the epoch: what is loaded is not stored.
+local NEVER = '!'
 
 local held = redis.call('GET', lease)
 local holder, began
@@ -31,7 +33,9 @@ if step == 'acquire' or step == 'seize' then
   if step == 'acquire' and held and not mine then
     return {'leased'}
   end
-  redis.call('SET', lease, token .. '\0' .. (redis.call('GET', epoch) or ''), 'PX', duration)
+  -- What is read while the database is being written may be old when it is stored: others wait for it all the same.
+  local begins = redis.call('EXISTS', intents) == 1 and NEVER or redis.call('GET', epoch) or ''
+  redis.call('SET', lease, token .. '\0' .. begins, 'PX', duration)
   return reply
 end
 
@@ -42,12 +46,19 @@ if step == 'release' then
   return {'missing'}
 end
 
--- An entry that came where none was is newer than what is being loaded, and may be gone before the load ends.
+-- Whether what is being loaded is older than something else: a purge, or a write to the database.
+local function is_old()
+  local now = redis.call('GET', epoch)
+  return began == NEVER or (now and now ~= began) or redis.call('EXISTS', intents) == 1
+end
+
+-- An entry that came where none was is newer than what is being loaded, and may be gone before the load ends. So may what makes it
+-- old, which is why each renewal looks.
 if step == 'renew' then
   if not mine then
     return {'missing'}
   end
-  if ARGV[1] == 'absent' and redis.call('EXISTS', entry) == 1 then
+  if began ~= NEVER and (is_old() or (ARGV[1] == 'absent' and redis.call('EXISTS', entry) == 1)) then
     redis.call('UNLINK', lease)
     return {'missing'}
   end
@@ -58,8 +69,7 @@ end
 if not mine then
   return {'discarded'}
 end
-local now = redis.call('GET', epoch)
-if (now and now ~= began) or redis.call('EXISTS', intents) == 1 then
+if is_old() then
   redis.call('UNLINK', lease)
   return {'discarded'}
 end

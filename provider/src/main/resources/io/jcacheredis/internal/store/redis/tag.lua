@@ -15,7 +15,7 @@
 -- through a few. Entries and indexes that are looked at there are not among KEYS, but in their slot.
 
 local HOUR = 3600000
-local INDEXES, ENTRIES = 2, 20
+local INDEXES, ENTRIES = 2 * ARGV[#ARGV], 20
 
 local reply = mutate()
 if reply[1] ~= 'created' and reply[1] ~= 'updated' then
