@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.connection;
 
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -51,6 +52,11 @@ final class BreakerGuard implements Guard {
         return sent(lanes, commands, limits, deadline);
     }
 
+    private static boolean isLate(JedisException failure) {
+        Throwable root = FailureMessages.rootOf(failure);
+        return root instanceof SocketTimeoutException || root instanceof TimeoutException;
+    }
+
     private static boolean onlyRead(List<CommandArguments> commands) {
         return commands.stream().allMatch(command -> READS.contains(command.getCommand()));
     }
@@ -65,7 +71,11 @@ final class BreakerGuard implements Guard {
         } catch (JedisException e) {
             told = true;
             meters.count(e);
-            breaker.failed(e);
+            if (WaitForReplicas.isAtTheEndOf(commands) && isLate(e)) {
+                breaker.gaveUp(); // it is the replicas that are late
+            } else {
+                breaker.failed(e);
+            }
             throw e;
         } finally {
             if (!told) {

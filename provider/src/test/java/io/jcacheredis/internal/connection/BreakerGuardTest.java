@@ -3,6 +3,9 @@ package io.jcacheredis.internal.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -61,5 +64,25 @@ class BreakerGuardTest {
         assertThat(meters().breaker()).isEqualTo("OPEN");
         assertThat(meters().outages()).isOne();
         assertThat(meters().notSent()).isEqualTo(10);
+    }
+
+    /** Calls that wait for replicas may be late where the server is not, and others must not be kept from it. */
+    @Test
+    void callThatWaitsForReplicas_andIsLate_doesNotBlameTheServer() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Lanes toSilent = factory.toServer(new Node("127.0.0.1", silent.getLocalPort()));
+            CommandArguments change = new CommandArguments(Command.INCR).key("k");
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(() -> toSilent.send(
+                                List.of(change, new WaitForReplicas(1, Duration.ofMillis(100))),
+                                ReplyLimits.NONE,
+                                System.nanoTime() + Duration.ofMillis(200).toNanos()))
+                        .isInstanceOf(JedisException.class);
+            }
+            ConnectionMeters waited = factory.metersByServer().get("127.0.0.1:" + silent.getLocalPort());
+            assertThat(waited.breaker()).isEqualTo("CLOSED");
+            assertThat(waited.outages()).isZero();
+            toSilent.close();
+        }
     }
 }

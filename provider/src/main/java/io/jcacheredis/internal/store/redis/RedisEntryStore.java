@@ -253,7 +253,7 @@ public final class RedisEntryStore implements EntryStore {
         KeyPattern pattern = (KeyPattern) purge.selection();
         byte[] only = pattern.onlyKey();
         if (only != null) {
-            trips.all(routes.changes(), loads.end(KeySpace.join(start, only), REMOVAL, Trips.END), each);
+            trips.all(connections, loads.end(KeySpace.join(start, only), REMOVAL, Trips.END), each);
             return unlinkAll(List.of(only), purge);
         }
         endLoads(pattern, purge.batchSize());
@@ -268,19 +268,17 @@ public final class RedisEntryStore implements EntryStore {
         if (connections.isSpread() || !beginEpoch()) {
             KeyScan leases = new KeyScan(connections.tour(), trips::failure, loads.leases(pattern), 0, batchSize);
             leases.forEachRemaining(some -> trips.all(
-                    routes.changes(),
-                    some.stream().map(RedisEntryStore::unlinkAlone).toList(),
-                    ReplyLimits.NONE));
+                    connections, some.stream().map(RedisEntryStore::unlinkAlone).toList(), ReplyLimits.NONE));
         }
     }
 
     /** Not at a server that is full, which must be able to be emptied all the same, nor as a user who may not use that key. */
     private boolean beginEpoch() {
         try {
-            trips.all(routes.changes(), List.of(loads.newEpoch()), each);
+            trips.all(connections, List.of(loads.newEpoch()), each);
             return true;
         } catch (CacheUnavailableException e) {
-            if (e.reason() == Reason.UNREACHABLE || e.reason() == Reason.NOT_REPLICATED) {
+            if (e.reason() == Reason.UNREACHABLE) {
                 throw e;
             }
             return false;
