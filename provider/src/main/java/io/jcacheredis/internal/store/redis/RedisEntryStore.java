@@ -2,9 +2,8 @@ package io.jcacheredis.internal.store.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jcacheredis.CacheUnavailableException;
-import io.jcacheredis.CacheUnavailableException.Reason;
 import io.jcacheredis.internal.connection.Exchange;
+import io.jcacheredis.internal.connection.FailureKind;
 import io.jcacheredis.internal.connection.Joined;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplyLimits;
@@ -30,6 +29,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.commands.ProtocolCommand;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** The entries of one cache as string keys of Redis, one key per entry, with a native time to live. */
 public final class RedisEntryStore implements EntryStore {
@@ -275,11 +275,11 @@ public final class RedisEntryStore implements EntryStore {
     /** Not at a server that is full, which must be able to be emptied all the same, nor as a user who may not use that key. */
     private boolean beginEpoch() {
         try {
-            trips.all(connections, List.of(loads.newEpoch()), each);
+            connections.execute(loads.newEpoch());
             return true;
-        } catch (CacheUnavailableException e) {
-            if (e.reason() == Reason.UNREACHABLE) {
-                throw e;
+        } catch (JedisException e) {
+            if (connections.kindOf(e) == FailureKind.UNREACHABLE) {
+                throw trips.failure(e);
             }
             return false;
         }
