@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +18,6 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CompletionListenerFuture;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.params.SetParams;
 
 /** One of several JVMs that load the same entries while others change the database, for {@link LoadsOfJvmsIT}. */
 final class LoadingJvm implements AutoCloseable {
@@ -33,15 +31,11 @@ final class LoadingJvm implements AutoCloseable {
     /** Reads the keys {@code db:<key>} of the same Redis, past the cache, and takes its time. */
     private record Database(RedisClient redis, Runnable pause) implements CacheLoader<String, String> {
 
-        static String keyOf(Object key) {
-            return "db:" + key;
-        }
-
         @Override
         public String load(String key) {
             redis.incr("loads");
             pause.run();
-            String value = redis.get(keyOf(key));
+            String value = redis.get(Race.inDatabase(key));
             pause.run();
             return value;
         }
@@ -56,22 +50,19 @@ final class LoadingJvm implements AutoCloseable {
 
     private final RedisClient redis;
     private final int number;
-    private final int threads;
+    private final Race race;
     private final Opened opened;
     private final Database database;
     private final RedisCache<String, String> cache;
     private final ExecutorService executor;
     private final int own;
-    private long stale;
-    private long kept;
-    private long absent;
 
     @SuppressWarnings("unchecked")
     private LoadingJvm(URI uri, int number, int jvms, int own, Runnable pause) {
         this.redis = RedisClient.create(uri);
         this.number = number;
         this.own = own;
-        this.threads = jvms * own;
+        this.race = new Race(redis, CACHE, jvms * own);
         this.opened = Opened.at(uri, "jcache.redis.load-lease", LoadsOfJvmsIT.LEASE_MILLIS + "ms");
         this.database = new Database(redis, pause);
         this.cache = opened.manager
@@ -96,7 +87,7 @@ final class LoadingJvm implements AutoCloseable {
         String what = arguments[1];
         int count = Integer.parseInt(arguments[5]);
         Runnable pause = switch (what) {
-            case "race" -> LoadingJvm::atRandom;
+            case "race" -> Race::pause;
             case "together" -> () -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(count));
             default ->
                 () -> {
@@ -135,7 +126,7 @@ final class LoadingJvm implements AutoCloseable {
 
     private void together() throws Exception {
         byAll(() -> {
-            meet("together", 0);
+            race.meet("together", 0);
             String value = cache.get("k");
             System.out.println("got=" + value);
             return null;
@@ -145,50 +136,16 @@ final class LoadingJvm implements AutoCloseable {
     private void race(int rounds) throws Exception {
         byAll(() -> {
             for (int round = 0; round < rounds; round++) {
-                meet("start", round);
+                race.meet("start", round);
                 for (int key = 0; key < KEYS; key++) {
                     visit("key-" + key, ThreadLocalRandom.current().nextInt(14), round % 2 == 0);
                 }
-                meet("end", round);
-                check(round);
+                race.meet("end", round);
+                race.check(round, number == 0, KEYS);
             }
             return null;
         });
-        System.out.println("stale=" + stale);
-        System.out.println("kept=" + kept);
-        System.out.println("absent=" + absent);
-    }
-
-    /** Goes on when all threads of all JVMs have come here. */
-    private void meet(String where, int round) {
-        String key = "meeting:" + where + ":" + round;
-        redis.incr(key);
-        redis.expire(key, 60);
-        while (Integer.parseInt(Objects.requireNonNullElse(redis.get(key), "0")) < threads) {
-            LockSupport.parkNanos(100_000);
-        }
-    }
-
-    /** By the first thread that comes here in each round, of one JVM; nobody reads or writes meanwhile. */
-    private void check(int round) {
-        boolean mine = number == 0
-                && redis.set("checker:" + round, "", SetParams.setParams().nx().ex(60)) != null;
-        if (mine) {
-            for (int i = 0; i < KEYS; i++) {
-                String key = "key-" + i;
-                String cached = redis.get(cache.redisKey(key));
-                String stored = redis.get(Database.keyOf(key));
-                if (cached == null) {
-                    absent++;
-                } else if (cached.equals(stored)) {
-                    kept++;
-                } else {
-                    stale++;
-                    System.out.println(key + " is " + cached + " and in the database " + stored);
-                }
-            }
-        }
-        meet("checked", round);
+        race.printResult();
     }
 
     /** @param byHand whether entries are written through by hand in this round, or purged with others */
@@ -200,7 +157,7 @@ final class LoadingJvm implements AutoCloseable {
             case 3 -> changed(key, () -> cache.getAndRemove(key));
             case 4 -> {
                 if (byHand) {
-                    cache.putThrough(key, newValue(), value -> redis.set(Database.keyOf(key), value), HOUR);
+                    cache.putThrough(key, newValue(), value -> redis.set(Race.inDatabase(key), value), HOUR);
                 } else {
                     changed(key, () -> cache.purge(key.substring(0, key.length() - 1) + "*"));
                 }
@@ -222,21 +179,12 @@ final class LoadingJvm implements AutoCloseable {
     }
 
     private void changed(String key, Runnable removal) {
-        redis.set(Database.keyOf(key), newValue());
+        redis.set(Race.inDatabase(key), newValue());
         removal.run();
     }
 
     private String newValue() {
         return number + "." + System.nanoTime();
-    }
-
-    private static void atRandom() {
-        int choice = ThreadLocalRandom.current().nextInt(4);
-        if (choice == 0) {
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(1_000_000));
-        } else if (choice == 1) {
-            LockSupport.parkNanos(1);
-        }
     }
 
     @Override

@@ -74,7 +74,7 @@ class WritersOfJvmsIT {
                 jvm.kill();
             }
 
-            assertThat(client.get(Database.keyOf("killed"))).isEqualTo("new");
+            assertThat(client.get(Race.inDatabase("killed"))).isEqualTo("new");
             await().atMost(Duration.ofMillis(FENCE_MILLIS + 500)).until(() -> cache.get("killed") == null);
             cache.put("killed", "next");
             assertThat(cache.get("killed")).isEqualTo("next");
@@ -103,7 +103,7 @@ class WritersOfJvmsIT {
 
             assertThatThrownBy(() -> cache.put("lost", "new")).isInstanceOf(CacheException.class);
 
-            assertThat(client.get(Database.keyOf("lost"))).isEqualTo("new");
+            assertThat(client.get(Race.inDatabase("lost"))).isEqualTo("new");
             await().atMost(Duration.ofMillis(FENCE_MILLIS + 500))
                     .until(() -> client.get("jcache:written:lost") == null);
         }

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +19,6 @@ import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.params.SetParams;
 
 /**
  * One of several JVMs that write the same entries through their writers, for {@link WritersOfJvmsIT}. The database is in the same
@@ -51,21 +49,17 @@ final class WritingJvm implements AutoCloseable {
             this.after = after;
         }
 
-        static String keyOf(Object key) {
-            return "db:" + key;
-        }
-
         @Override
         public void write(Cache.Entry<? extends String, ? extends String> entry) {
             before.take();
-            redis.set(keyOf(entry.getKey()), entry.getValue());
+            redis.set(Race.inDatabase(entry.getKey()), entry.getValue());
             after.take();
         }
 
         @Override
         public @Nullable String load(String key) {
             before.take();
-            String value = redis.get(keyOf(key));
+            String value = redis.get(Race.inDatabase(key));
             after.take();
             return value;
         }
@@ -90,7 +84,7 @@ final class WritingJvm implements AutoCloseable {
         @Override
         public void delete(Object key) {
             before.take();
-            redis.del(keyOf(key));
+            redis.del(Race.inDatabase(key));
             after.take();
         }
 
@@ -113,20 +107,17 @@ final class WritingJvm implements AutoCloseable {
 
     private final RedisClient redis;
     private final int number;
-    private final int threads;
+    private final Race race;
     private final Opened opened;
     private final Cache<String, String> cache;
     private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
-    private long stale;
-    private long kept;
-    private long absent;
 
     private WritingJvm(URI uri, int number, int jvms) {
         this.redis = RedisClient.create(uri);
         this.number = number;
-        this.threads = jvms * THREADS;
+        this.race = new Race(redis, CACHE, jvms * THREADS);
         this.opened = Opened.at(uri);
-        Database database = new Database(redis, WritingJvm::atRandom, WritingJvm::atRandom);
+        Database database = new Database(redis, Race::pause, Race::pause);
         this.cache = opened.manager.createCache(
                 CACHE, writingTo(database).setReadThrough(true).setCacheLoaderFactory(() -> database));
     }
@@ -162,53 +153,19 @@ final class WritingJvm implements AutoCloseable {
     private void race(int rounds) throws Exception {
         Callable<Void> racer = () -> {
             for (int round = 0; round < rounds; round++) {
-                meet("start", round);
+                race.meet("start", round);
                 for (int key = 0; key < KEYS; key++) {
                     change("key-" + key, ThreadLocalRandom.current().nextInt(15));
                 }
-                meet("end", round);
-                check(round);
+                race.meet("end", round);
+                race.check(round, number == 0, KEYS);
             }
             return null;
         };
         for (var result : executor.invokeAll(Collections.nCopies(THREADS, racer))) {
             result.get();
         }
-        System.out.println("stale=" + stale);
-        System.out.println("kept=" + kept);
-        System.out.println("absent=" + absent);
-    }
-
-    /** Goes on when all threads of all JVMs have come here. */
-    private void meet(String where, int round) {
-        String key = "meeting:" + where + ":" + round;
-        redis.incr(key);
-        redis.expire(key, 60);
-        while (Integer.parseInt(Objects.requireNonNullElse(redis.get(key), "0")) < threads) {
-            LockSupport.parkNanos(100_000);
-        }
-    }
-
-    /** By the first thread that comes here in each round, of each JVM; nobody writes meanwhile. */
-    private void check(int round) {
-        boolean mine = number == 0
-                && redis.set("checker:" + round, "", SetParams.setParams().nx().ex(60)) != null;
-        if (mine) {
-            for (int i = 0; i < KEYS; i++) {
-                String key = "key-" + i;
-                String cached = redis.get("jcache:" + CACHE + ":" + key);
-                String stored = redis.get(Database.keyOf(key));
-                if (cached == null) {
-                    absent++;
-                } else if (cached.equals(stored)) {
-                    kept++;
-                } else {
-                    stale++;
-                    System.out.println(key + " is " + cached + " and in the database " + stored);
-                }
-            }
-        }
-        meet("checked", round);
+        race.printResult();
     }
 
     private void change(String key, int method) {
@@ -239,15 +196,6 @@ final class WritingJvm implements AutoCloseable {
             case 10, 11 -> cache.get(key);
             case 12 -> cache.getAll(Set.of(key));
             default -> cache.put(key, value);
-        }
-    }
-
-    private static void atRandom() {
-        int choice = ThreadLocalRandom.current().nextInt(4);
-        if (choice == 0) {
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(1_000_000));
-        } else if (choice == 1) {
-            LockSupport.parkNanos(1);
         }
     }
 
