@@ -55,37 +55,40 @@ final class EntryOperations<K, V> {
     /** Reads, and loads what is missing where the cache reads through. */
     @Nullable
     V get(K key) {
-        long start = effects.start();
         byte[] entry = codec.key(key);
-        Outcome outcome = store.apply(entry, read);
-        V value = reader.value(entry, outcome);
-        effects.follow(Operation.GET, key, value == null ? new Outcome.Missing() : outcome, null, start);
-        return value == null && loading.readsThrough() ? load(key, entry) : value;
-    }
-
-    private @Nullable V load(K key, byte[] entry) {
-        return loads.load(
-                entry, () -> loading.load(key), (value, leased) -> storeLoaded(key, entry, value, plan, leased));
+        V value = read(key, entry);
+        return value == null && loading.readsThrough() ? load(key, entry, () -> loading.load(key), plan) : value;
     }
 
     /** Reads, and has what is missing loaded and stored for so long, whether the cache reads through or not. */
     @Nullable
     V getOrLoad(K key, Supplier<@Nullable V> source, TimeToLive life) {
-        long start = effects.start();
         byte[] entry = codec.key(key);
+        V value = read(key, entry);
+        return value == null ? load(key, entry, source, new ExpiryPlan(life, life, plan.access())) : value;
+    }
+
+    private @Nullable V read(K key, byte[] entry) {
+        long start = effects.start();
         Outcome outcome = store.apply(entry, read);
         V value = reader.value(entry, outcome);
         effects.follow(Operation.GET, key, value == null ? new Outcome.Missing() : outcome, null, start);
-        ExpiryPlan own = new ExpiryPlan(life, life, plan.access());
-        return value != null
-                ? value
-                : loads.load(entry, source, (loaded, leased) -> storeLoaded(key, entry, loaded, own, leased));
+        return value;
     }
 
-    /** Stores what was loaded, unless somebody else was faster. The writer isn't told: the database has it. */
-    private void storeLoaded(K key, byte[] entry, V value, ExpiryPlan expiry, Function<Mutation, Mutation> leased) {
+    private @Nullable V load(K key, byte[] entry, Supplier<@Nullable V> source, ExpiryPlan expiry) {
+        return loads.load(entry, source, (value, leased) -> storeLoaded(key, entry, value, expiry, leased));
+    }
+
+    /**
+     * Stores what was loaded, unless somebody else was faster. The writer isn't told: the database has it.
+     *
+     * @return whether it was not too old for that
+     */
+    private boolean storeLoaded(K key, byte[] entry, V value, ExpiryPlan expiry, Function<Mutation, Mutation> leased) {
         Mutation fill = leased.apply(Mutation.fill(codec.value(value), effects.reportFor(Operation.LOAD), expiry));
-        cache.change(Operation.LOAD, key, new KeyedMutation(entry, fill), value);
+        Outcome outcome = cache.change(Operation.LOAD, key, new KeyedMutation(entry, fill), value);
+        return !(outcome instanceof Outcome.Leased);
     }
 
     /** Writes a value under the condition of the operation; the outcome has the prior if the operation returns it. */

@@ -13,7 +13,18 @@ final class Flight {
 
     private final CountDownLatch over = new CountDownLatch(1);
     private byte @Nullable [] bytes;
+    private boolean outdated;
     private @Nullable Throwable failure;
+
+    /** What is loaded is older than something that was done to the entry; said before it lands. */
+    void outdated(boolean is) {
+        outdated = is;
+    }
+
+    /** Whether it is, after its end. */
+    boolean isOutdated() {
+        return outdated;
+    }
 
     void land(byte @Nullable [] loaded) {
         bytes = loaded;

@@ -72,15 +72,30 @@ final class Loads<K, V> {
     @Nullable
     V load(byte[] entry, Supplier<@Nullable V> source, Storing<V> storing) {
         ByteBuffer name = ByteBuffer.wrap(entry);
-        Flight own = new Flight();
-        Flight other = flights.putIfAbsent(name, own);
-        if (other != null) {
-            return other.await(isNested() ? 0 : PATIENCE.toNanos())
-                    ? other.result(bytes -> codec.value(bytes))
-                    : alone(source);
+        while (true) {
+            Flight own = new Flight();
+            Flight other = flights.putIfAbsent(name, own);
+            if (other == null) {
+                return leading(name, own, entry, source, storing);
+            }
+            if (!other.await(isNested() ? 0 : PATIENCE.toNanos())) {
+                return alone(source);
+            }
+            if (!other.isOutdated()) {
+                return other.result(bytes -> codec.value(bytes));
+            }
+            // Somebody, perhaps this thread, removed the entry after that load had begun.
         }
+    }
+
+    private @Nullable V leading(
+            ByteBuffer name, Flight own, byte[] entry, Supplier<@Nullable V> source, Storing<V> storing) {
         try {
-            V value = leading(entry, source, storing);
+            V value = askingOthers(entry, source, (loaded, leased) -> {
+                boolean current = storing.store(loaded, leased);
+                own.outdated(!current);
+                return current;
+            });
             own.land(value == null ? null : codec.value(value));
             return value;
         } catch (RuntimeException | Error e) {
@@ -95,8 +110,12 @@ final class Loads<K, V> {
     @FunctionalInterface
     interface Storing<V> {
 
-        /** Stores a value by the change that this makes of the one that is given. */
-        void store(V value, Function<Mutation, Mutation> leased);
+        /**
+         * Stores a value by the change that this makes of the one that is given.
+         *
+         * @return false if it is older than something that was done to the entry
+         */
+        boolean store(V value, Function<Mutation, Mutation> leased);
     }
 
     private static boolean isNested() {
@@ -114,7 +133,8 @@ final class Loads<K, V> {
         }
     }
 
-    private @Nullable V leading(byte[] entry, Supplier<@Nullable V> source, Storing<V> storing) {
+    /** Loads, unless another JVM does. */
+    private @Nullable V askingOthers(byte[] entry, Supplier<@Nullable V> source, Storing<V> storing) {
         LoadLease lease = new LoadLease(duration);
         Waiting waiting = new Waiting();
         while (true) {

@@ -31,11 +31,11 @@ final class BreakerGuard implements Guard {
     @Override
     @Nullable
     public Object[] send(Lanes lanes, List<CommandArguments> commands, ReplyLimits limits, long latest) {
-        if (lanes.isTooLate(latest)) {
+        long now = System.nanoTime();
+        if (latest - now < lanes.shortestNanos()) {
             // Its time went elsewhere, so it says nothing of this server.
             throw new NotSentException(new TimeoutException("no time left"));
         }
-        long now = System.nanoTime();
         long deadline = now + breaker.admit(latest - now);
         try {
             return sent(lanes, commands, limits, deadline);

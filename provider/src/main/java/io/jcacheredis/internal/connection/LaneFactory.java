@@ -28,6 +28,7 @@ public final class LaneFactory implements AutoCloseable {
     private final ServerFeatures features = new ServerFeatures();
     private final Watchdog watchdog;
     private final HostNames names;
+    private final long shortestNanos;
 
     /**
      * A factory of lanes that are not connected.
@@ -52,7 +53,9 @@ public final class LaneFactory implements AutoCloseable {
         this.longestIdle = longestIdle;
         this.guarded = guarded;
         this.names = names;
-        this.watchdog = new Watchdog(shortestNanos(), threads);
+        this.shortestNanos =
+                Math.min(settings.timeout().toNanos() / SHORTEST_PART, Breaker.PROBE_NANOS / SHORTEST_PART_OF_PROBE);
+        this.watchdog = new Watchdog(shortestNanos, threads);
     }
 
     /** The lanes to a server with entries. */
@@ -150,13 +153,14 @@ public final class LaneFactory implements AutoCloseable {
         return longestIdle.toNanos();
     }
 
+    /** What a command must have left when it is sent, as it could hardly be answered otherwise. */
     long shortestNanos() {
-        return Math.min(settings.timeout().toNanos() / SHORTEST_PART, Breaker.PROBE_NANOS / SHORTEST_PART_OF_PROBE);
+        return shortestNanos;
     }
 
     /** Whether a call could hardly be answered until then, by {@link System#nanoTime}: it would not be sent. */
     public boolean isTooLate(long deadline) {
-        return deadline - System.nanoTime() < shortestNanos();
+        return deadline - System.nanoTime() < shortestNanos;
     }
 
     /** Another number after a connection to any of the servers broke. */

@@ -84,6 +84,11 @@ public final class Lanes implements AutoCloseable {
         return factory.isTooLate(deadline);
     }
 
+    /** The same as {@link #isTooLate} asks for. */
+    long shortestNanos() {
+        return factory.shortestNanos();
+    }
+
     /** The server. */
     public Node node() {
         return node;

@@ -34,7 +34,7 @@ final class Debt {
     private final Map<Selection, Long> selections = new ConcurrentHashMap<>();
 
     /** Spares those who owe nothing a look at the map. May be true for a while after the last debt was settled. */
-    private volatile boolean any;
+    private volatile boolean any; // noted after the debt, as who settles the last one looks again after it noted none
 
     /** One entry that is owed. */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
@@ -45,7 +45,6 @@ final class Debt {
     }
 
     void owe(byte[] key) {
-        any = true;
         if (isEverythingOwed()) {
             oweEverything(); // under a new number, as the one before may be being settled
             return;
@@ -54,12 +53,11 @@ final class Debt {
                 && (bytes.addAndGet(key.length) > MOST_BYTES || keys.size() > MOST_KEYS)) {
             oweEverything();
         }
-        any = true; // again: who settled the last debt meanwhile may have noted that there is none
+        any = true;
     }
 
     /** All entries that are meant are owed. */
     void owe(Selection selection) {
-        any = true;
         if (isEverythingOwed() || selection.equals(KeyPattern.ALL)) {
             oweEverything();
             return;
@@ -73,6 +71,7 @@ final class Debt {
 
     private void oweEverything() {
         selections.put(KeyPattern.ALL, numbers.incrementAndGet());
+        any = true;
         selections.keySet().removeIf(selection -> !selection.equals(KeyPattern.ALL));
         keys.clear();
         bytes.set(0);

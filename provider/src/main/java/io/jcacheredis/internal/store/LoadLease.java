@@ -21,7 +21,7 @@ public final class LoadLease {
         ACQUIRE,
         /** Takes the lease in any case, for a load that is to replace the entry; the mutation only looks. */
         SEIZE,
-        /** Ends it: the change is done if the lease was held, else the outcome is {@link Outcome.Discarded}. */
+        /** Ends it: the change is done if the lease was held, else the outcome is {@link Outcome.Leased}. */
         FILL,
         /** Makes it last longer, unless it was lost; the mutation does nothing. */
         RENEW,

@@ -128,7 +128,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** There is no entry, and somebody else is loading it: see {@link LoadLease}. */
+    /** Nothing was done, for want of a {@link LoadLease}: somebody else has it, or it has ended. */
     record Leased() implements Outcome {
         @Override
         public Kind kind() {

@@ -23,12 +23,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
@@ -176,6 +179,46 @@ class LoadsTest {
         }
         assertThat(loadWhile(() -> {})).isEqualTo("loaded");
         assertThat(value("k")).isEqualTo(bytes("loaded"));
+    }
+
+    /** Who removes an entry and asks for it then must not get what somebody began to load before. */
+    @Test
+    void removalMeanwhile_isFollowedByALoadOfItsOwn() throws Exception {
+        CountDownLatch goesOn = new CountDownLatch(1);
+        AtomicReference<String> database = new AtomicReference<>("old");
+        Callable<String> get = () -> cache.getOrLoad(
+                "k",
+                key -> {
+                    String read = database.get();
+                    if (loads.incrementAndGet() == 1) {
+                        awaitLatch(goesOn);
+                    }
+                    return read;
+                },
+                HOUR);
+        Future<String> before = threads.submit(get);
+        await().until(() -> loads.get() == 1);
+        Future<String> joined = waiting(get);
+        database.set("new");
+        cache.remove("k");
+        Future<String> after = waiting(get);
+        goesOn.countDown();
+
+        assertThat(after.get(20, TimeUnit.SECONDS)).isEqualTo("new");
+        assertThat(joined.get(20, TimeUnit.SECONDS)).isIn("old", "new");
+        assertThat(before.get(20, TimeUnit.SECONDS)).isEqualTo("old");
+        assertThat(value("k")).isEqualTo(bytes("new"));
+        assertThat(loads).hasValue(2);
+    }
+
+    /** Runs a call, and returns when it waits. */
+    private static Future<String> waiting(Callable<String> call) {
+        FutureTask<String> task = new FutureTask<>(call);
+        Thread thread = new Thread(task, "waits");
+        thread.setDaemon(true);
+        thread.start();
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return task;
     }
 
     @Test

@@ -46,7 +46,7 @@ final class InMemoryLoads {
                 leases.put(name, new Lease(token, clock.getAsLong() + stage.millis(), !hasIntents.test(name)));
                 yield mutate.apply(name, plain);
             }
-            case FILL -> mine ? fill(name, plain, held.stores) : new Outcome.Discarded();
+            case FILL -> mine ? fill(name, plain, held.stores) : new Outcome.Leased();
             case RENEW -> mine ? renew(name, plain, held, stage.millis()) : new Outcome.Missing();
             case RELEASE -> {
                 if (mine) {
@@ -72,7 +72,7 @@ final class InMemoryLoads {
     private Outcome fill(ByteBuffer name, Mutation change, boolean stores) {
         if (!stores || hasIntents.test(name)) {
             leases.remove(name);
-            return new Outcome.Discarded();
+            return new Outcome.Leased();
         }
         Outcome outcome = mutate.apply(name, change);
         if (!(outcome instanceof Outcome.DurationNeeded)) {

@@ -43,7 +43,7 @@ public abstract class LoadLeaseContract extends TagContract {
         assertThat(apply(second.acquire())).isInstanceOf(Outcome.Leased.class);
         assertThat(apply(first.acquire())).as("again by the same").isInstanceOf(Outcome.Missing.class);
 
-        assertThat(fill(second)).as("by who has not the lease").isInstanceOf(Outcome.Discarded.class);
+        assertThat(fill(second)).as("by who has not the lease").isInstanceOf(Outcome.Leased.class);
         assertThat(entries().value(KEY)).isNull();
         assertThat(fill(first).changed()).isTrue();
         assertThat(entries().value(KEY)).isEqualTo(LOADED);
@@ -70,7 +70,7 @@ public abstract class LoadLeaseContract extends TagContract {
         pass(Duration.ofMillis(300));
 
         assertThat(apply(second.acquire())).isInstanceOf(Outcome.Missing.class);
-        assertThat(fill(killed)).isInstanceOf(Outcome.Discarded.class);
+        assertThat(fill(killed)).isInstanceOf(Outcome.Leased.class);
         assertThat(apply(killed.renew(false)).existed()).isFalse();
         assertThat(fill(second).changed()).isTrue();
     }
@@ -121,7 +121,7 @@ public abstract class LoadLeaseContract extends TagContract {
         apply(first.acquire());
         removal.accept(store());
 
-        assertThat(fill(first)).isInstanceOf(Outcome.Discarded.class);
+        assertThat(fill(first)).isInstanceOf(Outcome.Leased.class);
         assertThat(entries().value(KEY)).isNull();
         assertThat(apply(second.acquire()).kind())
                 .as("the next one begins")
@@ -138,13 +138,13 @@ public abstract class LoadLeaseContract extends TagContract {
         apply(slow.acquire());
         store().clear();
         assertThat(apply(slow.renew(false)).existed()).isFalse();
-        assertThat(fill(slow)).isInstanceOf(Outcome.Discarded.class);
+        assertThat(fill(slow)).isInstanceOf(Outcome.Leased.class);
 
         Tags tags = Tags.of(List.of("any"));
         apply(slow.acquire());
         apply(Mutation.set(Condition.ANY, PUT, Report.NOTHING, ETERNAL).tagged(tags));
         assertThat(store().purge(new Purge(tags))).isOne();
-        assertThat(fill(slow)).as("of entries with a tag").isInstanceOf(Outcome.Discarded.class);
+        assertThat(fill(slow)).as("of entries with a tag").isInstanceOf(Outcome.Leased.class);
     }
 
     /** The JVM that writes may be killed, and what was read is old then. */
@@ -156,8 +156,8 @@ public abstract class LoadLeaseContract extends TagContract {
         apply(second.acquire());
         pass(Duration.ofMillis(300));
 
-        assertThat(fill(first)).isInstanceOf(Outcome.Discarded.class);
-        assertThat(fill(second)).isInstanceOf(Outcome.Discarded.class);
+        assertThat(fill(first)).isInstanceOf(Outcome.Leased.class);
+        assertThat(fill(second)).isInstanceOf(Outcome.Leased.class);
         assertThat(entries().value(KEY)).isNull();
     }
 
@@ -187,14 +187,14 @@ public abstract class LoadLeaseContract extends TagContract {
         apply(Mutation.set(Condition.ANY, PUT, Report.NOTHING, SHORT));
         pass(Duration.ofMillis(300));
         assertThat(entries().value(KEY)).isNull();
-        assertThat(fill(first)).isInstanceOf(Outcome.Discarded.class);
+        assertThat(fill(first)).isInstanceOf(Outcome.Leased.class);
 
         LoadLease renewed = new LoadLease(LONG);
         apply(renewed.acquire());
         entries().put(KEY, PUT, Special.ETERNAL);
         assertThat(apply(renewed.renew(false)).existed()).isFalse();
         apply(Mutation.remove(Report.NOTHING));
-        assertThat(fill(renewed)).isInstanceOf(Outcome.Discarded.class);
+        assertThat(fill(renewed)).isInstanceOf(Outcome.Leased.class);
     }
 
     @Test
@@ -218,7 +218,7 @@ public abstract class LoadLeaseContract extends TagContract {
         apply(Mutation.remove(Report.NOTHING));
         apply(first.acquire());
         apply(second.seize());
-        assertThat(fill(first)).as("somebody loads again").isInstanceOf(Outcome.Discarded.class);
+        assertThat(fill(first)).as("somebody loads again").isInstanceOf(Outcome.Leased.class);
         assertThat(fill(second).changed()).isTrue();
     }
 
@@ -227,13 +227,13 @@ public abstract class LoadLeaseContract extends TagContract {
         WriteIntent intent = new WriteIntent(LONG);
         apply(first.acquire());
         apply(intent.announce(Mutation.glance()));
-        assertThat(fill(first)).isInstanceOf(Outcome.Discarded.class);
+        assertThat(fill(first)).isInstanceOf(Outcome.Leased.class);
         apply(intent.withdraw());
 
         apply(first.acquire());
         apply(intent.announce(Mutation.glance()));
         apply(intent.commit(Mutation.remove(Report.NOTHING)));
-        assertThat(fill(first)).isInstanceOf(Outcome.Discarded.class);
+        assertThat(fill(first)).isInstanceOf(Outcome.Leased.class);
     }
 
     /** The entry goes, as nobody knows what the database has; what was loaded before is older in any case. */
@@ -248,14 +248,14 @@ public abstract class LoadLeaseContract extends TagContract {
         apply(intent.commit(put));
         apply(overtaken.commit(put));
         assertThat(entries().value(KEY)).isNull();
-        assertThat(fill(first)).isInstanceOf(Outcome.Discarded.class);
+        assertThat(fill(first)).isInstanceOf(Outcome.Leased.class);
 
         apply(intent.announce(Mutation.glance()));
         apply(overtaken.announce(Mutation.glance()));
         apply(second.acquire());
         apply(intent.commit(put));
         apply(overtaken.commit(put));
-        assertThat(fill(second)).as("it began between the two").isInstanceOf(Outcome.Discarded.class);
+        assertThat(fill(second)).as("it began between the two").isInstanceOf(Outcome.Leased.class);
     }
 
     /** Who removes it without an intent of its own may have changed the database last. */
@@ -290,7 +290,7 @@ public abstract class LoadLeaseContract extends TagContract {
                 new KeyedMutation(KEY, first.fill(Mutation.fill(LOADED, Report.NOTHING, ETERNAL))),
                 new KeyedMutation(other, first.fill(Mutation.fill(LOADED, Report.NOTHING, ETERNAL)))));
         assertThat(filled.get(0).changed()).isTrue();
-        assertThat(filled.get(1)).isInstanceOf(Outcome.Discarded.class);
+        assertThat(filled.get(1)).isInstanceOf(Outcome.Leased.class);
         assertThat(entries().value(other)).isNull();
     }
 }

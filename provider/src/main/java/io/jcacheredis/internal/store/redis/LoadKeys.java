@@ -6,12 +6,12 @@ import io.jcacheredis.internal.store.Action;
 import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.LoadLease;
 import io.jcacheredis.internal.store.Mutation;
+import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.TimeToLive;
 import io.jcacheredis.internal.store.WriteIntent;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import redis.clients.jedis.Builder;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
@@ -79,21 +79,19 @@ final class LoadKeys {
      *
      * <p>A removal past the intents to write is told to those too: who removes an entry may have changed the database after them.
      */
-    <T> List<CommandObject<T>> end(byte[] redisKey, Mutation mutation, Builder<T> unread) {
+    List<CommandObject<Outcome>> end(byte[] redisKey, Mutation mutation) {
         CommandArguments load = new CommandArguments(Command.UNLINK).key(SideKeys.LOAD.of(redisKey));
         if (mutation.action() != Action.REMOVE || mutation.stage() != null) {
-            return List.of(new CommandObject<>(load, unread));
+            return List.of(new CommandObject<>(load, Trips.END));
         }
         // Not one that a full server refuses: removals are what helps it.
         CommandArguments writes = new CommandArguments(Command.ZREM)
                 .key(SideKeys.WRITES.of(redisKey))
                 .add(UNTOUCHED);
-        return List.of(new CommandObject<>(load, unread), new CommandObject<>(writes, unread));
+        return List.of(new CommandObject<>(load, Trips.END), new CommandObject<>(writes, Trips.END));
     }
 
-    /**
-     * Ends all loads of the cache at one server. It is to be sent before the entries are removed.
-     */
+    /** Ends all loads of the cache at one server. It is to be sent before the entries are removed. */
     CommandObject<Object> newEpoch() {
         return new CommandObject<>(
                 new CommandArguments(Command.SET)

@@ -116,7 +116,7 @@ public final class RedisEntryStore implements EntryStore {
                 isOfTooLong(mutation) ? removal(redisKey, mutation) : commands.command(redisKey, mutation);
         Exchange answering = answering(mutation, command);
         return loads.areEndedBy(mutation)
-                ? trips.after(loads.end(redisKey, mutation, Trips.END), answering, command, each)
+                ? trips.after(loads.end(redisKey, mutation), answering, command, each)
                 : trips.one(answering, command, each);
     }
 
@@ -223,7 +223,7 @@ public final class RedisEntryStore implements EntryStore {
             }
             byte[] redisKey = KeySpace.join(start, keyed.key());
             if (loads.areEndedBy(keyed.mutation())) {
-                batch.addAll(loads.end(redisKey, keyed.mutation(), Trips.END));
+                batch.addAll(loads.end(redisKey, keyed.mutation()));
             }
             // A command that was refused could only be sent again after those that follow it.
             batch.add(NewerCommand.inOlderForm(commands.command(redisKey, keyed.mutation())));
@@ -253,13 +253,19 @@ public final class RedisEntryStore implements EntryStore {
         KeyPattern pattern = (KeyPattern) purge.selection();
         byte[] only = pattern.onlyKey();
         if (only != null) {
-            trips.all(connections, loads.end(KeySpace.join(start, only), REMOVAL, Trips.END), each);
-            return unlinkAll(List.of(only), purge);
+            long removed = apply(only, REMOVAL).changed() ? 1 : 0;
+            purge.step().accept(removed);
+            return removed;
         }
         endLoads(pattern, purge.batchSize());
         long removed = 0;
         for (Iterator<List<byte[]>> batches = scan(pattern, purge.batchSize()); batches.hasNext(); ) {
-            removed += unlinkAll(batches.next(), purge);
+            List<byte[]> redisKeys = batches.next().stream()
+                    .map(key -> KeySpace.join(start, key))
+                    .toList();
+            long now = unlink(routes.changes(), redisKeys);
+            purge.step().accept(now);
+            removed += now;
         }
         return removed;
     }
@@ -267,8 +273,7 @@ public final class RedisEntryStore implements EntryStore {
     private void endLoads(KeyPattern pattern, int batchSize) {
         if (connections.isSpread() || !beginEpoch()) {
             KeyScan leases = new KeyScan(connections.tour(), trips::failure, loads.leases(pattern), 0, batchSize);
-            leases.forEachRemaining(some -> trips.all(
-                    connections, some.stream().map(RedisEntryStore::unlinkAlone).toList(), ReplyLimits.NONE));
+            leases.forEachRemaining(some -> unlink(connections, some));
         }
     }
 
@@ -285,30 +290,23 @@ public final class RedisEntryStore implements EntryStore {
         }
     }
 
-    private static CommandObject<Long> unlinkAlone(byte[] redisKey) {
-        return new CommandObject<>(new CommandArguments(Command.UNLINK).key(new Bytes(redisKey)), BuilderFactory.LONG);
-    }
-
-    private long unlinkAll(List<byte[]> keys, Purge purge) {
-        long removed = 0;
-        for (long count : trips.all(routes.changes(), unlinks(keys), ReplyLimits.NONE)) {
-            removed += count;
-        }
-        purge.step().accept(removed);
-        return removed;
-    }
-
     /** One command for all, or where several servers have them, which would refuse that, one for each in one trip. */
-    private List<CommandObject<Long>> unlinks(List<byte[]> keys) {
-        if (connections.isSpread()) {
-            return keys.stream().map(key -> unlink(List.of(key))).toList();
+    private long unlink(Exchange answering, List<byte[]> redisKeys) {
+        if (redisKeys.isEmpty()) {
+            return 0;
         }
-        return keys.isEmpty() ? List.of() : List.of(unlink(keys));
+        List<List<byte[]>> together =
+                connections.isSpread() ? redisKeys.stream().map(List::of).toList() : List.of(redisKeys);
+        List<CommandObject<Long>> commands =
+                together.stream().map(RedisEntryStore::unlink).toList();
+        return trips.all(answering, commands, ReplyLimits.NONE).stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
-    private CommandObject<Long> unlink(List<byte[]> keys) {
+    private static CommandObject<Long> unlink(List<byte[]> redisKeys) {
         CommandArguments unlink = new CommandArguments(Command.UNLINK);
-        keys.forEach(key -> unlink.key(new Bytes(KeySpace.join(start, key))));
+        redisKeys.forEach(key -> unlink.key(new Bytes(key)));
         return new CommandObject<>(unlink, BuilderFactory.LONG);
     }
 

@@ -10,8 +10,8 @@
 -- ARGV[10]  the token of this load
 -- ARGV[11]  how long the lease lasts from now, in milliseconds
 --
--- Reply: as mutate.lua; {'leased'} for an 'acquire' where somebody else loads the entry; {'discarded'} for a 'fill' that came too
--- late; {'found'} for a 'renew' of a lease that is still held.
+-- Reply: as mutate.lua; {'leased'} for an 'acquire' where somebody else loads the entry, and for a 'fill' without the lease;
+-- {'found'} for a 'renew' of a lease that is still held.
 
 local entry, lease, epoch, intents = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local step, token, duration = ARGV[9], ARGV[10], ARGV[11]
@@ -67,11 +67,11 @@ if step == 'renew' then
 end
 
 if not mine then
-  return {'discarded'}
+  return {'leased'}
 end
 if is_old() then
   redis.call('UNLINK', lease)
-  return {'discarded'}
+  return {'leased'}
 end
 local reply = mutate()
 if string.sub(reply[1], 1, 5) ~= 'need-' then
