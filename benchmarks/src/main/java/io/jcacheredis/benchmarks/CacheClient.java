@@ -22,6 +22,13 @@ final class CacheClient<V> implements Client {
     private final Function<byte[], V> values;
     private final UnaryOperator<V> change;
     private final Runnable onClose;
+    private final Putting<V> putting;
+
+    /** How entries are put. */
+    interface Putting<V> {
+
+        void put(Cache<String, V> cache, String key, V value);
+    }
 
     /**
      * Another client of a cache.
@@ -30,7 +37,18 @@ final class CacheClient<V> implements Client {
      * @param change makes another value of one
      */
     CacheClient(Cache<String, V> cache, Function<byte[], V> values, UnaryOperator<V> change, Runnable onClose) {
+        this(cache, Cache::put, values, change, onClose);
+    }
+
+    /** One that puts entries in another way. */
+    CacheClient(
+            Cache<String, V> cache,
+            Putting<V> putting,
+            Function<byte[], V> values,
+            UnaryOperator<V> change,
+            Runnable onClose) {
         this.cache = cache;
+        this.putting = putting;
         this.values = values;
         this.change = change;
         this.onClose = onClose;
@@ -70,7 +88,7 @@ final class CacheClient<V> implements Client {
     @Override
     @SuppressWarnings("unchecked")
     public void put(String key, Object value) {
-        cache.put(key, (V) value);
+        putting.put(cache, key, (V) value);
     }
 
     @Override

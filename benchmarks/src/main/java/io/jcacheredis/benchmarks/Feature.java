@@ -2,6 +2,7 @@ package io.jcacheredis.benchmarks;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.jcacheredis.RedisCache;
 import io.jcacheredis.RedisCachingProvider;
 import java.net.URI;
 import java.util.Collection;
@@ -71,6 +72,16 @@ enum Feature {
             configuration.setWriteThrough(true).setCacheWriterFactory(NoDatabase::new);
         }
     },
+    /** Each entry has two tags, one of which it shares with a hundredth of the others. */
+    TAGS {
+        @Override
+        <V> void put(Cache<String, V> cache, String key, V value) {
+            @SuppressWarnings("unchecked")
+            RedisCache<String, V> redis = cache.unwrap(RedisCache.class);
+            String group = "group-" + Math.floorMod(key.hashCode(), 100);
+            redis.put(key, value, java.time.Duration.ofMillis(Client.TIME_TO_LIVE_MILLIS), "all", group);
+        }
+    },
     STRINGS {
         @Override
         Client on(URI redis) {
@@ -101,13 +112,21 @@ enum Feature {
         MutableConfiguration<String, V> configuration = configuration(type);
         set(configuration);
         return new CacheClient<>(
-                manager.createCache(Client.cacheName(Side.word(this)), configuration), values, change, provider::close);
+                manager.createCache(Client.cacheName(Side.word(this)), configuration),
+                this::put,
+                values,
+                change,
+                provider::close);
     }
 
     static <V> MutableConfiguration<String, V> configuration(Class<V> values) {
         return new MutableConfiguration<String, V>()
                 .setTypes(String.class, values)
                 .setExpiryPolicyFactory(ModifiedExpiryPolicy.factoryOf(LASTING));
+    }
+
+    <V> void put(Cache<String, V> cache, String key, V value) {
+        cache.put(key, value);
     }
 
     void set(Properties properties) {}
