@@ -92,6 +92,15 @@ public interface RedisCache<K, V> extends Cache<K, V> {
     V getOrLoad(K key, Function<? super K, ? extends @Nullable V> function, Duration timeToLive);
 
     /**
+     * The same for an entry that lives as the cache's expiry policy says of new ones.
+     *
+     * @param function as {@link #getOrLoad(Object, Function, Duration)} has it
+     * @return null if there is no entry, and the function gives none
+     */
+    @Nullable
+    V getOrLoad(K key, Function<? super K, ? extends @Nullable V> function);
+
+    /**
      * Writes a value where it belongs, and then to the cache: <em>write-through</em> by hand. The entry is never older than what the
      * consumer wrote, as with a {@code CacheWriter}: also if JVMs write one entry at the same time, and after a JVM was killed
      * between the two it is gone within {@code jcache.redis.write-fence}. In a cache with a writer, the consumer is called

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Base64;
 
 /** The parts of a key that have no parts: scalars, enums, bytes and serialized objects, each with its tag. */
-final class KeyLeaves {
+class KeyLeaves {
 
     private final AllowList allowed;
     private final CodecSettings settings;
@@ -25,7 +25,12 @@ final class KeyLeaves {
             return "@bytes:" + base64(bytes);
         }
         TextType<?> type = TextTypes.of(value.getClass());
-        return type != null ? "@" + type.tag() + ":" + type.write(value) : "@java:" + base64(serialize(value));
+        return type != null ? "@" + type.tag() + ":" + type.write(value) : other(value);
+    }
+
+    /** The text of what is none of these. */
+    String other(Object value) {
+        return "@java:" + base64(serialize(value));
     }
 
     /** The text of an element of a primitive array. */

@@ -33,7 +33,11 @@ final class KeyParts {
     };
 
     KeyParts(AllowList allowed, CodecSettings settings) {
-        this.leaves = new KeyLeaves(allowed, settings);
+        this(allowed, new KeyLeaves(allowed, settings));
+    }
+
+    KeyParts(AllowList allowed, KeyLeaves leaves) {
+        this.leaves = leaves;
         this.allowed = allowed;
     }
 

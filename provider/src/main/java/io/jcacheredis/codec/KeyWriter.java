@@ -50,6 +50,12 @@ final class KeyWriter {
         return text.toString();
     }
 
+    /** Those parts behind a head of the caller's, in parentheses. */
+    String write(String head, List<?> values) {
+        compose(head, () -> writeAll(values, Object.class));
+        return text.toString();
+    }
+
     private static String string(String string) {
         Utf8.requireWellFormed(string);
         return string.startsWith("@") ? "@str:" + string : string;

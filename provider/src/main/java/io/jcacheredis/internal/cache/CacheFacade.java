@@ -82,6 +82,12 @@ public final class CacheFacade<K, V> extends StandardFacade<K, V> implements Red
     }
 
     @Override
+    public @Nullable V getOrLoad(K key, Function<? super K, ? extends @Nullable V> function) {
+        requireNonNull(function, "function");
+        return whileOpen(() -> entries.getOrLoad(given(key), () -> function.apply(key)));
+    }
+
+    @Override
     public void putThrough(K key, V value, Consumer<? super V> consumer, Duration timeToLive) {
         TimeToLive life = life(timeToLive);
         requireNonNull(consumer, "consumer");

@@ -63,9 +63,19 @@ final class EntryOperations<K, V> {
     /** Reads, and has what is missing loaded and stored for so long, whether the cache reads through or not. */
     @Nullable
     V getOrLoad(K key, Supplier<@Nullable V> source, TimeToLive life) {
+        return getOrLoad(key, source, new ExpiryPlan(life, life, plan.access()));
+    }
+
+    /** The same for as long as the expiry policy has it. */
+    @Nullable
+    V getOrLoad(K key, Supplier<@Nullable V> source) {
+        return getOrLoad(key, source, plan);
+    }
+
+    private @Nullable V getOrLoad(K key, Supplier<@Nullable V> source, ExpiryPlan expiry) {
         byte[] entry = codec.key(key);
         V value = read(key, entry);
-        return value == null ? load(key, entry, source, new ExpiryPlan(life, life, plan.access())) : value;
+        return value == null ? load(key, entry, source, expiry) : value;
     }
 
     private @Nullable V read(K key, byte[] entry) {
