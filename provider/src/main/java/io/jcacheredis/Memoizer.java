@@ -203,7 +203,7 @@ public final class Memoizer<V> {
 
     private MemoizedResults<V> results(String keyPrefix) {
         String shortest = ComposedKey.of(requireNonNull(keyPrefix, "keyPrefix"));
-        if (!cache.redisKey(shortest).endsWith(":" + shortest)) {
+        if (!cache.redisKey(shortest).endsWith(cache.getName() + ":" + shortest)) {
             throw new IllegalArgumentException(named(cache) + " does not write the key '" + shortest
                     + "' as it is, so that clear() would not find what is kept under it: begin with another character than @,"
                     + " or take a cache without a key codec of its own");
