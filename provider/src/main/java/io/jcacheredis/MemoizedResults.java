@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param nullMarker the value that stands for null; null if that is not kept
  */
 record MemoizedResults<V>(
-        RedisCache<String, V> cache, String keyPrefix, @Nullable Duration timeToLive, @Nullable V nullMarker) {
+        RedisCache<String, V> cache,
+        String keyPrefix,
+        @Nullable Duration timeToLive,
+        @Nullable V nullMarker) {
 
     /** What a function throws that a cache can't: it goes through the cache in this and comes out as it was. */
     private static final class Carrier extends RuntimeException {

@@ -51,12 +51,17 @@ public final class Memoizer<V> {
      * @throws IllegalArgumentException if the cache is not one of this provider, or its keys are not Strings
      */
     public static <V> Memoizer<V> of(Cache<String, V> cache) {
-        Class<?> keyType = cache.getConfiguration(Configuration.class).getKeyType();
+        Class<?> keyType = keyType(cache);
         if (keyType != String.class && keyType != Object.class) {
             throw new IllegalArgumentException(named(cache) + " has keys of type " + keyType.getName()
                     + ", and results are kept under Strings: create it with setTypes(String.class, ...)");
         }
         return new Memoizer<>(redisCache(cache), null, null);
+    }
+
+    @SuppressWarnings("unchecked") // a class has no type arguments
+    private static Class<?> keyType(Cache<?, ?> cache) {
+        return cache.getConfiguration(Configuration.class).getKeyType();
     }
 
     @SuppressWarnings("unchecked") // of the types that the cache has
@@ -65,8 +70,8 @@ public final class Memoizer<V> {
             return cache.unwrap(RedisCache.class);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    named(cache) + " is none of jcache-redis, but a " + cache.getClass().getName() + ": take one of "
-                            + RedisCachingProvider.class.getName(),
+                    named(cache) + " is none of jcache-redis, but a "
+                            + cache.getClass().getName() + ": take one of " + RedisCachingProvider.class.getName(),
                     e);
         }
     }
@@ -121,7 +126,9 @@ public final class Memoizer<V> {
     public <A extends @Nullable Object> Memoized.OfFunction<A, @Nullable V> function(
             String keyPrefix, Function<? super A, ? extends @Nullable V> function) {
         return new MemoizedResults.OfFunction<>(
-                results(keyPrefix), argument -> ComposedKey.of(keyPrefix, argument), requireNonNull(function, "function"));
+                results(keyPrefix),
+                argument -> ComposedKey.of(keyPrefix, argument),
+                requireNonNull(function, "function"));
     }
 
     /**
@@ -149,9 +156,8 @@ public final class Memoizer<V> {
      * @param keyPrefix as {@link #function(String, Function)} has it
      * @throws IllegalArgumentException as {@link #function(String, Function)} does
      */
-    public <A extends @Nullable Object, B extends @Nullable Object>
-            Memoized.OfBiFunction<A, B, @Nullable V> biFunction(
-                    String keyPrefix, BiFunction<? super A, ? super B, ? extends @Nullable V> function) {
+    public <A extends @Nullable Object, B extends @Nullable Object> Memoized.OfBiFunction<A, B, @Nullable V> biFunction(
+            String keyPrefix, BiFunction<? super A, ? super B, ? extends @Nullable V> function) {
         return new MemoizedResults.OfBiFunction<>(
                 results(keyPrefix),
                 (first, second) -> ComposedKey.of(keyPrefix, first, second),
@@ -165,11 +171,10 @@ public final class Memoizer<V> {
      * @param keyBuilder as {@link #function(String, Function, Function)} has it
      * @throws IllegalArgumentException as {@link #function(String, Function)} does
      */
-    public <A extends @Nullable Object, B extends @Nullable Object>
-            Memoized.OfBiFunction<A, B, @Nullable V> biFunction(
-                    String keyPrefix,
-                    BiFunction<? super A, ? super B, ? extends @Nullable V> function,
-                    BiFunction<? super A, ? super B, String> keyBuilder) {
+    public <A extends @Nullable Object, B extends @Nullable Object> Memoized.OfBiFunction<A, B, @Nullable V> biFunction(
+            String keyPrefix,
+            BiFunction<? super A, ? super B, ? extends @Nullable V> function,
+            BiFunction<? super A, ? super B, String> keyBuilder) {
         requireNonNull(keyBuilder, "keyBuilder");
         return new MemoizedResults.OfBiFunction<>(
                 results(keyPrefix),

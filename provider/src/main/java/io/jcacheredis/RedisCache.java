@@ -133,6 +133,9 @@ public interface RedisCache<K, V> extends Cache<K, V> {
      */
     long size();
 
+    /** The methods of this cache for callers that do not wait. Always the same object, also when the cache is closed. No round trip. */
+    AsyncRedisCache<K, V> async();
+
     /** The Redis key of an entry, as {@code redis-cli} shows it. No round trip; the entry need not exist. */
     String redisKey(K key);
 

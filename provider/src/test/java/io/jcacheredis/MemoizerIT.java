@@ -167,8 +167,8 @@ class MemoizerIT {
                         })
                         .apply("a"))
                 .isSameAs(failure);
-        assertThatThrownBy(
-                        () -> memoizer.function("f", this::counted, argument -> null).apply("a"))
+        assertThatThrownBy(() ->
+                        memoizer.function("f", this::counted, argument -> null).apply("a"))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("key builder");
     }
@@ -176,7 +176,9 @@ class MemoizerIT {
     @Test
     void results_liveAsLongAsIsSaid() {
         memoizer.ttl(Duration.ofMinutes(10)).function("ten", this::counted).apply("a");
-        memoizer.ttl(ChronoUnit.FOREVER.getDuration()).function("ever", this::counted).apply("a");
+        memoizer.ttl(ChronoUnit.FOREVER.getDuration())
+                .function("ever", this::counted)
+                .apply("a");
         memoizer.function("hour", this::counted).apply("a");
         assertThat(jedis.pttl("jcache:results:ten(a)")).isBetween(500_000L, 600_000L);
         assertThat(jedis.pttl("jcache:results:ever(a)")).isEqualTo(-1);
@@ -191,8 +193,8 @@ class MemoizerIT {
                 "minutes",
                 new MutableConfiguration<String, String>()
                         .setTypes(String.class, String.class)
-                        .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(
-                                new javax.cache.expiry.Duration(TimeUnit.MINUTES, 5))));
+                        .setExpiryPolicyFactory(
+                                CreatedExpiryPolicy.factoryOf(new javax.cache.expiry.Duration(TimeUnit.MINUTES, 5))));
         Memoizer.of(minutes).function("f", this::counted).apply("a");
         Memoizer.of(cache).function("f", this::counted).apply("a");
         assertThat(jedis.pttl("jcache:minutes:f(a)")).isBetween(200_000L, 300_000L);
@@ -220,9 +222,10 @@ class MemoizerIT {
         for (Object argument : List.of("a", "b:c", "(", "", 1, List.of("x"), "*", "\\")) {
             own.apply(argument);
         }
-        List<String> others =
-                List.of("user:x", "username", "use", "xuser", "users*", "us", "user-1", "usr", "user", "x", "\\\\", "y");
-        for (String other : others.stream().filter(other -> !other.equals(prefix)).toList()) {
+        List<String> others = List.of(
+                "user:x", "username", "use", "xuser", "users*", "us", "user-1", "usr", "user", "x", "\\\\", "y");
+        for (String other :
+                others.stream().filter(other -> !other.equals(prefix)).toList()) {
             memoizer.function(other, this::counted).apply("a");
             memoizer.supplier(other, () -> counted("")).get();
         }
@@ -308,9 +311,14 @@ class MemoizerIT {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("byte[] does not define equals");
         Cache<String, Object> objects = opened.cache("objects", String.class, Object.class);
-        assertThatThrownBy(() -> Memoizer.of(objects).nullsAs(new Object())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Memoizer.of(objects).nullsAs(new Object()))
+                .isInstanceOf(IllegalArgumentException.class);
         Cache<String, Level> levels = opened.cache("levels", String.class, Level.class);
-        assertThat(Memoizer.of(levels).nullsAs(Level.LOW).function("f", argument -> null).apply("a")).isNull();
+        assertThat(Memoizer.of(levels)
+                        .nullsAs(Level.LOW)
+                        .function("f", argument -> null)
+                        .apply("a"))
+                .isNull();
         assertThatThrownBy(() -> memoizer.nullsAs(null)).isInstanceOf(NullPointerException.class);
     }
 
@@ -330,7 +338,10 @@ class MemoizerIT {
     @Test
     void failures_passUnchanged_andAreNotKept() {
         for (Throwable failure : List.of(
-                new IOException("no disk"), new IllegalStateException("no"), new StackOverflowError(), new Exception())) {
+                new IOException("no disk"),
+                new IllegalStateException("no"),
+                new StackOverflowError(),
+                new Exception())) {
             Callable<String> failing = () -> {
                 calls.incrementAndGet();
                 Failures.throwAny(failure);
@@ -426,8 +437,9 @@ class MemoizerIT {
             List<Supplier<String>> functions = new ArrayList<>();
             for (Opened each : List.of(opened, second)) {
                 RedisCache<String, String> shared = each == opened ? cache : results(second);
-                Memoized.OfFunction<Query, String> f =
-                        Memoizer.of(shared).ttl(HOUR).function("f", query -> {
+                Memoized.OfFunction<Query, String> f = Memoizer.of(shared)
+                        .ttl(HOUR)
+                        .function("f", query -> {
                             awaitLatch(goesOn);
                             return counted(query.city());
                         });
@@ -475,7 +487,8 @@ class MemoizerIT {
                     new RedisConfiguration<String, String>()
                             .setTypes(String.class, String.class)
                             .setOnFailure(OnFailure.STRICT));
-            assertThatThrownBy(() -> Memoizer.of(strict).function("f", this::counted).apply("a"))
+            assertThatThrownBy(() ->
+                            Memoizer.of(strict).function("f", this::counted).apply("a"))
                     .isInstanceOf(CacheUnavailableException.class);
         }
     }
@@ -491,13 +504,14 @@ class MemoizerIT {
                 .hasMessageContaining("setTypes(String.class");
 
         Cache<String, String> foreign = (Cache<String, String>) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Cache.class}, (proxy, method, arguments) ->
-                        switch (method.getName()) {
-                            case "getName" -> "foreign";
-                            case "getConfiguration" ->
-                                new MutableConfiguration<String, String>().setTypes(String.class, String.class);
-                            default -> throw new IllegalArgumentException();
-                        });
+                getClass().getClassLoader(),
+                new Class<?>[] {Cache.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getName" -> "foreign";
+                    case "getConfiguration" ->
+                        new MutableConfiguration<String, String>().setTypes(String.class, String.class);
+                    default -> throw new IllegalArgumentException();
+                });
         assertThatThrownBy(() -> Memoizer.of(foreign))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'foreign'")
@@ -527,7 +541,8 @@ class MemoizerIT {
     @SuppressWarnings({"unchecked", "rawtypes"})
     void prefixOfWhichClearWouldFindNothing_isRefused() {
         for (String bad : new String[] {"", "a(b", "a)"}) {
-            assertThatThrownBy(() -> memoizer.function(bad, this::counted)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> memoizer.function(bad, this::counted))
+                    .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> memoizer.supplier(bad, () -> "")).isInstanceOf(IllegalArgumentException.class);
         }
         Cache<String, String> hashed = opened.manager.createCache(

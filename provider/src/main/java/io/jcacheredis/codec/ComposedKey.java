@@ -32,8 +32,9 @@ public final class ComposedKey {
 
         @Override
         String other(Object value) {
-            throw new CodecException("a " + value.getClass().getName() + " has no text that is certain to be the same for equal"
-                    + " ones in every JVM; use a record, or what it is made of: a String, numbers, an enum, a list of them");
+            throw new CodecException(
+                    "a " + value.getClass().getName() + " has no text that is certain to be the same for equal"
+                            + " ones in every JVM; use a record, or what it is made of: a String, numbers, an enum, a list of them");
         }
     }
 

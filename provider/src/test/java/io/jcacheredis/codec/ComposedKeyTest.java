@@ -135,7 +135,8 @@ class ComposedKeyTest {
         one.put("b", 2);
         Map<String, Integer> other = new LinkedHashMap<>(Map.of("b", 2));
         other.put("a", 1);
-        String text = ComposedKey.of("f", one, List.of(1, 2), new LinkedHashSet<>(List.of("x", "y", "z")), new int[] {1});
+        String text =
+                ComposedKey.of("f", one, List.of(1, 2), new LinkedHashSet<>(List.of("x", "y", "z")), new int[] {1});
         assertThat(ComposedKey.of(
                         "f",
                         other,
@@ -144,11 +145,8 @@ class ComposedKeyTest {
                         new int[] {1}))
                 .isEqualTo(text);
         assertThat(ComposedKey.of(
-                        "f",
-                        new TreeMap<>(one),
-                        Arrays.asList(1, 2),
-                        new TreeSet<>(Set.of("x", "y", "z")),
-                        new int[] {1}))
+                        "f", new TreeMap<>(one), Arrays.asList(1, 2), new TreeSet<>(Set.of("x", "y", "z")), new int[] {1
+                        }))
                 .isEqualTo(text);
         assertThat(ComposedKey.of("f", new HashMap<>(one), List.of(1, 2), Set.of("x", "y", "z"), new int[] {1}))
                 .isEqualTo(text);

@@ -2,6 +2,7 @@ package io.jcacheredis.internal.cache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jcacheredis.AsyncRedisCache;
 import io.jcacheredis.PurgeOptions;
 import io.jcacheredis.RedisCache;
 import io.jcacheredis.RedisConfiguration;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class CacheFacade<K, V> extends StandardFacade<K, V> implements RedisCache<K, V> {
 
     private final Purging purging;
+    private final AsyncRedisCache<K, V> async;
 
     /**
      * A cache that is open.
@@ -33,6 +35,12 @@ public final class CacheFacade<K, V> extends StandardFacade<K, V> implements Red
             CacheManager manager, RedisConfiguration<K, V> configuration, CacheParts<K, V> parts, Runnable onClose) {
         super(manager, configuration, parts, onClose);
         this.purging = new Purging(parts, effects);
+        this.async = new AsyncFacade<>(this, later(parts.callThreads()));
+    }
+
+    @Override
+    public AsyncRedisCache<K, V> async() {
+        return async;
     }
 
     @Override

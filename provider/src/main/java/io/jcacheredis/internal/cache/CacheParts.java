@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadLease how long others wait for a JVM that was killed while it loaded an entry
  * @param timer renews such leases
  * @param background runs loads that the caller does not wait for
+ * @param callThreads runs the calls of {@code AsyncRedisCache}
  */
 public record CacheParts<K, V>(
         String name,
@@ -38,4 +39,5 @@ public record CacheParts<K, V>(
         Duration writeFence,
         Duration loadLease,
         Timer timer,
-        Executor background) {}
+        Executor background,
+        CallThreads callThreads) {}

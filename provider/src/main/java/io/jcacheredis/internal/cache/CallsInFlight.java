@@ -3,9 +3,12 @@ package io.jcacheredis.internal.cache;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of one cache that are under way. A call begins only while the cache is open, and {@link #close} waits for those
@@ -25,8 +28,17 @@ final class CallsInFlight {
     private final AtomicIntegerArray counts = new AtomicIntegerArray(STRIPES * PADDING);
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** The calls of this thread: a number that stays with it, since to take it out again would cost each call something. */
-    private final ThreadLocal<int[]> own = ThreadLocal.withInitial(() -> new int[1]);
+    /** Calls that may begin although the cache was closed meanwhile. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** The calls of this thread: they stay with it, since to take them out again would cost each call something. */
+    private final ThreadLocal<Own> own = ThreadLocal.withInitial(Own::new);
+
+    private static final class Own {
+
+        private int calls;
+        private boolean admitted;
+    }
 
     /**
      * Makes a call.
@@ -48,17 +60,49 @@ final class CallsInFlight {
     boolean enter() {
         // First counted, then looked: close does it the other way round, so that one of the two sees the other.
         counts.incrementAndGet(stripe());
-        if (closed.get()) {
+        Own mine = own.get();
+        if (closed.get() && !mine.admitted) {
             counts.decrementAndGet(stripe());
             return false;
         }
-        own.get()[0]++;
+        mine.calls++;
         return true;
     }
 
     void leave() {
-        own.get()[0]--;
+        own.get().calls--;
         counts.decrementAndGet(stripe());
+    }
+
+    /** Lets a call begin later, in any thread, by {@link #admitted}; or not, by {@link #dismiss}. False if the cache is closed. */
+    boolean admit() {
+        waiting.incrementAndGet();
+        if (closed.get()) {
+            waiting.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    /** A call that was admitted will not be made. */
+    void dismiss() {
+        waiting.decrementAndGet();
+    }
+
+    /** Makes a call that was admitted, and lets this thread make others within it, also if the cache was closed meanwhile. */
+    <T extends @Nullable Object> T admitted(Supplier<T> call) {
+        Own mine = own.get();
+        boolean before = mine.admitted;
+        counts.incrementAndGet(stripe());
+        mine.calls++;
+        mine.admitted = true;
+        waiting.decrementAndGet(); // last: who closes the cache waits for the one or the other
+        try {
+            return call.get();
+        } finally {
+            mine.admitted = before;
+            leave();
+        }
     }
 
     boolean closed() {
@@ -76,17 +120,28 @@ final class CallsInFlight {
         if (!closed.compareAndSet(false, true)) {
             return false;
         }
+        Own mine = own.get();
+        mine.admitted = false;
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean ended = ended(() -> waiting.get() == 0, deadline);
         int ownStripe = stripe();
-        for (int stripe = 0; stripe < counts.length(); stripe += PADDING) {
-            int expected = stripe == ownStripe ? own.get()[0] : 0;
-            while (counts.get(stripe) > expected) {
-                if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-                    late.run();
-                    return true;
-                }
-                LockSupport.parkNanos(PAUSE_NANOS);
+        for (int stripe = 0; ended && stripe < counts.length(); stripe += PADDING) {
+            int index = stripe;
+            int expected = stripe == ownStripe ? mine.calls : 0;
+            ended = ended(() -> counts.get(index) <= expected, deadline);
+        }
+        if (!ended) {
+            late.run();
+        }
+        return true;
+    }
+
+    private static boolean ended(BooleanSupplier condition, long deadline) {
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                return false;
             }
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
         return true;
     }

@@ -81,6 +81,11 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
         return new WriterFirst<>(new Writing<>(writer, parts.writeFence()), parts, effects, cache);
     }
 
+    /** The calls of this cache that other threads make. */
+    final Later later(CallThreads threads) {
+        return new Later(calls, threads, this::closedMessage);
+    }
+
     final <T> T whileOpen(Supplier<T> call) {
         return calls.call(call, this::closedMessage);
     }

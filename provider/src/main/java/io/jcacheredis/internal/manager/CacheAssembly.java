@@ -144,7 +144,8 @@ final class CacheAssembly<K, V> {
                 settings.writeFence(),
                 settings.loadLease(),
                 resources.threads(),
-                resources.threads());
+                resources.threads(),
+                resources.threads().calls());
     }
 
     private <T> @Nullable T madeBy(@Nullable Factory<T> factory) {

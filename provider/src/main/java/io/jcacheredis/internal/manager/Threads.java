@@ -1,7 +1,9 @@
 package io.jcacheredis.internal.manager;
 
+import io.jcacheredis.internal.cache.CallThreads;
 import io.jcacheredis.internal.store.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -14,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of a provider, for asynchronous listeners and loads and for what is done again and again: daemons with a name,
+ * The threads of a provider, for asynchronous listeners, loads and calls and for what is done again and again: daemons with a name,
  * made when needed, gone when idle or when the provider is closed.
  */
 final class Threads implements Executor, Timer, AutoCloseable {
@@ -24,6 +26,8 @@ final class Threads implements Executor, Timer, AutoCloseable {
 
     private final Lock lock = new ReentrantLock();
     private final AtomicInteger number = new AtomicInteger();
+    private final PooledCalls pooledCalls = new PooledCalls(this::newThread, this);
+    private final @Nullable CallThreads virtualCalls = VirtualCalls.ifGood();
     private @Nullable ThreadPoolExecutor pool;
     private @Nullable ScheduledThreadPoolExecutor timer;
 
@@ -70,6 +74,11 @@ final class Threads implements Executor, Timer, AutoCloseable {
         }
     }
 
+    /** For the calls of asynchronous caches. */
+    CallThreads calls() {
+        return virtualCalls == null ? pooledCalls : virtualCalls;
+    }
+
     private Thread newThread(Runnable task) {
         return new OwnThread(task, "jcache-redis-" + number.incrementAndGet());
     }
@@ -99,25 +108,26 @@ final class Threads implements Executor, Timer, AutoCloseable {
         } finally {
             lock.unlock();
         }
+        // Who waits for such a call learns that its cache is closed.
+        end(pooledCalls.detach()).forEach(Runnable::run);
         end(endingTimer);
         end(ending);
     }
 
-    private static void end(@Nullable ThreadPoolExecutor ending) {
+    /** Ends a pool, and tells which tasks did not begin. */
+    private static List<Runnable> end(@Nullable ThreadPoolExecutor ending) {
         if (ending == null) {
-            return;
+            return List.of();
         }
         ending.shutdown();
         if (Thread.currentThread() instanceof OwnThread) {
-            return;
+            return List.of();
         }
         try {
-            if (!ending.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                ending.shutdownNow();
-            }
+            return ending.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS) ? List.of() : ending.shutdownNow();
         } catch (InterruptedException e) {
-            ending.shutdownNow();
             Thread.currentThread().interrupt();
+            return ending.shutdownNow();
         }
     }
 }

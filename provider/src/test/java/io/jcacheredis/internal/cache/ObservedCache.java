@@ -91,7 +91,8 @@ final class ObservedCache {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
                 (period, task) -> CompletableFuture.completedFuture(null),
-                Runnable::run);
+                Runnable::run,
+                (call, depth) -> call.run());
         this.cache = new CacheFacade<>(null, new RedisConfiguration<>(), parts, () -> {});
     }
 

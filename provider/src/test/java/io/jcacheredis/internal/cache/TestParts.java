@@ -62,6 +62,7 @@ final class TestParts {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
                 (period, task) -> CompletableFuture.completedFuture(null),
-                Runnable::run);
+                Runnable::run,
+                (call, depth) -> call.run());
     }
 }
