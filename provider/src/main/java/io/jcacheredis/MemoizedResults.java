@@ -19,16 +19,6 @@ record MemoizedResults<V>(
         @Nullable Duration timeToLive,
         @Nullable V nullMarker) {
 
-    /** What a function throws that a cache can't: it goes through the cache in this and comes out as it was. */
-    private static final class Carrier extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        Carrier(Exception checked) {
-            super(null, checked, false, false);
-        }
-    }
-
     /** One call of a function. It waits for another one of the same arguments, and may get what that one throws. */
     private final class Computation implements Function<String, @Nullable V> {
 
@@ -45,16 +35,9 @@ record MemoizedResults<V>(
             try {
                 V result = source.call();
                 return result == null ? nullMarker : result;
-            } catch (RuntimeException e) {
-                throw e;
             } catch (Exception e) {
-                throw new Carrier(e);
+                throw asItIs(e);
             }
-        }
-
-        /** An interrupt is for the thread that had it. */
-        boolean isOfAnotherThread(Carrier carrier) {
-            return !begun && carrier.getCause() instanceof InterruptedException;
         }
     }
 
@@ -68,17 +51,17 @@ record MemoizedResults<V>(
                         ? cache.getOrLoad(key, computation)
                         : cache.getOrLoad(key, computation, timeToLive);
                 return nullMarker != null && nullMarker.equals(value) ? null : value;
-            } catch (Carrier carrier) {
-                if (!computation.isOfAnotherThread(carrier)) {
-                    throw unchecked(carrier.getCause());
+            } catch (Exception e) {
+                // An interrupt is for the thread that had it, and not for those who waited for that one's result.
+                if (computation.begun || !(e instanceof InterruptedException)) {
+                    throw asItIs(e);
                 }
             }
         }
     }
 
-    /** Throws what the compiler would not let through. */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <E extends Throwable> RuntimeException unchecked(@Nullable Throwable thrown) throws E {
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException asItIs(Exception thrown) throws E {
         throw (E) thrown;
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -84,6 +85,10 @@ class MemoizerIT {
         return result + "#" + calls.incrementAndGet();
     }
 
+    private static <A> void keep(Memoized.OfFunction<A, String> function, A argument) {
+        assertThat(function.apply(argument)).isNotNull();
+    }
+
     @Test
     void functionsOfEachShape_areCalledOnceForTheSameArguments() throws Exception {
         Memoized.OfFunction<String, String> one = memoizer.function("one", this::counted);
@@ -140,14 +145,15 @@ class MemoizerIT {
 
     @Test
     void argumentWithoutACertainText_isRefusedBeforeTheCall_andTakenByAKeyBuilder() {
-        assertThatThrownBy(() -> memoizer.function("f", this::counted).apply(new StringBuilder("a")))
+        Memoized.OfFunction<Locale, String> refusing = memoizer.function("f", this::counted);
+        assertThatThrownBy(() -> refusing.apply(Locale.ROOT))
                 .isInstanceOf(CodecException.class)
-                .hasMessageContaining("java.lang.StringBuilder");
+                .hasMessageContaining("java.util.Locale");
         assertThat(calls).hasValue(0);
-        Memoized.OfFunction<StringBuilder, String> built =
-                memoizer.function("f", this::counted, StringBuilder::toString);
-        assertThat(built.apply(new StringBuilder("a"))).isEqualTo("a#1");
-        assertThat(built.apply(new StringBuilder("a"))).isEqualTo("a#1");
+        Memoized.OfFunction<Locale, String> built = memoizer.function("f", this::counted, Locale::toLanguageTag);
+        assertThat(built.apply(Locale.GERMANY)).isEqualTo("de_DE#1");
+        assertThat(built.apply(Locale.GERMANY)).isEqualTo("de_DE#1");
+        assertThat(built.key(Locale.GERMANY)).isEqualTo("f(de-DE)");
     }
 
     @Test
@@ -175,11 +181,9 @@ class MemoizerIT {
 
     @Test
     void results_liveAsLongAsIsSaid() {
-        memoizer.ttl(Duration.ofMinutes(10)).function("ten", this::counted).apply("a");
-        memoizer.ttl(ChronoUnit.FOREVER.getDuration())
-                .function("ever", this::counted)
-                .apply("a");
-        memoizer.function("hour", this::counted).apply("a");
+        keep(memoizer.ttl(Duration.ofMinutes(10)).function("ten", this::counted), "a");
+        keep(memoizer.ttl(ChronoUnit.FOREVER.getDuration()).function("ever", this::counted), "a");
+        keep(memoizer.function("hour", this::counted), "a");
         assertThat(jedis.pttl("jcache:results:ten(a)")).isBetween(500_000L, 600_000L);
         assertThat(jedis.pttl("jcache:results:ever(a)")).isEqualTo(-1);
         assertThat(jedis.pttl("jcache:results:hour(a)")).isBetween(3_500_000L, 3_600_000L);
@@ -195,8 +199,8 @@ class MemoizerIT {
                         .setTypes(String.class, String.class)
                         .setExpiryPolicyFactory(
                                 CreatedExpiryPolicy.factoryOf(new javax.cache.expiry.Duration(TimeUnit.MINUTES, 5))));
-        Memoizer.of(minutes).function("f", this::counted).apply("a");
-        Memoizer.of(cache).function("f", this::counted).apply("a");
+        keep(Memoizer.of(minutes).function("f", this::counted), "a");
+        keep(Memoizer.of(cache).function("f", this::counted), "a");
         assertThat(jedis.pttl("jcache:minutes:f(a)")).isBetween(200_000L, 300_000L);
         assertThat(jedis.pttl("jcache:results:f(a)")).isEqualTo(-1);
     }
@@ -220,21 +224,21 @@ class MemoizerIT {
     void clear_removesWhatIsOfThisFunction_andNothingElse(String prefix) {
         Memoized.OfFunction<Object, String> own = memoizer.function(prefix, this::counted);
         for (Object argument : List.of("a", "b:c", "(", "", 1, List.of("x"), "*", "\\")) {
-            own.apply(argument);
+            keep(own, argument);
         }
         List<String> others = List.of(
                 "user:x", "username", "use", "xuser", "users*", "us", "user-1", "usr", "user", "x", "\\\\", "y");
         for (String other :
                 others.stream().filter(other -> !other.equals(prefix)).toList()) {
-            memoizer.function(other, this::counted).apply("a");
-            memoizer.supplier(other, () -> counted("")).get();
+            keep(memoizer.function(other, this::counted), "a");
+            assertThat(memoizer.supplier(other, () -> counted("")).get()).isNotNull();
         }
         cache.put(prefix, "not a result");
         cache.put(prefix + ":a", "not a result");
         cache.put("x" + prefix + "(a)", "not a result");
         Memoized.OfFunction<Object, String> elsewhere =
                 Memoizer.of(opened.cache("others")).function(prefix, this::counted);
-        elsewhere.apply("a");
+        keep(elsewhere, "a");
         long before = cache.size();
 
         assertThat(own.clear()).isEqualTo(8);
@@ -247,8 +251,8 @@ class MemoizerIT {
     @Test
     void clear_ofAFunctionWithoutArguments_removesItsResult() {
         Memoized.OfSupplier<String> supplier = memoizer.supplier("[all]", () -> counted(""));
-        supplier.get();
-        memoizer.supplier("a", () -> counted("")).get();
+        assertThat(supplier.get()).isEqualTo("#1");
+        assertThat(memoizer.supplier("a", () -> counted("")).get()).isEqualTo("#2");
         assertThat(supplier.clear()).isOne();
         assertThat(supplier.get()).isEqualTo("#3");
         assertThat(cache.size()).isEqualTo(2);

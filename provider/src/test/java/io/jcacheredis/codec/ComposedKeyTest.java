@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -140,7 +139,7 @@ class ComposedKeyTest {
         assertThat(ComposedKey.of(
                         "f",
                         other,
-                        new LinkedList<>(Arrays.asList(1, 2)),
+                        new ArrayList<>(List.of(1, 2)),
                         new LinkedHashSet<>(List.of("z", "y", "x")),
                         new int[] {1}))
                 .isEqualTo(text);
@@ -159,7 +158,6 @@ class ComposedKeyTest {
                 Locale.ROOT,
                 new Object(),
                 Thread.currentThread(),
-                new StringBuilder("a"),
                 new java.util.concurrent.atomic.AtomicInteger(1),
                 new java.sql.Timestamp(0),
                 Object.class);

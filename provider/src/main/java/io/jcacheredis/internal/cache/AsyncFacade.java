@@ -134,7 +134,8 @@ final class AsyncFacade<K, V> implements AsyncRedisCache<K, V> {
     public <T> CompletionStage<Map<K, EntryProcessorResult<T>>> invokeAll(
             Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
         return later.call(
-                () -> new SimpleEntry<>(AsyncFacade.<K>copied(keys).get(), copied(arguments).get()),
+                () -> new SimpleEntry<>(
+                        AsyncFacade.<K>copied(keys).get(), copied(arguments).get()),
                 copy -> cache.invokeAll(copy.getKey(), entryProcessor, copy.getValue()));
     }
 

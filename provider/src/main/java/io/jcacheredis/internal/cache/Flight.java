@@ -48,12 +48,15 @@ final class Flight {
 
     /** What came of it, after its end: a value made of the bytes, or null if nothing was loaded. */
     <V> @Nullable V result(Function<byte[], V> decoder) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        if (failure instanceof RuntimeException exception) {
-            throw exception;
+        if (failure != null) {
+            throw asItIs(failure);
         }
         return bytes == null ? null : decoder.apply(bytes.clone());
+    }
+
+    /** Checked exceptions too: the load may have thrown one unseen by the compiler. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException asItIs(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 }

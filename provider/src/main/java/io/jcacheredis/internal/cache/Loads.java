@@ -98,7 +98,7 @@ final class Loads<K, V> {
             });
             own.land(value == null ? null : codec.value(value));
             return value;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // code in other languages may throw checked ones, and others wait for the end
             own.fail(e);
             throw e;
         } finally {

@@ -44,19 +44,22 @@ class AsyncParityIT {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
-    private static final IllegalStateException ON_PURPOSE = new IllegalStateException("on purpose");
+    private static final String ON_PURPOSE = "on purpose";
 
     /** What a method is called with, and what it does on a cache with the entries a=1, b=2, c=3, of which b and c have the tag t. */
-    private record Row(Object[] arguments, @Nullable Object result, @Nullable Class<?> thrown) {}
+    private record Row(
+            List<@Nullable Object> arguments,
+            @Nullable Object result,
+            @Nullable Class<?> thrown) {}
 
     private static final Map<String, List<Row>> ROWS = rows();
 
     private static Row row(@Nullable Object result, Object... arguments) {
-        return new Row(arguments, result, null);
+        return new Row(Arrays.asList(arguments), result, null);
     }
 
     private static Row fails(Class<?> thrown, Object... arguments) {
-        return new Row(arguments, null, thrown);
+        return new Row(Arrays.asList(arguments), null, thrown);
     }
 
     private static Map<String, List<Row>> rows() {
@@ -65,18 +68,20 @@ class AsyncParityIT {
             return "was " + entry.exists();
         };
         EntryProcessor<String, String, Object> failing = (entry, arguments) -> {
-            throw ON_PURPOSE;
+            throw new IllegalStateException(ON_PURPOSE);
         };
         Function<String, String> loading = key -> "loaded " + key;
         Function<String, String> notLoading = key -> {
-            throw ON_PURPOSE;
+            throw new IllegalStateException(ON_PURPOSE);
         };
         Consumer<String> writing = value -> {};
         Object[] none = {};
         String[] noTags = {};
         Map<String, List<Row>> rows = new TreeMap<>();
         rows.put("get(Object)", List.of(row("1", "a"), row(null, "x")));
-        rows.put("getAll(Set)", List.of(row(Map.of("a", "1", "c", "3"), Set.of("a", "c", "x")), row(Map.of(), Set.of())));
+        rows.put(
+                "getAll(Set)",
+                List.of(row(Map.of("a", "1", "c", "3"), Set.of("a", "c", "x")), row(Map.of(), Set.of())));
         rows.put("containsKey(Object)", List.of(row(true, "a"), row(false, "x")));
         rows.put("put(Object,Object)", List.of(row(null, "a", "new"), row(null, "x", "new")));
         rows.put(
@@ -110,11 +115,13 @@ class AsyncParityIT {
                 "invokeAll(Set,EntryProcessor,Object[])",
                 List.of(
                         row(Map.of("a", "was true", "x", "was true"), Set.of("a", "x"), appending, new Object[] {1}),
-                        row(Map.of("a", ON_PURPOSE.getMessage()), Set.of("a"), failing, none)));
+                        row(Map.of("a", ON_PURPOSE), Set.of("a"), failing, none)));
         rows.put(
                 "getOrLoad(Object,Function)",
-                List.of(row("1", "a", notLoading), row("loaded x", "x", loading), fails(
-                        IllegalStateException.class, "x", notLoading)));
+                List.of(
+                        row("1", "a", notLoading),
+                        row("loaded x", "x", loading),
+                        fails(IllegalStateException.class, "x", notLoading)));
         rows.put(
                 "getOrLoad(Object,Function,Duration)",
                 List.of(
@@ -127,11 +134,7 @@ class AsyncParityIT {
                 List.of(
                         row(null, "a", "new", writing, HOUR),
                         fails(IllegalArgumentException.class, "a", "new", writing, Duration.ZERO)));
-        rows.put(
-                "timeToLive(Object)",
-                List.of(
-                        row(Optional.of(FOREVER), "a"),
-                        row(Optional.empty(), "x")));
+        rows.put("timeToLive(Object)", List.of(row(Optional.of(FOREVER), "a"), row(Optional.empty(), "x")));
         rows.put("purge(String)", List.of(row(3L, "*"), row(1L, "a"), row(0L, "x*")));
         rows.put(
                 "purge(String,PurgeOptions)",
@@ -167,7 +170,8 @@ class AsyncParityIT {
     @Test
     void everyMethod_isInTheTable() {
         assertThat(ROWS.keySet())
-                .containsExactlyInAnyOrderElementsOf(methods().stream().map(AsyncParityIT::signature).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        methods().stream().map(AsyncParityIT::signature).toList());
     }
 
     @ParameterizedTest
@@ -220,7 +224,8 @@ class AsyncParityIT {
             return result;
         }
         Map<Object, Object> readable = new LinkedHashMap<>();
-        map.forEach((key, value) -> readable.put(key, value instanceof EntryProcessorResult<?> of ? outcome(of) : value));
+        map.forEach((key, value) ->
+                readable.put(key, value instanceof EntryProcessorResult<?> of ? outcome(of) : value));
         return readable;
     }
 
@@ -253,9 +258,9 @@ class AsyncParityIT {
         for (Row row : ROWS.get(signature(method))) {
             RedisCache<String, String> one = filled("one" + number);
             RedisCache<String, String> other = filled("other" + number++);
-            Ended now = now(one, method, row.arguments());
-            Ended later = later(other, method, row.arguments());
-            String what = method.getName() + Arrays.deepToString(row.arguments());
+            Ended now = now(one, method, row.arguments().toArray());
+            Ended later = later(other, method, row.arguments().toArray());
+            String what = method.getName() + Arrays.deepToString(row.arguments().toArray());
             assertThat(now.result()).as(what).isEqualTo(row.result());
             assertThat(later.result()).as(what).isEqualTo(row.result());
             assertSameFailure(what, now, later, row.thrown());
@@ -272,11 +277,9 @@ class AsyncParityIT {
         }
         assertThat(now.failure()).as(what).isInstanceOf(expected);
         assertThat(later.failure()).as(what).hasSameClassAs(now.failure());
-        assertThat(later.failure().getMessage()).as(what).isEqualTo(now.failure().getMessage());
-        assertThat(later.failure().getCause()).as(what).isSameAs(now.failure().getCause());
-        if (now.failure() == ON_PURPOSE) {
-            assertThat(later.failure()).as(what).isSameAs(ON_PURPOSE);
-        }
+        assertThat(later.failure().getMessage())
+                .as(what)
+                .isEqualTo(now.failure().getMessage());
     }
 
     /** Nulls are refused as the namesake refuses them, and by the stage, not by the call. */
@@ -285,7 +288,7 @@ class AsyncParityIT {
     void nullArgument_endsTheStageAsTheNamesakeEnds(Method method) throws Exception {
         RedisCache<String, String> one = filled("one");
         RedisCache<String, String> other = filled("other");
-        Object[] arguments = ROWS.get(signature(method)).get(0).arguments();
+        Object[] arguments = ROWS.get(signature(method)).get(0).arguments().toArray();
         for (int i = 0; i < arguments.length; i++) {
             Object[] changed = arguments.clone();
             changed[i] = null;
@@ -305,7 +308,7 @@ class AsyncParityIT {
         RedisCache<String, String> cache = filled("one");
         cache.close();
         for (Row row : ROWS.get(signature(method))) {
-            assertThat(later(cache, method, row.arguments()).failure())
+            assertThat(later(cache, method, row.arguments().toArray()).failure())
                     .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessage("cache 'one' is closed");
         }

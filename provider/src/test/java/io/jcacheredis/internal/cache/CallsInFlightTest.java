@@ -114,4 +114,47 @@ class CallsInFlightTest {
                 .isTrue();
         assertThat(late).containsExactly("late");
     }
+
+    /** As calls that wait for a thread. */
+    @Test
+    void close_waitsForCallsThatWereAdmitted_whichMayMakeOthersWithinThem() throws Exception {
+        assertThat(calls.admit()).isTrue();
+        assertThat(calls.admit()).isTrue();
+        FutureTask<Boolean> closing = new FutureTask<>(this::close);
+        new Thread(closing).start();
+        await().until(calls::closed);
+        assertThat(calls.admit()).isFalse();
+        calls.dismiss();
+        await().during(Duration.ofMillis(50)).until(() -> !closing.isDone());
+
+        FutureTask<String> admitted = new FutureTask<>(() ->
+                calls.admitted(() -> calls.call(() -> "result of " + calls.closed(), () -> "closed")));
+        new Thread(admitted).start();
+
+        assertThat(admitted.get(5, TimeUnit.SECONDS)).isEqualTo("result of true");
+        assertThat(closing.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(calls.enter()).isFalse();
+        assertThat(late).isEmpty();
+    }
+
+    @Test
+    void close_byACallThatWasAdmitted_letsItMakeNoOthers() {
+        assertThat(calls.admit()).isTrue();
+        boolean entered =
+                assertTimeoutPreemptively(Duration.ofSeconds(5), () -> calls.admitted(() -> close() && calls.enter()));
+        assertThat(entered).isFalse();
+        assertThat(late).isEmpty();
+    }
+
+    @Test
+    void admittedCallThatFails_isOver() {
+        assertThat(calls.admit()).isTrue();
+        assertThatThrownBy(() -> calls.admitted(() -> {
+                    throw new UnsupportedOperationException("on purpose");
+                }))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5), () -> assertThat(close()).isTrue());
+        assertThat(late).isEmpty();
+    }
 }

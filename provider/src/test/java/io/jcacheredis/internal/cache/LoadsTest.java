@@ -15,6 +15,7 @@ import io.jcacheredis.internal.store.InMemoryEntryStore;
 import io.jcacheredis.internal.store.LoadLease;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Report;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,6 +146,26 @@ class LoadsTest {
         }
         assertThat(failed).isEqualTo(THREADS);
         assertThat(cache.getOrLoad("k", key -> "later", HOUR)).isEqualTo("later");
+    }
+
+    /** As code in other languages throws it. */
+    @Test
+    void checkedFailure_reachesAllWhoWaited() throws Exception {
+        CountDownLatch goesOn = new CountDownLatch(1);
+        IOException failure = new IOException("no disk");
+        List<Future<String>> all = getByMany(goesOn, () -> {
+            throw unchecked(failure);
+        });
+        goesOn.countDown();
+        for (Future<String> each : all) {
+            assertThatThrownBy(() -> each.get(20, TimeUnit.SECONDS)).hasRootCause(failure);
+        }
+        assertThat(loads.get()).isLessThanOrEqualTo(THREADS);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException unchecked(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     /** What came between the load and its end. */
