@@ -24,10 +24,10 @@ public final class PropertyCaches {
     /** The caches of a manager. */
     public PropertyCaches(CacheManager manager) {
         this.manager = manager.unwrap(RedisCacheManager.class);
-        details = open(manager, CacheKey.DETAIL, Property.class);
-        scores = open(manager, CacheKey.SCORE, PropertyScore.class);
-        timelines = open(manager, CacheKey.TIMELINE, Timeline.class);
-        lists = open(manager, CacheKey.LIST, PropertyList.class);
+        details = open(manager, EntryKey.DETAIL, Property.class);
+        scores = open(manager, EntryKey.SCORE, PropertyScore.class);
+        timelines = open(manager, EntryKey.TIMELINE, Timeline.class);
+        lists = open(manager, EntryKey.LIST, PropertyList.class);
     }
 
     @SuppressWarnings("unchecked") // what a RedisCache of these types is
@@ -54,7 +54,7 @@ public final class PropertyCaches {
         return timelines;
     }
 
-    /** By tenants and filters: see {@link CacheKey#propertyList}. */
+    /** By tenants and filters: see {@link EntryKey#propertyList}. */
     public RedisCache<String, PropertyList> lists() {
         return lists;
     }

@@ -19,7 +19,7 @@ public final class PropertyInvalidation {
     /** Removes all that is cached of a property: itself, its score and its timeline. Three round trips. */
     public long property(String propertyId) {
         boolean detail =
-                caches.details().remove(CacheKey.propertyDetail(propertyId).key());
+                caches.details().remove(EntryKey.propertyDetail(propertyId).key());
         return count(detail) + propertyScore(propertyId) + timeline(propertyId);
     }
 
@@ -28,17 +28,17 @@ public final class PropertyInvalidation {
      * more the more there are; nobody is held up meanwhile.
      */
     public long propertyList(String tenantId) {
-        return caches.lists().purge(CacheKey.propertyLists(tenantId).key());
+        return caches.lists().purge(EntryKey.propertyLists(tenantId).key());
     }
 
     /** Removes the score of a property. */
     public long propertyScore(String propertyId) {
-        return count(caches.scores().remove(CacheKey.propertyScore(propertyId).key()));
+        return count(caches.scores().remove(EntryKey.propertyScore(propertyId).key()));
     }
 
     /** Removes the timeline of a property. */
     public long timeline(String propertyId) {
-        return count(caches.timelines().remove(CacheKey.timeline(propertyId).key()));
+        return count(caches.timelines().remove(EntryKey.timeline(propertyId).key()));
     }
 
     private static long count(boolean removed) {

@@ -48,7 +48,7 @@ final class DemoTokens {
         try {
             NimbusJwtDecoder decoder =
                     NimbusJwtDecoder.withPublicKey(key.toRSAPublicKey()).build();
-            decoder.setJwtValidator(JwtValidators.createDefaultWithValidators(also));
+            decoder.setJwtValidator(JwtValidators.createDefaultWithValidators(List.of(also)));
             return decoder;
         } catch (JOSEException e) {
             throw new IllegalStateException("the key of the demo can't be used", e);

@@ -9,7 +9,9 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -19,7 +21,10 @@ import redis.clients.jedis.exceptions.JedisException;
 @Component
 public final class RedisServer {
 
-    private static final int TIMEOUT_MILLIS = 500;
+    private static final JedisClientConfig CLIENT = DefaultJedisClientConfig.builder()
+            .timeoutMillis(500)
+            .autoNegotiateProtocol(false)
+            .build();
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final RedisAddress address;
@@ -53,7 +58,7 @@ public final class RedisServer {
         if (!address.isOneServer()) {
             return null;
         }
-        try (Jedis jedis = new Jedis(address.uri(), TIMEOUT_MILLIS)) {
+        try (Jedis jedis = new Jedis(address.uri(), CLIENT)) {
             return ServerInfo.of(jedis.info());
         } catch (JedisException e) {
             return null;

@@ -1,5 +1,6 @@
 package io.jcacheredis.examples.property.service;
 
+import io.jcacheredis.examples.property.cache.EntryKey;
 import io.jcacheredis.examples.property.database.PropertyDatabase;
 import io.jcacheredis.examples.property.domain.NotFoundException;
 import io.jcacheredis.examples.property.domain.Property;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Service;
  * into the cache in another order than into the database. Only what is new can be put, as nobody else writes it.
  */
 @Service
-@CacheDefaults(cacheName = "property:detail")
+@CacheDefaults(cacheName = EntryKey.DETAIL)
 public class PropertyDetails { // not final: the annotations work in a subclass that Spring makes
 
     private final PropertyDatabase database;

@@ -1,7 +1,7 @@
 package io.jcacheredis.examples.property.service;
 
 import io.jcacheredis.RedisCache;
-import io.jcacheredis.examples.property.cache.CacheKey;
+import io.jcacheredis.examples.property.cache.EntryKey;
 import io.jcacheredis.examples.property.cache.PropertyCaches;
 import io.jcacheredis.examples.property.cache.TimeToLive;
 import io.jcacheredis.examples.property.database.PropertyDatabase;
@@ -31,7 +31,7 @@ public final class PropertyLists {
 
     /** The tenant's properties that the filter lets through. The tenant is part of the key, so nobody gets another's list. */
     public PropertyList find(String tenantId, PropertyFilter filter) {
-        String key = CacheKey.propertyList(tenantId, filter).key();
+        String key = EntryKey.propertyList(tenantId, filter).key();
         return Objects.requireNonNull(
                 cache.getOrLoad(key, any -> database.findProperties(tenantId, filter), timeToLive));
     }

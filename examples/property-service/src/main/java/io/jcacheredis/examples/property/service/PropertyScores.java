@@ -1,7 +1,7 @@
 package io.jcacheredis.examples.property.service;
 
 import io.jcacheredis.RedisCache;
-import io.jcacheredis.examples.property.cache.CacheKey;
+import io.jcacheredis.examples.property.cache.EntryKey;
 import io.jcacheredis.examples.property.cache.PropertyCaches;
 import io.jcacheredis.examples.property.cache.TimeToLive;
 import io.jcacheredis.examples.property.database.PropertyDatabase;
@@ -43,7 +43,7 @@ public final class PropertyScores {
      * @throws NotFoundException if it has none
      */
     public PropertyScore find(String propertyId) {
-        String key = CacheKey.propertyScore(propertyId).key();
+        String key = EntryKey.propertyScore(propertyId).key();
         PropertyScore score = cache.getOrLoad(key, id -> database.findScore(id).orElse(null), timeToLive);
         if (score == null) {
             throw new NotFoundException("score of property", propertyId);
@@ -55,7 +55,7 @@ public final class PropertyScores {
     public PropertyScore calculate(Property property) {
         int value = (int) Math.max(0, HIGHEST - property.priceCents() / CENTS_PER_POINT);
         PropertyScore score = new PropertyScore(property.id(), value, clock.instant());
-        cache.putThrough(CacheKey.propertyScore(property.id()).key(), score, database::save, timeToLive);
+        cache.putThrough(EntryKey.propertyScore(property.id()).key(), score, database::save, timeToLive);
         return score;
     }
 }

@@ -1,7 +1,7 @@
 package io.jcacheredis.examples.property.service;
 
 import io.jcacheredis.RedisCache;
-import io.jcacheredis.examples.property.cache.CacheKey;
+import io.jcacheredis.examples.property.cache.EntryKey;
 import io.jcacheredis.examples.property.cache.PropertyCaches;
 import io.jcacheredis.examples.property.cache.TimeToLive;
 import io.jcacheredis.examples.property.database.PropertyDatabase;
@@ -36,7 +36,7 @@ public final class PropertyTimelines {
 
     /** The timeline of a property; an empty one is cached, too. */
     public Timeline find(String propertyId) {
-        String key = CacheKey.timeline(propertyId).key();
+        String key = EntryKey.timeline(propertyId).key();
         return Objects.requireNonNull(cache.getOrLoad(key, database::findTimeline, timeToLive));
     }
 

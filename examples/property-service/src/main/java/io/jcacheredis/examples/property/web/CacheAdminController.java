@@ -2,7 +2,7 @@ package io.jcacheredis.examples.property.web;
 
 import io.jcacheredis.PurgeOptions;
 import io.jcacheredis.RedisCache;
-import io.jcacheredis.examples.property.cache.CacheKey;
+import io.jcacheredis.examples.property.cache.EntryKey;
 import io.jcacheredis.examples.property.cache.PropertyCaches;
 import io.jcacheredis.examples.property.cache.PropertyInvalidation;
 import io.jcacheredis.examples.property.domain.NotFoundException;
@@ -30,7 +30,7 @@ final class CacheAdminController {
      */
     record Entry(String redisKey, @Nullable Long secondsLeft) {
 
-        static Entry of(RedisCache<String, ?> cache, CacheKey key) {
+        static Entry of(RedisCache<String, ?> cache, EntryKey key) {
             return new Entry(
                     cache.redisKey(key.key()),
                     cache.timeToLive(key.key()).map(Duration::toSeconds).orElse(null));
@@ -47,7 +47,7 @@ final class CacheAdminController {
 
     @GetMapping("/properties/{id}")
     List<Entry> look(@PathVariable String id) {
-        return Stream.of(CacheKey.propertyDetail(id), CacheKey.propertyScore(id), CacheKey.timeline(id))
+        return Stream.of(EntryKey.propertyDetail(id), EntryKey.propertyScore(id), EntryKey.timeline(id))
                 .map(key -> Entry.of(cache(key.cache()), key))
                 .toList();
     }
