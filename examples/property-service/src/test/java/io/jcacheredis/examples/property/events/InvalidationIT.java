@@ -59,7 +59,6 @@ class InvalidationIT {
 
     @BeforeEach
     void cacheTwoPropertiesOfTwoTenants() {
-        services.redis().flushAll();
         cache("prop-123", "tenant-456");
         cache("prop-789", "tenant-45"); // whose name the other's begins with
     }

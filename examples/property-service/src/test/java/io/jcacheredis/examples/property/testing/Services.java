@@ -8,7 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -39,7 +39,6 @@ public final class Services implements AutoCloseable {
 
     private static final Duration LATENCY = Duration.ofMillis(5);
 
-    private final AtomicInteger tenants = new AtomicInteger();
     private final PropertyDatabase database = new PropertyDatabase(LATENCY);
     private final TestTokens tokens = new TestTokens();
     private final RedisClient redis;
@@ -84,9 +83,9 @@ public final class Services implements AutoCloseable {
         return redis;
     }
 
-    /** A tenant that no other test has. */
+    /** A tenant that no other test has, nor one that ran on the same Redis before. */
     public String newTenant() {
-        return "tenant-" + tenants.incrementAndGet();
+        return "tenant-" + UUID.randomUUID();
     }
 
     /** How many queries the database gets by that. */
