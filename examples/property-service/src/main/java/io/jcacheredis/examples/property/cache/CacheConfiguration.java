@@ -1,7 +1,6 @@
 package io.jcacheredis.examples.property.cache;
 
 import io.jcacheredis.embedded.EmbeddedRedis;
-import java.net.URI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,22 +19,22 @@ import org.springframework.context.annotation.Configuration;
 class CacheConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(CacheConfiguration.class);
-    private static final URI LOCAL = URI.create("redis://localhost:6379");
+    private static final String LOCAL = "redis://localhost:6379";
 
     /** What {@code REDIS_URL} says, which Spring calls {@code redis.url}; else the server of the demo; else the usual one. */
     @Bean
     RedisAddress redisAddress(@Value("${redis.url:}") String url, ObjectProvider<EmbeddedRedis> demo) {
-        RedisAddress address = new RedisAddress(
-                url.isBlank()
-                        ? demo.stream().map(EmbeddedRedis::uri).findFirst().orElse(LOCAL)
-                        : URI.create(url));
+        RedisAddress address = new RedisAddress(url.isBlank() ? withoutUrl(demo) : url);
         log.info("Caching in {}", address);
         return address;
     }
 
+    private static String withoutUrl(ObjectProvider<EmbeddedRedis> demo) {
+        return demo.stream().map(server -> server.uri().toString()).findFirst().orElse(LOCAL);
+    }
+
     @Bean
     JCachePropertiesCustomizer addressOfTheCaches(RedisAddress address) {
-        return properties ->
-                properties.setProperty("jcache.redis.url", address.uri().toString());
+        return properties -> properties.setProperty("jcache.redis.url", address.url());
     }
 }

@@ -1,18 +1,20 @@
 package io.jcacheredis.examples.property.cache;
 
-import java.net.URI;
-
-/** Where Redis is, for the caches and for those who look at the server itself. */
-public record RedisAddress(URI uri) {
+/**
+ * Where Redis is, for the caches and for those who look at the server itself.
+ *
+ * @param url in any form that the provider knows, which is who says what is wrong with it
+ */
+public record RedisAddress(String url) {
 
     /** Whether it is one server that can be asked for its memory, and not a cluster, sentinels or a socket. */
     public boolean isOneServer() {
-        return "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
+        return url.startsWith("redis://") || url.startsWith("rediss://");
     }
 
     /** Without user and password. */
     @Override
     public String toString() {
-        return uri.getScheme() + "://" + uri.getAuthority().replaceFirst(".*@", "");
+        return url.replaceFirst("//[^/]*@", "//");
     }
 }

@@ -20,9 +20,13 @@ final class RedisHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        return server.info()
-                .map(info -> Health.up().withDetail("usedMemory", info.usedMemory()))
-                .orElseGet(() -> Health.status(DEGRADED))
-                .build();
+        ServerAnswer answer = server.answer();
+        Health.Builder health = switch (answer.kind()) {
+            case TOLD -> Health.up();
+            case NOT_ASKED -> Health.unknown();
+            case UNREACHABLE -> Health.status(DEGRADED);
+        };
+        answer.info().ifPresent(info -> health.withDetail("usedMemory", info.usedMemory()));
+        return health.build();
     }
 }

@@ -1,17 +1,18 @@
 package io.jcacheredis.examples.property.metrics;
 
 import io.jcacheredis.examples.property.cache.RedisAddress;
+import io.jcacheredis.examples.property.metrics.ServerAnswer.Kind;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -30,7 +31,7 @@ public final class RedisServer {
     private final RedisAddress address;
     private final Clock clock;
     private final Lock lock = new ReentrantLock();
-    private @Nullable ServerInfo last;
+    private ServerAnswer last = ServerAnswer.without(Kind.NOT_ASKED);
     private Instant askedAt = Instant.EPOCH;
 
     /** The server at an address. */
@@ -39,8 +40,8 @@ public final class RedisServer {
         this.clock = clock;
     }
 
-    /** What it says of itself; empty if it can't be reached, may not be asked, or is not one server but many. */
-    public Optional<ServerInfo> info() {
+    /** What it says of itself, or why it doesn't. */
+    public ServerAnswer answer() {
         lock.lock();
         try {
             Instant now = clock.instant();
@@ -48,20 +49,22 @@ public final class RedisServer {
                 askedAt = now;
                 last = ask();
             }
-            return Optional.ofNullable(last);
+            return last;
         } finally {
             lock.unlock();
         }
     }
 
-    private @Nullable ServerInfo ask() {
+    private ServerAnswer ask() {
         if (!address.isOneServer()) {
-            return null;
+            return ServerAnswer.without(Kind.NOT_ASKED);
         }
-        try (Jedis jedis = new Jedis(address.uri(), CLIENT)) {
-            return ServerInfo.of(jedis.info());
+        try (Jedis jedis = new Jedis(URI.create(address.url()), CLIENT)) {
+            return ServerAnswer.of(ServerInfo.of(jedis.info()));
+        } catch (JedisAccessControlException e) {
+            return ServerAnswer.without(Kind.NOT_ASKED);
         } catch (JedisException e) {
-            return null;
+            return ServerAnswer.without(Kind.UNREACHABLE);
         }
     }
 }

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
-/** Redis's memory, evictions, expirations and average time to live. While it can't be reached they are not numbers. */
+/** Redis's memory, evictions, expirations and average time to live. While it is not known they are NaN. */
 @Component
 final class ServerMeters implements MeterBinder {
 
@@ -41,6 +41,6 @@ final class ServerMeters implements MeterBinder {
     }
 
     private static ToDoubleFunction<RedisServer> value(ToDoubleFunction<ServerInfo> part) {
-        return server -> server.info().map(part::applyAsDouble).orElse(Double.NaN);
+        return server -> server.answer().info().map(part::applyAsDouble).orElse(Double.NaN);
     }
 }

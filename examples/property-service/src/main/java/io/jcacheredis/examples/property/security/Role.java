@@ -1,5 +1,7 @@
 package io.jcacheredis.examples.property.security;
 
+import java.util.Locale;
+
 /** What a token may do; claimed in its list {@code roles} by the name in small letters. */
 public enum Role {
     /** Reads. */
@@ -13,6 +15,6 @@ public enum Role {
 
     /** As tokens claim it. */
     public String claim() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

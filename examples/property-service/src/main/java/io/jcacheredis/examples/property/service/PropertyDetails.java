@@ -52,7 +52,7 @@ public class PropertyDetails { // not final: the annotations work in a subclass 
     }
 
     /**
-     * Changes a property. When this returns, no instance serves the old one.
+     * Changes a property. When this returns the old one is not cached, unless a query that found it is still under way.
      *
      * @throws NotFoundException if there is none
      */
