@@ -67,7 +67,7 @@ record MemoizedResults<V>(
 
     /** Removes all whose arguments match that pattern. */
     long clear(String arguments) {
-        return cache.purge(keyPrefix.replaceAll("[\\\\*?\\[\\]]", "\\\\$0") + "(" + arguments + ")");
+        return cache.purge(RedisCache.quoted(keyPrefix) + "(" + arguments + ")");
     }
 
     record OfFunction<A extends @Nullable Object, V>(

@@ -1,5 +1,6 @@
 package io.jcacheredis;
 
+import io.jcacheredis.internal.store.KeyPattern;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,14 @@ public interface RedisCache<K, V> extends Cache<K, V> {
      *     its flag is kept, and what was removed stays so
      */
     long purge(String globPattern, PurgeOptions options);
+
+    /**
+     * A text as a pattern that matches nothing else, for what comes from outside: {@code purge(quoted(id) + ":*")} removes nothing of
+     * others, also if the id is {@code *}. No round trip.
+     */
+    static String quoted(String text) {
+        return KeyPattern.escaped(text);
+    }
 
     /**
      * Writes an entry with a time to live of its own, and tags by which it can be {@linkplain #purgeByTag removed}. In all else it

@@ -81,14 +81,7 @@ class AsyncRedisCacheIT {
     }
 
     private void awaitSign() {
-        try {
-            if (!goesOn.await(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("nobody goes on");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Latches.await(goesOn);
     }
 
     private String held(String key) {

@@ -19,10 +19,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
 /** Caches that read from replicas of a cluster. */
+@Tag("servers")
 class ClusterReplicaReadsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);

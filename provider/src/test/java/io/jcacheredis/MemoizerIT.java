@@ -266,7 +266,7 @@ class MemoizerIT {
         CountDownLatch goesOn = new CountDownLatch(1);
         Memoized.OfFunction<String, String> f = memoizer.function("f", argument -> {
             begun.countDown();
-            awaitLatch(goesOn);
+            Latches.await(goesOn);
             return counted(argument);
         });
         Future<String> slow = threads.submit(() -> f.apply("a"));
@@ -275,17 +275,6 @@ class MemoizerIT {
         goesOn.countDown();
         assertThat(slow.get(20, TimeUnit.SECONDS)).isEqualTo("a#1");
         assertThat(f.apply("a")).isEqualTo("a#2");
-    }
-
-    private static void awaitLatch(CountDownLatch latch) {
-        try {
-            if (!latch.await(20, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("nobody goes on");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test
@@ -380,7 +369,7 @@ class MemoizerIT {
         Memoized.OfCallable<String> callable = memoizer.callable("c", () -> {
             calls.incrementAndGet();
             begun.countDown();
-            awaitLatch(goesOn);
+            Latches.await(goesOn);
             throw failure;
         });
         FutureTask<String> first = started(callable);
@@ -444,7 +433,7 @@ class MemoizerIT {
                 Memoized.OfFunction<Query, String> f = Memoizer.of(shared)
                         .ttl(HOUR)
                         .function("f", query -> {
-                            awaitLatch(goesOn);
+                            Latches.await(goesOn);
                             return counted(query.city());
                         });
                 functions.add(() -> f.apply(new Query("Rome", List.of(1))));

@@ -72,6 +72,18 @@ class PurgeIT {
     }
 
     @Test
+    void quotedText_meansItselfOnly() {
+        for (String id : List.of("*", "a?", "[ab]", "back\\slash", "]", "é*")) {
+            users.put(id + ":1", "v");
+            users.put("a" + id + ":1", "another's");
+            users.put("ab:1", "another's");
+            assertThat(users.purge(RedisCache.quoted(id) + ":*")).as(id).isOne();
+            assertThat(users.containsKey(id + ":1")).as(id).isFalse();
+        }
+        assertThat(users.size()).isEqualTo(7);
+    }
+
+    @Test
     void entriesThatMatch_areGone_andCounted_andNothingElseIs() throws Exception {
         RedisCache<String, String> others = cache("others");
         putMany(users, "user:", 2500);

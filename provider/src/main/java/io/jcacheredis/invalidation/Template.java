@@ -50,7 +50,7 @@ final class Template {
     static Template ofPattern(String text, String place) {
         List<Part> parts = parse(text, place);
         requireFreePlaces(parts, place);
-        return new Template(text, parts, value -> new String(KeyPattern.escaped(value.getBytes(UTF_8)), UTF_8));
+        return new Template(text, parts, KeyPattern::escaped);
     }
 
     /**

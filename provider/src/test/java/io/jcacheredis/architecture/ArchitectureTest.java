@@ -107,7 +107,8 @@ class ArchitectureTest {
                     "redis",
                     "failure",
                     "configuration",
-                    "invalidation")
+                    "invalidation",
+                    "api")
             .whereLayer("registry")
             .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("redis")

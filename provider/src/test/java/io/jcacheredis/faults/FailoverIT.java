@@ -10,12 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Masters that are replaced under load. {@code -Dfailovers} makes more of them than a build does; see docs/testing.md.
  */
+@Tag("servers")
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class FailoverIT {
 

@@ -65,6 +65,11 @@ public final class KeyPattern implements Selection {
         return pattern.toByteArray();
     }
 
+    /** The same as {@link #escaped(byte[])}, of text. */
+    public static String escaped(String text) {
+        return new String(escaped(text.getBytes(UTF_8)), UTF_8);
+    }
+
     /** The pattern as Redis gets it. Nobody may change it. */
     public byte[] glob() {
         return glob;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.jcacheredis.Latches;
 import io.jcacheredis.OnFailure;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.internal.integration.Loading;
@@ -82,7 +83,7 @@ class LoadsTest {
                         "k",
                         key -> {
                             loads.incrementAndGet();
-                            awaitLatch(goesOn);
+                            Latches.await(goesOn);
                             return result.get();
                         },
                         HOUR);
@@ -91,17 +92,6 @@ class LoadsTest {
         assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
         await().until(() -> loads.get() == 1);
         return all;
-    }
-
-    private static void awaitLatch(CountDownLatch latch) {
-        try {
-            if (!latch.await(20, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("nobody goes on");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test
@@ -212,7 +202,7 @@ class LoadsTest {
                 key -> {
                     String read = database.get();
                     if (loads.incrementAndGet() == 1) {
-                        awaitLatch(goesOn);
+                        Latches.await(goesOn);
                     }
                     return read;
                 },
@@ -305,7 +295,7 @@ class LoadsTest {
                     key,
                     unused -> {
                         both.countDown();
-                        awaitLatch(both);
+                        Latches.await(both);
                         return "of " + cache.getOrLoad(other, same -> "inner " + same, HOUR);
                     },
                     HOUR)));
@@ -330,7 +320,7 @@ class LoadsTest {
                 "k",
                 key -> {
                     loads.incrementAndGet();
-                    awaitLatch(goesOn);
+                    Latches.await(goesOn);
                     return "loaded";
                 },
                 HOUR));

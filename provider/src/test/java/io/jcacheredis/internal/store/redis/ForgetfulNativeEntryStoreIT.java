@@ -2,8 +2,10 @@ package io.jcacheredis.internal.store.redis;
 
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
+import org.junit.jupiter.api.Tag;
 
 /** The whole contract on a Redis that knows no script, at every single trip. */
+@Tag("servers")
 class ForgetfulNativeEntryStoreIT extends RedisEntryStoreContract {
 
     ForgetfulNativeEntryStoreIT() {

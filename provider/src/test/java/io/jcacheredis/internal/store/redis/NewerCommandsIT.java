@@ -10,9 +10,11 @@ import io.jcacheredis.internal.store.Outcome.Kind;
 import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole contract where the server is taken for a newer one, as during an upgrade: it refuses what it does not know. */
+@Tag("servers")
 class NewerCommandsIT extends RedisEntryStoreContract {
 
     private static final byte[] OTHER = bytes("other");

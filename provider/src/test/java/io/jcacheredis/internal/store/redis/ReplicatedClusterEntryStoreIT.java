@@ -6,8 +6,10 @@ import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Routes;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 
 /** All that holds for a store holds for one that waits for replicas too. */
+@Tag("servers")
 class ReplicatedClusterEntryStoreIT extends ClusterEntryStoreContract {
 
     ReplicatedClusterEntryStoreIT() {

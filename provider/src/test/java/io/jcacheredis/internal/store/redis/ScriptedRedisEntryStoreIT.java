@@ -11,10 +11,12 @@ import io.jcacheredis.internal.store.TimeToLive.Finite;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("servers")
 class ScriptedRedisEntryStoreIT extends RedisEntryStoreContract {
 
     private RecordingConnections recording;
