@@ -104,7 +104,10 @@ public interface AsyncRedisCache<K, V> {
     CompletionStage<@Nullable V> getOrLoad(
             K key, Function<? super K, ? extends @Nullable V> function, Duration timeToLive);
 
-    /** As {@link RedisCache#putThrough}: the consumer runs in a thread of the provider. */
+    /** As {@link RedisCache#putThrough(Object, Object, Consumer)}: the consumer runs in a thread of the provider. */
+    CompletionStage<@Nullable Void> putThrough(K key, V value, Consumer<? super V> consumer);
+
+    /** As {@link RedisCache#putThrough(Object, Object, Consumer, Duration)}: the consumer runs in a thread of the provider. */
     CompletionStage<@Nullable Void> putThrough(K key, V value, Consumer<? super V> consumer, Duration timeToLive);
 
     /** As {@link RedisCache#timeToLive}. */

@@ -124,6 +124,15 @@ public interface RedisCache<K, V> extends Cache<K, V> {
     void putThrough(K key, V value, Consumer<? super V> consumer, Duration timeToLive);
 
     /**
+     * The same for an entry that lives as the cache's expiry policy says, as after a {@link Cache#put}. A policy that answers differently
+     * each time, and one by which an update leaves the time to live alone, may take a round trip more.
+     *
+     * @param consumer as {@link #putThrough(Object, Object, Consumer, Duration)} has it
+     * @throws javax.cache.integration.CacheWriterException with what the consumer threw; the cache is as it was
+     */
+    void putThrough(K key, V value, Consumer<? super V> consumer);
+
+    /**
      * Removes the entries that were {@linkplain #put(Object, Object, Duration, String...) written} with any of these tags, also
      * those that other JVMs wrote, without events and without the writer. It misses none: an entry whose {@code put} returned
      * before the call is gone when it returns. One that got a tag and was then written without it may go too.

@@ -173,26 +173,24 @@ class AsyncRedisCacheIT {
 
     @Test
     void dependents_runInAThreadOfTheProvider_andHoldUpNobody() throws Exception {
+        int dependentCount = 100; // more than the threads that there are for calls, unless these are virtual
         Set<String> names = ConcurrentHashMap.newKeySet();
-        CountDownLatch allThere = new CountDownLatch(30);
+        CountDownLatch allThere = new CountDownLatch(dependentCount);
+        CountDownLatch end = new CountDownLatch(1);
         List<CompletionStage<Void>> dependents = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < dependentCount; i++) {
             CompletionStage<String> load = async.getOrLoad("load" + i, this::held, HOUR);
-            CountDownLatch end = new CountDownLatch(1);
             dependents.add(load.thenAccept(value -> {
                 names.add(Thread.currentThread().getName());
                 allThere.countDown();
-                try {
-                    end.await(200, TimeUnit.MILLISECONDS);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+                Latches.await(end);
             }));
         }
         goesOn.countDown();
         assertThat(allThere.await(20, TimeUnit.SECONDS)).isTrue();
         cache.put("k", "v");
         assertThat(ended(async.get("k"))).isEqualTo("v");
+        end.countDown();
         dependents.forEach(AsyncRedisCacheIT::ended);
         assertThat(names).allMatch(name -> name.startsWith("jcache-redis-"));
     }

@@ -151,6 +151,11 @@ final class AsyncFacade<K, V> implements AsyncRedisCache<K, V> {
     }
 
     @Override
+    public CompletionStage<@Nullable Void> putThrough(K key, V value, Consumer<? super V> consumer) {
+        return later.run(() -> cache.putThrough(key, value, consumer));
+    }
+
+    @Override
     public CompletionStage<@Nullable Void> putThrough(
             K key, V value, Consumer<? super V> consumer, Duration timeToLive) {
         return later.run(() -> cache.putThrough(key, value, consumer, timeToLive));

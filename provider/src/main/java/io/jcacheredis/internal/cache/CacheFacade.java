@@ -98,11 +98,18 @@ public final class CacheFacade<K, V> extends StandardFacade<K, V> implements Red
     @Override
     public void putThrough(K key, V value, Consumer<? super V> consumer, Duration timeToLive) {
         TimeToLive life = life(timeToLive);
-        requireNonNull(consumer, "consumer");
-        whileOpen(() -> {
-            WriteThrough<K, V> writes = through(new ConsumerWriter<>(consumer));
-            entries.put(given(key), requireNonNull(value, "value"), life, Tags.NONE, writes);
-        });
+        WriteThrough<K, V> writes = through(consumer);
+        whileOpen(() -> entries.put(given(key), requireNonNull(value, "value"), life, Tags.NONE, writes));
+    }
+
+    @Override
+    public void putThrough(K key, V value, Consumer<? super V> consumer) {
+        WriteThrough<K, V> writes = through(consumer);
+        whileOpen(() -> entries.write(Operation.PUT, given(key), requireNonNull(value, "value"), writes));
+    }
+
+    private WriteThrough<K, V> through(Consumer<? super V> consumer) {
+        return through(new ConsumerWriter<>(requireNonNull(consumer, "consumer")));
     }
 
     private static TimeToLive life(Duration timeToLive) {

@@ -103,8 +103,13 @@ final class EntryOperations<K, V> {
 
     /** Writes a value under the condition of the operation; the outcome has the prior if the operation returns it. */
     Outcome write(Operation operation, K key, V value) {
+        return write(operation, key, value, changes);
+    }
+
+    /** The same by that way. */
+    Outcome write(Operation operation, K key, V value, WriteThrough<K, V> way) {
         Mutation write = Mutation.set(operation.condition(), codec.value(value), effects.reportFor(operation), plan);
-        return changes.change(operation, key, new KeyedMutation(codec.key(key), write), value);
+        return way.change(operation, key, new KeyedMutation(codec.key(key), write), value);
     }
 
     /** Writes a value that lives so long, with these tags, by that way. */

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.cache.integration.CacheWriterException;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
@@ -75,6 +76,9 @@ class AsyncParityIT {
             throw new IllegalStateException(ON_PURPOSE);
         };
         Consumer<String> writing = value -> {};
+        Consumer<String> notWriting = value -> {
+            throw new IllegalStateException(ON_PURPOSE);
+        };
         Object[] none = {};
         String[] noTags = {};
         Map<String, List<Row>> rows = new TreeMap<>();
@@ -129,6 +133,12 @@ class AsyncParityIT {
                         row("loaded x", "x", loading, HOUR),
                         fails(IllegalStateException.class, "x", notLoading, HOUR),
                         fails(IllegalArgumentException.class, "x", loading, Duration.ofNanos(1))));
+        rows.put(
+                "putThrough(Object,Object,Consumer)",
+                List.of(
+                        row(null, "a", "new", writing),
+                        row(null, "x", "new", writing),
+                        fails(CacheWriterException.class, "a", "new", notWriting)));
         rows.put(
                 "putThrough(Object,Object,Consumer,Duration)",
                 List.of(

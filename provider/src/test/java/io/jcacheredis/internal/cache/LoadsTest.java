@@ -19,6 +19,7 @@ import io.jcacheredis.internal.store.Report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -385,6 +386,27 @@ class LoadsTest {
                 .hasRootCause(failure);
         assertThat(value("k")).isEqualTo(bytes("new"));
         assertThat(cache.timeToLive("k").orElseThrow()).isEqualTo(HOUR);
+    }
+
+    @Test
+    void putThroughWithoutATimeToLive_leavesItToTheExpiryPolicy() {
+        List<String> written = new ArrayList<>();
+        cache.put("k", "old", HOUR);
+        cache.putThrough("k", "new", written::add);
+        cache.putThrough("other", "created", written::add);
+        assertThat(written).containsExactly("new", "created");
+        assertThat(value("k")).isEqualTo(bytes("new"));
+        assertThat(cache.timeToLive("k"))
+                .as("an eternal policy leaves updates alone")
+                .contains(HOUR);
+        assertThat(cache.timeToLive("other")).contains(ChronoUnit.FOREVER.getDuration());
+
+        assertThatThrownBy(() -> cache.putThrough("k", "newer", value -> {
+                    throw new IllegalStateException("no database");
+                }))
+                .isInstanceOf(CacheWriterException.class);
+        assertThat(value("k")).isEqualTo(bytes("new"));
+        assertThat(cache.timeToLive("k")).contains(HOUR);
     }
 
     @Test

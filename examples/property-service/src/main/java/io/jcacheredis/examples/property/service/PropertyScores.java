@@ -3,13 +3,11 @@ package io.jcacheredis.examples.property.service;
 import io.jcacheredis.RedisCache;
 import io.jcacheredis.examples.property.cache.EntryKey;
 import io.jcacheredis.examples.property.cache.PropertyCaches;
-import io.jcacheredis.examples.property.cache.TimeToLive;
 import io.jcacheredis.examples.property.database.PropertyDatabase;
 import io.jcacheredis.examples.property.domain.NotFoundException;
 import io.jcacheredis.examples.property.domain.Property;
 import io.jcacheredis.examples.property.domain.PropertyScore;
 import java.time.Clock;
-import java.time.Duration;
 import org.springframework.stereotype.Service;
 
 /**
@@ -25,14 +23,12 @@ public final class PropertyScores {
     private static final long CENTS_PER_POINT = 1_000_000;
 
     private final RedisCache<String, PropertyScore> cache;
-    private final Duration timeToLive;
     private final PropertyDatabase database;
     private final Clock clock;
 
     /** The scores of a database. */
     public PropertyScores(PropertyCaches caches, PropertyDatabase database, Clock clock) {
         this.cache = caches.scores();
-        this.timeToLive = TimeToLive.of(cache);
         this.database = database;
         this.clock = clock;
     }
@@ -44,7 +40,7 @@ public final class PropertyScores {
      */
     public PropertyScore find(String propertyId) {
         String key = EntryKey.propertyScore(propertyId).key();
-        PropertyScore score = cache.getOrLoad(key, id -> database.findScore(id).orElse(null), timeToLive);
+        PropertyScore score = cache.getOrLoad(key, id -> database.findScore(id).orElse(null));
         if (score == null) {
             throw new NotFoundException("score of property", propertyId);
         }
@@ -55,7 +51,7 @@ public final class PropertyScores {
     public PropertyScore calculate(Property property) {
         int value = (int) Math.max(0, HIGHEST - property.priceCents() / CENTS_PER_POINT);
         PropertyScore score = new PropertyScore(property.id(), value, clock.instant());
-        cache.putThrough(EntryKey.propertyScore(property.id()).key(), score, database::save, timeToLive);
+        cache.putThrough(EntryKey.propertyScore(property.id()).key(), score, database::save);
         return score;
     }
 }

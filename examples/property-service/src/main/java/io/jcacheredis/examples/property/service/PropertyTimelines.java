@@ -3,7 +3,6 @@ package io.jcacheredis.examples.property.service;
 import io.jcacheredis.RedisCache;
 import io.jcacheredis.examples.property.cache.EntryKey;
 import io.jcacheredis.examples.property.cache.PropertyCaches;
-import io.jcacheredis.examples.property.cache.TimeToLive;
 import io.jcacheredis.examples.property.database.PropertyDatabase;
 import io.jcacheredis.examples.property.domain.Property;
 import io.jcacheredis.examples.property.domain.Timeline;
@@ -11,7 +10,6 @@ import io.jcacheredis.examples.property.domain.TimelineEntry;
 import io.jcacheredis.examples.property.events.DomainEvents;
 import io.jcacheredis.examples.property.events.EventType;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Objects;
 import org.springframework.stereotype.Service;
 
@@ -20,7 +18,6 @@ import org.springframework.stereotype.Service;
 public final class PropertyTimelines {
 
     private final RedisCache<String, Timeline> cache;
-    private final Duration timeToLive;
     private final PropertyDatabase database;
     private final DomainEvents events;
     private final Clock clock;
@@ -28,7 +25,6 @@ public final class PropertyTimelines {
     /** The timelines of a database. */
     public PropertyTimelines(PropertyCaches caches, PropertyDatabase database, DomainEvents events, Clock clock) {
         this.cache = caches.timelines();
-        this.timeToLive = TimeToLive.of(cache);
         this.database = database;
         this.events = events;
         this.clock = clock;
@@ -37,7 +33,7 @@ public final class PropertyTimelines {
     /** The timeline of a property; an empty one is cached, too. */
     public Timeline find(String propertyId) {
         String key = EntryKey.timeline(propertyId).key();
-        return Objects.requireNonNull(cache.getOrLoad(key, database::findTimeline, timeToLive));
+        return Objects.requireNonNull(cache.getOrLoad(key, database::findTimeline));
     }
 
     /** Writes into the timeline of a property, and tells. */
