@@ -1,14 +1,22 @@
 package io.jcacheredis.internal.connection;
 
+import io.jcacheredis.internal.connection.Lines.Reach;
+import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** What connections have in common, whatever servers they lead to: what failures mean, and their end. */
 public abstract class AbstractConnections extends AbstractExchange implements RedisConnections {
 
+    private static final CommandArguments PING = new CommandArguments(Command.PING);
+
     private final LaneFactory factory;
     private final ConnectionSettings settings;
     private final Failures failures;
+    private final Collection<Lines> listening = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     /**
@@ -25,6 +33,33 @@ public abstract class AbstractConnections extends AbstractExchange implements Re
 
     /** Closes the lanes. Called again if {@link #close} is. */
     protected abstract void closeLanes();
+
+    /**
+     * The servers that have keys now, as one of them says.
+     *
+     * @throws JedisException if none does until the deadline
+     */
+    protected abstract Collection<Place> places(long deadline);
+
+    /** What a server is asked to find out whether it still is what it was when a line to it began. */
+    protected CommandArguments beat(Place place) {
+        return PING;
+    }
+
+    @Override
+    public final Lines listen(Reach reach, LineListener listener) {
+        Lines made = new Lines(
+                this::places,
+                place -> factory.line(place, beat(place), listener),
+                reach,
+                factory.threads(),
+                settings.timeout().toNanos());
+        listening.add(made);
+        if (closed) {
+            made.close();
+        }
+        return made.start();
+    }
 
     /**
      * What {@link #reads} is of connections that know of replicas.
@@ -78,6 +113,7 @@ public abstract class AbstractConnections extends AbstractExchange implements Re
     @Override
     public final void close() {
         closed = true;
+        listening.forEach(Lines::close);
         closeLanes();
         factory.close();
     }

@@ -25,7 +25,8 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * A connection after its handshake, which Jedis makes: commands are gathered and go out together, replies are read one by
- * one. No step has a time limit of its own: the {@link Watchdog} closes the socket of who is late. Used by one thread at a time.
+ * one. No step has a time limit of its own: the {@link Watchdog} closes the socket of who is late. Used by one thread at a time,
+ * or by one that writes and one that reads.
  */
 final class LaneConnection implements Wire {
 
@@ -50,15 +51,20 @@ final class LaneConnection implements Wire {
     /**
      * Connects, logs in, and looks at what the server is: five round trips or so.
      *
+     * @param protocol RESP3 where the server is to tell something unasked
      * @param sockets is given the socket before anything is waited for, to close it when that takes too long
      * @throws JedisException if it can't connect, is not let in, or the server is too old or no master where it must be one
      */
     static LaneConnection open(
-            ServerSettings server, LaneFactory factory, int timeoutMillis, Consumer<Socket> sockets) {
+            ServerSettings server,
+            LaneFactory factory,
+            RedisProtocol protocol,
+            int timeoutMillis,
+            Consumer<Socket> sockets) {
         SocketMaker maker = new SocketMaker(server, factory.names(), timeoutMillis, sockets);
         Connection connection = null;
         try {
-            connection = new Connection(maker, handshake(server, timeoutMillis));
+            connection = new Connection(maker, handshake(server, protocol, timeoutMillis));
             Greeting greeting = Greeting.of(connection);
             greeting.requireVersion();
             factory.features().met(greeting);
@@ -80,10 +86,10 @@ final class LaneConnection implements Wire {
         }
     }
 
-    private static JedisClientConfig handshake(ServerSettings server, int timeoutMillis) {
+    private static JedisClientConfig handshake(ServerSettings server, RedisProtocol protocol, int timeoutMillis) {
         return DefaultJedisClientConfig.builder()
                 .timeoutMillis(timeoutMillis)
-                .protocol(RedisProtocol.RESP2) // what ReplyReader reads
+                .protocol(protocol)
                 .user(server.login().user())
                 .password(server.login().password())
                 .database(server.database())

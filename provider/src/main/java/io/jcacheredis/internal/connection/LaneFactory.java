@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.RedisProtocol;
 
 /** Makes the lanes to the servers behind one address. They share a watchdog, and the counter of connections that broke. */
 public final class LaneFactory implements AutoCloseable {
@@ -86,6 +88,22 @@ public final class LaneFactory implements AutoCloseable {
     /** The lanes to a sentinel. */
     public Lanes toSentinel(Node node) {
         return new Lanes(settings.sentinel(node), this, Guard.NONE, new Generation(new AtomicInteger()));
+    }
+
+    /**
+     * A line to a server with entries, which must be a master where it may be none.
+     *
+     * @param beat what it is asked to find out whether it is there
+     */
+    Line line(Place place, CommandArguments beat, LineListener listener) {
+        boolean single = settings.address().topology() == Topology.SINGLE;
+        ServerSettings server = settings.server(place.node(), single ? Use.ANYTHING : Use.MASTER);
+        return new Line(
+                place,
+                (timeoutMillis, sockets) ->
+                        LaneConnection.open(server, this, RedisProtocol.RESP3, timeoutMillis, sockets),
+                beat,
+                listener);
     }
 
     private Lanes guarded(ServerSettings server) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -32,7 +33,8 @@ public final class Lanes implements AutoCloseable {
         this.factory = factory;
         this.generation = generation;
         this.fence = new Fence(node, !server.use().onlyReads());
-        Connector connector = (timeoutMillis, sockets) -> LaneConnection.open(server, factory, timeoutMillis, sockets);
+        Connector connector = (timeoutMillis, sockets) ->
+                LaneConnection.open(server, factory, RedisProtocol.RESP2, timeoutMillis, sockets);
         int count = factory.settings().lanes();
         for (int i = 0; i <= 2 * count; i++) {
             lanes.add(new Lane(connector, factory.watchdog(), factory.longestIdleNanos(), fence, generation));

@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.connection;
 
+import io.jcacheredis.internal.connection.Lines.Reach;
 import java.util.Map;
 import javax.cache.CacheException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -73,6 +74,14 @@ public interface RedisConnections extends Exchange, AutoCloseable {
     /** Goes to all servers that keys are at. */
     default ServerTour tour() {
         return ServerTour.of(this);
+    }
+
+    /**
+     * Listens to what the servers tell, until the result is closed or these connections are. The lines begin soon, and anew whenever
+     * they end.
+     */
+    default Lines listen(Reach reach, LineListener listener) {
+        throw new UnsupportedOperationException();
     }
 
     /** Closes the connections. Later calls fail. */

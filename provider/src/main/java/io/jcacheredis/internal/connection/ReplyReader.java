@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Reads replies of the protocol RESP2: a {@code byte[]}, a {@code Long}, a {@code List}, null, or the {@link
- * JedisDataException} that an error is.
+ * Reads replies of the protocols RESP2 and RESP3: a {@code byte[]}, a {@code Long}, a {@code List}, null, the {@link
+ * JedisDataException} that an error is, or a {@link Push}. What RESP3 has beside these comes as what RESP2 has for it: a map as a list of
+ * its keys and values in turn, a set as a list, a number with a fraction as its text, truth as 1 or 0.
  *
  * <p>What a server declares is not believed: room is made as the bytes arrive, and lines, nesting and lengths are bounded, so
  * that no server can exhaust the heap by a few bytes. See <a href="https://redis.io/docs/latest/develop/reference/protocol-spec/">the
@@ -69,9 +70,29 @@ final class ReplyReader {
             case ':' -> number();
             case '+' -> line();
             case '-' -> ErrorReplies.of(new String(line(), UTF_8));
-            case '*' -> array(number(), depth + 1);
+            case '*', '~' -> array(number(), depth + 1);
+            case '>' -> push(depth + 1);
+            case '%' -> array(2 * number(), depth + 1);
+            case '_' -> nothing();
+            case '#' -> "t".equals(new String(line(), UTF_8)) ? 1L : 0L;
+            case ',', '(' -> line();
             default -> throw new ProtocolException("a reply begins with the byte " + type);
         };
+    }
+
+    private Push push(int depth) throws IOException {
+        List<@Nullable Object> elements = array(number(), depth);
+        if (depth > 1 || elements == null || elements.isEmpty()) {
+            throw new ProtocolException("a message without a kind, or within a reply");
+        }
+        return new Push(elements);
+    }
+
+    private @Nullable Object nothing() throws IOException {
+        if (line().length > 0) {
+            throw new ProtocolException("nothing is followed by something");
+        }
+        return null;
     }
 
     private byte @Nullable [] string(long length) throws IOException {

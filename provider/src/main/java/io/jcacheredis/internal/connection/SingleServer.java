@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.connection;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,16 @@ public final class SingleServer extends AbstractConnections {
     @Override
     public int generation() {
         return lanes.generation();
+    }
+
+    @Override
+    protected Collection<Place> places(long deadline) {
+        return List.of(Place.ofAll(lanes.node()));
+    }
+
+    @Override
+    public Object serverOf(byte[] key) {
+        return lanes.node();
     }
 
     /** How many lanes are in use. */

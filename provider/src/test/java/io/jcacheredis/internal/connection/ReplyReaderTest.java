@@ -42,7 +42,16 @@ class ReplyReaderTest {
                 arguments("*-1\r\n", null),
                 arguments("*0\r\n", List.of()),
                 arguments("*3\r\n$1\r\na\r\n:7\r\n$-1\r\n", Arrays.asList("a", 7L, null)),
-                arguments("*2\r\n*1\r\n+x\r\n*0\r\n", List.of(List.of("x"), List.of())));
+                arguments("*2\r\n*1\r\n+x\r\n*0\r\n", List.of(List.of("x"), List.of())),
+                arguments("_\r\n", null),
+                arguments("#t\r\n", 1L),
+                arguments("#f\r\n", 0L),
+                arguments(",1.5\r\n", "1.5"),
+                arguments("(123456789012345678901234567890\r\n", "123456789012345678901234567890"),
+                arguments("~2\r\n:1\r\n:2\r\n", List.of(1L, 2L)),
+                arguments("%1\r\n+a\r\n:1\r\n", List.of("a", 1L)),
+                arguments(">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\na\r\n", List.of("push", "invalidate", List.of("a"))),
+                arguments(">2\r\n$10\r\ninvalidate\r\n_\r\n", Arrays.asList("push", "invalidate", null)));
     }
 
     @ParameterizedTest
@@ -97,7 +106,11 @@ class ReplyReaderTest {
                 "*-2\r\n",
                 "*3000000000\r\n",
                 "+a\rb",
-                "_\r\n",
+                "_1\r\n",
+                ">0\r\n",
+                ">-1\r\n",
+                "%-1\r\n",
+                "*1\r\n>1\r\n:1\r\n",
                 "HTTP/1.1 400 Bad Request\r\n",
             })
     void read_whatIsNoReply_isAFailure(String bytes) {
@@ -229,6 +242,11 @@ class ReplyReaderTest {
     private static Object texts(Object reply) {
         if (reply instanceof byte[] bytes) {
             return new String(bytes, ISO_8859_1);
+        }
+        if (reply instanceof Push push) {
+            List<Object> parts = new ArrayList<>(push.elements());
+            parts.add(0, "push");
+            return texts(parts);
         }
         if (reply instanceof List<?> parts) {
             List<Object> texts = new ArrayList<>();

@@ -1,17 +1,24 @@
 package io.jcacheredis.internal.connection.cluster;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.jcacheredis.internal.connection.AbstractConnections;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.Exchange;
 import io.jcacheredis.internal.connection.LaneFactory;
 import io.jcacheredis.internal.connection.Node;
 import io.jcacheredis.internal.connection.NodeLanes;
+import io.jcacheredis.internal.connection.Place;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import io.jcacheredis.internal.connection.ServerTour;
+import io.jcacheredis.internal.connection.SlotTags;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** The connections to a cluster. */
@@ -76,6 +83,20 @@ public final class ClusterConnections extends AbstractConnections {
     private @Nullable Node nodeOf(byte[] key) {
         SlotMap map = topology.known();
         return map == null ? null : map.owner(JedisClusterCRC16.getSlot(key));
+    }
+
+    /** A server that has other slots than before is another place, as somebody else may have told of them meanwhile. */
+    @Override
+    protected Collection<Place> places(long deadline) {
+        return topology.fresh(deadline).places();
+    }
+
+    /** A key of a slot that it has: what it has no more, or may not answer for, is refused. */
+    @Override
+    protected CommandArguments beat(Place place) {
+        int slot = ((BitSet) place.part()).nextSetBit(0);
+        String tag = new String(SlotTags.of(slot), US_ASCII);
+        return new CommandArguments(Command.EXISTS).add("jcache-redis:{" + tag + "}:beat");
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.jcacheredis.internal.connection.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jcacheredis.internal.connection.Node;
+import io.jcacheredis.internal.connection.Place;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -97,6 +100,20 @@ final class SlotMap {
             }
         }
         return masters;
+    }
+
+    /** The same, each with its slots as its part. */
+    Collection<Place> places() {
+        Map<Node, BitSet> parts = new HashMap<>();
+        for (int slot = 0; slot < SLOTS; slot++) {
+            Node owner = owners.get(slot);
+            if (owner != null) {
+                parts.computeIfAbsent(owner, node -> new BitSet()).set(slot);
+            }
+        }
+        List<Place> places = new ArrayList<>();
+        parts.forEach((node, part) -> places.add(new Place(node, part)));
+        return places;
     }
 
     /** The replicas of the master that has a slot, as far as they are known: those that the cluster does not hold for failed. */

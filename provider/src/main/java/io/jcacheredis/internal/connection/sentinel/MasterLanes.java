@@ -93,6 +93,13 @@ final class MasterLanes {
         return now.lanes();
     }
 
+    /** The master, if one is known. */
+    @Nullable
+    Node known() {
+        Current now = current;
+        return now == null ? null : now.lanes().node();
+    }
+
     /**
      * Its replicas as far as is known.
      *

@@ -8,9 +8,11 @@ import io.jcacheredis.internal.connection.LaneFactory;
 import io.jcacheredis.internal.connection.Lanes;
 import io.jcacheredis.internal.connection.Node;
 import io.jcacheredis.internal.connection.NodeLanes;
+import io.jcacheredis.internal.connection.Place;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import io.jcacheredis.internal.connection.ServerTour;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +118,17 @@ public final class SentinelConnections extends AbstractConnections {
     @Override
     public ServerTour tour() {
         return new MasterTour(master, this::deadline);
+    }
+
+    @Override
+    protected Collection<Place> places(long deadline) {
+        return List.of(Place.ofAll(master.current(deadline).node()));
+    }
+
+    @Override
+    public Object serverOf(byte[] key) {
+        Node known = master.known();
+        return known == null ? this : known;
     }
 
     /** The sentinels that are known. */

@@ -2,6 +2,7 @@ package io.jcacheredis.internal.store.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.jcacheredis.internal.connection.SlotTags;
 import io.jcacheredis.internal.store.KeyPattern;
 import java.util.Arrays;
 import redis.clients.jedis.util.JedisClusterCRC16;

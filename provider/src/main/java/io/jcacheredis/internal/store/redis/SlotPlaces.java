@@ -2,6 +2,7 @@ package io.jcacheredis.internal.store.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.jcacheredis.internal.connection.SlotTags;
 import java.util.function.BooleanSupplier;
 import redis.clients.jedis.util.JedisClusterCRC16;
 

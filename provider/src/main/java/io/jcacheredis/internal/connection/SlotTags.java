@@ -1,18 +1,19 @@
-package io.jcacheredis.internal.store.redis;
+package io.jcacheredis.internal.connection;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** A hash tag for each slot of a cluster: some number (Redis Cluster specification, "Hash tags"). */
-final class SlotTags {
+public final class SlotTags {
 
-    static final int SLOTS = 1 << 14;
+    /** How many slots there are. */
+    public static final int SLOTS = 1 << 14;
 
     private SlotTags() {}
 
     /** The one of that slot. */
-    static byte[] of(int slot) {
+    public static byte[] of(int slot) {
         return Table.TAGS[slot];
     }
 

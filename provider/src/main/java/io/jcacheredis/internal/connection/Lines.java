@@ -1,0 +1,120 @@
+package io.jcacheredis.internal.connection;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * A line to each server that has keys, or to any one of them, for one listener: kept by a thread that looks once a second which
+ * servers there are, begins the lines that are missing, and asks whether those that there are still live.
+ */
+public final class Lines implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Lines.class);
+    private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Which servers are listened to. */
+    public enum Reach {
+        /** Each that has keys. */
+        ALL,
+        /** Any one of them. */
+        ONE
+    }
+
+    private final LongFunction<? extends Collection<Place>> places;
+    private final Function<Place, Line> maker;
+    private final Reach reach;
+    private final Executor threads;
+    private final long timeoutNanos;
+    private final List<Line> lines = new ArrayList<>(); // the keeper's
+
+    private volatile boolean closed;
+    private volatile @Nullable Thread keeper;
+
+    /**
+     * Lines that have not begun.
+     *
+     * @param places tell until a deadline which servers there are
+     * @param maker of lines
+     */
+    Lines(
+            LongFunction<? extends Collection<Place>> places,
+            Function<Place, Line> maker,
+            Reach reach,
+            Executor threads,
+            long timeoutNanos) {
+        this.places = places;
+        this.maker = maker;
+        this.reach = reach;
+        this.threads = threads;
+        this.timeoutNanos = timeoutNanos;
+    }
+
+    /** Begins. */
+    Lines start() {
+        threads.execute(this::keep);
+        return this;
+    }
+
+    private void keep() {
+        keeper = Thread.currentThread();
+        try {
+            while (!closed) {
+                look();
+                LockSupport.parkNanos(this, BEAT_NANOS);
+            }
+        } finally {
+            lines.forEach(Line::close);
+        }
+    }
+
+    private void look() {
+        lines.removeIf(Line::isOver);
+        lines.forEach(Line::beat);
+        try {
+            follow(places.apply(System.nanoTime() + timeoutNanos));
+        } catch (JedisException e) {
+            log.debug("Which servers to listen to can't be found out now", e);
+        }
+    }
+
+    private void follow(Collection<Place> there) {
+        lines.removeIf(line -> {
+            boolean left = !there.contains(line.place());
+            if (left) {
+                line.close();
+            }
+            return left;
+        });
+        for (Place place : there) {
+            if (closed || (reach == Reach.ONE && !lines.isEmpty())) {
+                return;
+            }
+            if (lines.stream().noneMatch(line -> line.place().equals(place))) {
+                begin(place);
+            }
+        }
+    }
+
+    private void begin(Place place) {
+        Line line = maker.apply(place);
+        lines.add(line);
+        threads.execute(() -> line.run(Math.toIntExact(TimeUnit.NANOSECONDS.toMillis(timeoutNanos))));
+    }
+
+    /** Ends all lines, soon; their listener may hear something until it is told of their end. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(keeper);
+    }
+}
