@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,7 +89,7 @@ public final class ToldByServers implements LineListener {
     }
 
     /** Where lines are that have not ended. */
-    public Collection<Node> nodes() {
+    public Set<Node> nodes() {
         return open.stream().map(Line::node).collect(Collectors.toSet());
     }
 }
