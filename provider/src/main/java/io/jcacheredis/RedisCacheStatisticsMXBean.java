@@ -21,4 +21,13 @@ public interface RedisCacheStatisticsMXBean extends CacheStatisticsMXBean {
      * How many entries this JVM has changed while Redis could not be told, and will remove when it can; -1 if all entries.
      */
     long getCacheOwedEntries();
+
+    /**
+     * How many entries were found in this JVM, by its {@linkplain NearCache near cache}, since the cache was opened, also while statistics are not
+     * enabled. They are among the hits.
+     */
+    long getCacheNearHits();
+
+    /** How many entries the near cache keeps, about; 0 if the cache has none. */
+    long getCacheNearEntries();
 }

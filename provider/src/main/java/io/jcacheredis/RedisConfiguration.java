@@ -13,8 +13,8 @@ import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link MutableConfiguration} that can also say how keys and values are written, and what the cache does when it can't
- * read them. Without a codec of its own, a cache gets one that follows from its types.
+ * A {@link MutableConfiguration} that can also say how keys and values are written, what the cache does when it can't
+ * read them, and what each JVM keeps for itself. Without a codec of its own, a cache gets one that follows from its types.
  *
  * <p>Codecs are not {@link java.io.Serializable}, as configurations are: a configuration that was serialized and read back
  * has none. Set them again there.
@@ -29,6 +29,7 @@ public class RedisConfiguration<K, V> extends MutableConfiguration<K, V> {
     private transient @Nullable KeyCodec<K> keyCodec;
     private transient @Nullable Codec<V> valueCodec;
     private @Nullable OnFailure onFailure;
+    private @Nullable NearCache nearCache;
 
     /**
      * The defaults of the specification (types unknown, entries that never expire, no listeners) and codecs that follow
@@ -43,6 +44,7 @@ public class RedisConfiguration<K, V> extends MutableConfiguration<K, V> {
             keyCodec = redis.keyCodec;
             valueCodec = redis.valueCodec;
             onFailure = redis.onFailure;
+            nearCache = redis.nearCache;
         }
     }
 
@@ -70,6 +72,20 @@ public class RedisConfiguration<K, V> extends MutableConfiguration<K, V> {
     /** What the cache does when something can't be had or read, or null if that is not said here. */
     public @Nullable OnFailure getOnFailure() {
         return onFailure;
+    }
+
+    /**
+     * Sets what each JVM keeps for itself; null for what the settings say, which is nothing unless they are set. A cache whose expiry policy
+     * looks at accesses keeps nothing all the same, as Redis would not hear of them.
+     */
+    public RedisConfiguration<K, V> setNearCache(@Nullable NearCache near) {
+        nearCache = near;
+        return this;
+    }
+
+    /** What each JVM keeps for itself, or null if that is not said here. */
+    public @Nullable NearCache getNearCache() {
+        return nearCache;
     }
 
     /** How keys are written, or null if that follows from their type. */
@@ -159,6 +175,7 @@ public class RedisConfiguration<K, V> extends MutableConfiguration<K, V> {
         return super.equals(other)
                 && (!(other instanceof RedisConfiguration<?, ?> that)
                         || (onFailure == that.onFailure
+                                && Objects.equals(nearCache, that.nearCache)
                                 && Objects.equals(keyCodec, that.keyCodec)
                                 && Objects.equals(valueCodec, that.valueCodec)));
     }

@@ -4,6 +4,7 @@ import io.jcacheredis.OnFailure;
 import io.jcacheredis.codec.CodecException;
 import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.KeptValue;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
@@ -39,12 +40,28 @@ final class EntryReader<K, V> {
     /** The value that a read found, or null if it found none or none that can be read: see {@link #value(byte[], byte[])}. */
     @Nullable
     V value(byte[] entryKey, Outcome read) {
+        if (read instanceof KeptValue kept) {
+            return value(entryKey, kept);
+        }
         byte[] bytes = read.prior();
         if (bytes == null) {
             return null;
         }
         // An event tells of what expired, from the same bytes.
         return value(entryKey, read.expired() ? bytes.clone() : bytes);
+    }
+
+    @SuppressWarnings("unchecked") // only values of this cache are left there
+    private @Nullable V value(byte[] entryKey, KeptValue kept) {
+        Object shared = kept.shared();
+        if (shared != null) {
+            return (V) shared;
+        }
+        V value = value(entryKey, kept.prior());
+        if (value != null && Immutables.contain(value)) {
+            kept.share(value);
+        }
+        return value;
     }
 
     /**

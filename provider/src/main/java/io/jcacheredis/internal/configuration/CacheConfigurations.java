@@ -40,6 +40,9 @@ public final class CacheConfigurations {
         if (own.getOnFailure() == null) {
             own.setOnFailure(settings.onFailure());
         }
+        if (own.getNearCache() == null) {
+            own.setNearCache(settings.near().orElse(null));
+        }
         own.setStatisticsEnabled(own.isStatisticsEnabled() || settings.statistics());
         own.setManagementEnabled(own.isManagementEnabled() || settings.management());
         own.setReadThrough(own.isReadThrough() || settings.readThrough());

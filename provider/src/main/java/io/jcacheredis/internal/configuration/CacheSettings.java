@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.configuration;
 
+import io.jcacheredis.NearCache;
 import io.jcacheredis.OnFailure;
 import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.codec.Compression;
@@ -25,6 +26,7 @@ import javax.cache.expiry.ExpiryPolicy;
  * @param schemaVersion counts the changes of the value's class
  * @param compressionThreshold values with fewer bytes are not compressed; empty where nothing was said
  * @param migrateFrom the codec that wrote the entries before
+ * @param near what each JVM keeps for itself
  */
 public record CacheSettings(
         Optional<Factory<? extends ExpiryPolicy>> expiry,
@@ -43,7 +45,8 @@ public record CacheSettings(
         int schemaVersion,
         Compression compression,
         Optional<Long> compressionThreshold,
-        Optional<ValueFormat> migrateFrom) {
+        Optional<ValueFormat> migrateFrom,
+        Optional<NearCache> near) {
 
     /**
      * What the cache's codecs are to know.

@@ -166,7 +166,8 @@ public final class CacheTemplates {
                 block.entries().containsKey(Schema.COMPRESSION_THRESHOLD.name())
                         ? optional(block, Schema.COMPRESSION_THRESHOLD)
                         : Optional.empty(),
-                optional(block, Schema.MIGRATE_FROM));
+                optional(block, Schema.MIGRATE_FROM),
+                NearSchema.read(block, classes));
     }
 
     private <T> T required(Block block, Setting<T> setting) {

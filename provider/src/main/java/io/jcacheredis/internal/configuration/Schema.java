@@ -344,6 +344,8 @@ final class Schema {
             LOADER,
             WRITER,
             CACHE_ON_FAILURE,
+            NearSchema.SIZE,
+            NearSchema.TTL,
             LISTENERS,
             LISTENER_CLASS,
             LISTENER_FILTER,

@@ -18,25 +18,32 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
     private final LongAdder putNanos = new LongAdder();
     private final LongAdder removeNanos = new LongAdder();
 
-    private final LongSupplier degraded;
-    private final LongSupplier owed;
+    private final Beside beside;
     private volatile boolean enabled;
 
-    /** The statistics of a cache that does not degrade. */
-    public CacheStatistics(boolean enabled) {
-        this(enabled, () -> 0, () -> 0);
-    }
-
     /**
-     * The statistics of a cache.
+     * What others count for a cache.
      *
      * @param degraded how many calls of Redis were answered without it
      * @param owed how many entries are to be removed when it is back
+     * @param nearHits how many entries were found in this JVM
+     * @param nearEntries how many are kept there
      */
-    public CacheStatistics(boolean enabled, LongSupplier degraded, LongSupplier owed) {
+    public record Beside(LongSupplier degraded, LongSupplier owed, LongSupplier nearHits, LongSupplier nearEntries) {
+
+        /** Nothing. */
+        public static final Beside NOTHING = new Beside(() -> 0, () -> 0, () -> 0, () -> 0);
+    }
+
+    /** The statistics of a cache of which nobody else counts anything. */
+    public CacheStatistics(boolean enabled) {
+        this(enabled, Beside.NOTHING);
+    }
+
+    /** The statistics of a cache, and what others count. */
+    public CacheStatistics(boolean enabled, Beside beside) {
         this.enabled = enabled;
-        this.degraded = degraded;
-        this.owed = owed;
+        this.beside = beside;
     }
 
     public boolean enabled() {
@@ -100,12 +107,22 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
 
     @Override
     public long getCacheDegradedCalls() {
-        return degraded.getAsLong();
+        return beside.degraded().getAsLong();
     }
 
     @Override
     public long getCacheOwedEntries() {
-        return owed.getAsLong();
+        return beside.owed().getAsLong();
+    }
+
+    @Override
+    public long getCacheNearHits() {
+        return beside.nearHits().getAsLong();
+    }
+
+    @Override
+    public long getCacheNearEntries() {
+        return beside.nearEntries().getAsLong();
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.registry.KeySpaces.Holding;
 import io.jcacheredis.internal.store.ClosingStore;
 import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.TimeToLive;
 import io.jcacheredis.internal.store.YieldingStore;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import java.util.ArrayList;
@@ -122,6 +123,11 @@ final class CacheAssembly<K, V> {
         ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
         made.add(policy);
         Expiry expiry = new Expiry(policy);
+        if (configuration.getNearCache() != null && expiry.plan().access() != TimeToLive.Special.UNCHANGED) {
+            log.warn(
+                    "Cache '{}' has an expiry policy that looks at accesses, of which Redis must hear: its near cache keeps nothing",
+                    space.cacheName());
+        }
         CacheLoader<K, V> loader = madeBy(configuration.getCacheLoaderFactory());
         CacheWriter<? super K, ? super V> writer =
                 configuration.isWriteThrough() ? madeBy(configuration.getCacheWriterFactory()) : null;

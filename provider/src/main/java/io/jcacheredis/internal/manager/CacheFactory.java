@@ -7,28 +7,26 @@ import io.jcacheredis.internal.configuration.Settings;
 import io.jcacheredis.internal.connection.Exchange;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplicatedExchange;
-import io.jcacheredis.internal.failure.DegradingStore;
-import io.jcacheredis.internal.management.CacheStatistics;
-import io.jcacheredis.internal.registry.ClaimedStore;
 import io.jcacheredis.internal.registry.KeySpaces.Holding;
-import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.redis.Claim;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.internal.store.redis.Permissions;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Routes;
+import io.jcacheredis.internal.store.redis.Tracking;
 import java.util.Locale;
 import java.util.Objects;
 import javax.cache.CacheManager;
 
 /** Makes the caches of a manager: codecs first, as the claim to the key space tells of them, then the claim, then the rest. */
-final class CacheFactory {
+final class CacheFactory implements AutoCloseable {
 
     private final CacheManager manager;
     private final Settings settings;
     private final ProviderResources resources;
     private final RedisConnections connections;
     private final CacheCodecs codecs;
+    private final Tracking tracking;
 
     CacheFactory(CacheManager manager, Settings settings, ProviderResources resources, RedisConnections connections) {
         this.manager = manager;
@@ -36,6 +34,7 @@ final class CacheFactory {
         this.resources = resources;
         this.connections = connections;
         this.codecs = new CacheCodecs(settings, Objects.requireNonNull(manager.getClassLoader()));
+        this.tracking = new Tracking(connections, resources.warnings()::warn);
     }
 
     /**
@@ -51,32 +50,33 @@ final class CacheFactory {
         boolean strict = CacheAssembly.onFailure(configuration) == OnFailure.STRICT;
         boolean waits = strict && settings.waitForReplicas() > 0;
         Permissions permissions = new Permissions(space, connections, waits, resources.warnings()::warn);
-        EntryStore entries = new ClaimedStore(
-                new RedisEntryStore(
-                        space,
-                        routes(strict, waits),
-                        settings.commands(),
-                        codecs.longestValue(space.cacheName()),
-                        settings.loadLease()),
-                () -> {
+        StoreLayers layers = new StoreLayers(
+                        space.cacheName(),
+                        new RedisEntryStore(
+                                space,
+                                routes(strict, waits),
+                                settings.commands(),
+                                codecs.longestValue(space.cacheName()),
+                                settings.loadLease()))
+                .near(configuration.getNearCache(), tracking.of(space))
+                .claimed(() -> {
                     holding.require();
                     permissions.require();
                 });
-        boolean counts = configuration.isStatisticsEnabled();
-        Degradation degradation = strict
-                ? new Degradation(entries, new CacheStatistics(counts), () -> {})
-                : degrading(space.cacheName(), entries, counts);
+        if (!strict) {
+            layers.degrading(resources.threads(), connections);
+        }
         try {
             if (holding.isCurrent()) { // else the first operation asks: a start does not wait for Redis twice
                 permissions.require();
             }
             return new CacheAssembly<>(manager, settings, resources, space, configuration, codec)
-                    .open(degradation.store(), degradation.statistics(), holding, () -> {
-                        degradation.end().run();
+                    .open(layers.store(), layers.statistics(configuration.isStatisticsEnabled()), holding, () -> {
+                        layers.close();
                         onClose.run();
                     });
         } catch (RuntimeException | Error e) {
-            degradation.end().run();
+            layers.close();
             holding.close();
             throw e;
         }
@@ -92,21 +92,15 @@ final class CacheFactory {
         return new Routes(connections, connections, changes);
     }
 
-    /** The store as the cache sees it, with its statistics, and what ends with the cache. */
-    private record Degradation(EntryStore store, CacheStatistics statistics, Runnable end) {}
-
-    private Degradation degrading(String cacheName, EntryStore entries, boolean counts) {
-        DegradingStore store = new DegradingStore(cacheName, entries, resources.threads());
-        Runnable deaf = connections.whenBack(store::settleLater);
-        return new Degradation(store, new CacheStatistics(counts, store::degraded, store::owed), () -> {
-            deaf.run();
-            store.close();
-        });
-    }
-
     /** What all who share a key space must agree on, said for people. */
     private static String form(KeySpace space, EntryCodec<?, ?> codec, RedisConfiguration<?, ?> configuration) {
         String mode = CacheAssembly.onFailure(configuration).name().toLowerCase(Locale.ROOT);
         return "cache '" + space.cacheName() + "' (keys as " + codec.keyFormat() + ", on-failure " + mode + ")";
+    }
+
+    /** Ends what the caches share. */
+    @Override
+    public void close() {
+        tracking.close();
     }
 }

@@ -368,6 +368,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
             lifecycle.end();
         }
         caches.closeAll();
+        factory.close();
         connectionsBean.end();
         resources.connections().giveBack(settings.connection());
         onClose.run();

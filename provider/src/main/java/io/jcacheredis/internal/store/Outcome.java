@@ -8,7 +8,18 @@ import org.jspecify.annotations.Nullable;
  * <p>A {@code prior} is the value before the mutation; it is null where {@link Report#PRIOR} was not asked for.
  */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere; the bytes are handed on as they are
-public sealed interface Outcome {
+public sealed interface Outcome
+        permits Outcome.Created,
+                Outcome.Discarded,
+                Outcome.Updated,
+                Outcome.Stored,
+                Outcome.Removed,
+                Outcome.Found,
+                Outcome.Missing,
+                Outcome.Differs,
+                Outcome.Leased,
+                Outcome.DurationNeeded,
+                KeptValue {
 
     /** What an outcome says of the entry, for everything that is derived from it. */
     enum Kind {

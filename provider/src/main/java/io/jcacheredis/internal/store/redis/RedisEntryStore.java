@@ -8,7 +8,6 @@ import io.jcacheredis.internal.connection.Joined;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import io.jcacheredis.internal.store.Action;
-import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
@@ -16,6 +15,7 @@ import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.Tags;
 import io.jcacheredis.internal.store.TimeToLive.Special;
+import io.jcacheredis.internal.store.TimedStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** The entries of one cache as string keys of Redis, one key per entry, with a native time to live. */
-public final class RedisEntryStore implements EntryStore {
+public final class RedisEntryStore implements TimedStore {
 
     /** How mutations are said to Redis. Both mean the same; native is faster. */
     public enum Mode {
@@ -44,6 +44,10 @@ public final class RedisEntryStore implements EntryStore {
     private static final long BULK_BYTES = 1 << 20;
     /** What one trip of reads may bring: few trips for large values, and little beside a heap. */
     private static final long READ_BYTES = 16L << 20;
+
+    // What PTTL says instead of a time.
+    private static final long ETERNAL = -1;
+    private static final long MISSING = -2;
 
     private static final Set<ProtocolCommand> ONLY_READ = Set.of(Command.GET, Command.EXISTS);
 
@@ -160,8 +164,41 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public List<Outcome> readSome(List<byte[]> keys, Mutation read) {
-        List<byte[]> first = keys.subList(0, first(keys));
+        List<byte[]> first = keys.subList(0, first(keys, readsPerTrip));
         List<Outcome> outcomes = readTogether(first, read, removesWhatItReads(read) ? each : together);
+        return outcomes.subList(0, complete(outcomes));
+    }
+
+    /** By two commands for each, whose answers may be of two values: whoever keeps them is told of the change. */
+    @Override
+    public List<Timed> readSomeTimed(List<byte[]> keys, Mutation read) {
+        List<CommandObject<Object>> batch = new ArrayList<>();
+        for (byte[] key : keys.subList(0, first(keys, Math.min(readsPerTrip, BULK_COMMANDS / 2)))) {
+            byte[] redisKey = KeySpace.join(start, key);
+            batch.add(untyped(commands.command(redisKey, read)));
+            batch.add(untyped(remainingMillis(redisKey)));
+        }
+        List<Object> answers = trips.all(connections, batch, keys.size() == 1 ? each : together);
+        List<Outcome> outcomes = new ArrayList<>(answers.size() / 2);
+        for (int i = 0; i < answers.size(); i += 2) {
+            outcomes.add((Outcome) answers.get(i));
+        }
+        int complete = complete(outcomes);
+        List<Timed> timed = new ArrayList<>(complete);
+        for (int i = 0; i < complete; i++) {
+            long millis = (Long) answers.get(2 * i + 1);
+            timed.add(new Timed(outcomes.get(i), millis == ETERNAL ? Long.MAX_VALUE : Math.max(0, millis)));
+        }
+        return timed;
+    }
+
+    @SuppressWarnings("unchecked") // what a builder gives is some object
+    private static CommandObject<Object> untyped(CommandObject<?> command) {
+        return (CommandObject<Object>) command;
+    }
+
+    /** How many of those that were read together fitted, and so how many are to be tried together next. */
+    private int complete(List<Outcome> outcomes) {
         int complete = 0;
         while (complete < outcomes.size() && outcomes.get(complete).prior() != ReplyLimits.LEFT_OUT) {
             complete++;
@@ -171,7 +208,7 @@ public final class RedisEntryStore implements EntryStore {
         } else if (complete == readsPerTrip) {
             readsPerTrip = Math.min(BULK_COMMANDS, 2 * complete);
         }
-        return complete == outcomes.size() ? outcomes : outcomes.subList(0, complete);
+        return complete;
     }
 
     /** Whether it can't be repeated. */
@@ -180,10 +217,9 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     /** How many of these go first, together. */
-    private int first(List<byte[]> keys) {
-        int most = Math.min(keys.size(), readsPerTrip);
+    private static int first(List<byte[]> keys, int most) {
         int count = 0;
-        for (long bytes = 0; count < most && bytes < BULK_BYTES; count++) {
+        for (long bytes = 0; count < Math.min(keys.size(), most) && bytes < BULK_BYTES; count++) {
             bytes += keys.get(count).length;
         }
         return count;
@@ -312,12 +348,15 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public OptionalLong timeToLive(byte[] key) {
-        CommandArguments pttl = new CommandArguments(Command.PTTL).key(KeySpace.join(start, key));
-        long millis = trips.one(connections, new CommandObject<>(pttl, BuilderFactory.LONG), each);
-        if (millis == -2) {
+        long millis = trips.one(connections, remainingMillis(KeySpace.join(start, key)), each);
+        if (millis == MISSING) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(millis == -1 ? Long.MAX_VALUE : millis);
+        return OptionalLong.of(millis == ETERNAL ? Long.MAX_VALUE : millis);
+    }
+
+    private static CommandObject<Long> remainingMillis(byte[] redisKey) {
+        return new CommandObject<>(new CommandArguments(Command.PTTL).key(redisKey), BuilderFactory.LONG);
     }
 
     @Override

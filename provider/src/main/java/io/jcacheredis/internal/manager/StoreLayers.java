@@ -1,0 +1,71 @@
+package io.jcacheredis.internal.manager;
+
+import io.jcacheredis.NearCache;
+import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.failure.DegradingStore;
+import io.jcacheredis.internal.management.CacheStatistics;
+import io.jcacheredis.internal.management.CacheStatistics.Beside;
+import io.jcacheredis.internal.near.NearStore;
+import io.jcacheredis.internal.registry.ClaimedStore;
+import io.jcacheredis.internal.store.ChangeFeed;
+import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.TimedStore;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The store of one cache, to which layer after layer is added, with what they count and what ends with it. Used by one thread. */
+final class StoreLayers {
+
+    private final String cacheName;
+    private final TimedStore innermost;
+    private final Deque<Runnable> ends = new ArrayDeque<>();
+    private EntryStore store;
+    private Beside counts = Beside.NOTHING;
+
+    StoreLayers(String cacheName, TimedStore innermost) {
+        this.cacheName = cacheName;
+        this.innermost = innermost;
+        this.store = innermost;
+    }
+
+    /** The first layer: what the JVM keeps for itself, unless that is null. */
+    StoreLayers near(@Nullable NearCache near, ChangeFeed.Source changes) {
+        if (near != null) {
+            NearStore layer = new NearStore(innermost, changes, near.size(), near.timeToLive());
+            ends.push(layer::close);
+            counts = new Beside(counts.degraded(), counts.owed(), layer::hits, layer::size);
+            store = layer;
+        }
+        return this;
+    }
+
+    /** A store that is used only while its key space is. */
+    StoreLayers claimed(Runnable claim) {
+        store = new ClaimedStore(store, claim);
+        return this;
+    }
+
+    /** A store that acts as an empty one while Redis fails. */
+    void degrading(Executor threads, RedisConnections connections) {
+        DegradingStore layer = new DegradingStore(cacheName, store, threads);
+        ends.push(layer::close);
+        ends.push(connections.whenBack(layer::settleLater));
+        counts = new Beside(layer::degraded, layer::owed, counts.nearHits(), counts.nearEntries());
+        store = layer;
+    }
+
+    EntryStore store() {
+        return store;
+    }
+
+    CacheStatistics statistics(boolean enabled) {
+        return new CacheStatistics(enabled, counts);
+    }
+
+    /** Ends the layers, the last one first. */
+    void close() {
+        ends.forEach(Runnable::run);
+    }
+}

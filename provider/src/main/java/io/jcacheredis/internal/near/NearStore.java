@@ -1,0 +1,247 @@
+package io.jcacheredis.internal.near;
+
+import io.jcacheredis.internal.near.NearEntries.Reservation;
+import io.jcacheredis.internal.store.Action;
+import io.jcacheredis.internal.store.ChangeFeed;
+import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.KeptValue;
+import io.jcacheredis.internal.store.KeyPattern;
+import io.jcacheredis.internal.store.KeyedMutation;
+import io.jcacheredis.internal.store.Mutation;
+import io.jcacheredis.internal.store.Outcome;
+import io.jcacheredis.internal.store.Report;
+import io.jcacheredis.internal.store.TimeToLive.Special;
+import io.jcacheredis.internal.store.TimedStore;
+import io.jcacheredis.internal.store.TimedStore.Timed;
+import io.jcacheredis.internal.store.Trust;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what is read of a store in this JVM, and answers from there what may lag: {@code get}, {@code getAll} and {@code containsKey} of a
+ * policy that leaves the time to live as it is. Everything else goes to the store, and iterations too, which would fill it with
+ * what nobody asks for again.
+ *
+ * <p>An entry is kept no longer than it lives in the store, than it is trusted, and than it may be kept; and only if no change of
+ * it was told between the reading and now. What this JVM changes itself is kept no more when the change returns, whether it succeeded or not.
+ */
+public final class NearStore implements EntryStore, AutoCloseable {
+
+    private static final Outcome FOUND = new Outcome.Found(null, false);
+
+    private final TimedStore store;
+    private final NearEntries entries;
+    private final ChangeFeed feed;
+    private final long longestNanos;
+    private final LongSupplier nanoTime;
+    private final LongAdder hits = new LongAdder();
+
+    /**
+     * Keeps nothing yet.
+     *
+     * @param size how many entries are kept at most
+     * @param longest for how long
+     */
+    public NearStore(TimedStore store, ChangeFeed.Source changes, long size, Duration longest) {
+        this(store, changes, size, longest, System::nanoTime);
+    }
+
+    /**
+     * The same by another time.
+     *
+     * @param nanoTime is what {@link System#nanoTime} is
+     */
+    NearStore(TimedStore store, ChangeFeed.Source changes, long size, Duration longest, LongSupplier nanoTime) {
+        this.store = store;
+        this.nanoTime = nanoTime;
+        this.entries = new NearEntries(size);
+        this.longestNanos = nanos(longest);
+        this.feed = changes.open(new ChangeFeed.Listener() {
+            @Override
+            public void changed(byte[] key) {
+                entries.changed(key);
+            }
+
+            @Override
+            public void changedAll() {
+                entries.changedAll();
+            }
+        });
+    }
+
+    private static long nanos(Duration duration) {
+        return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE / 2)) > 0 ? Long.MAX_VALUE / 2 : duration.toNanos();
+    }
+
+    @Override
+    public Outcome apply(byte[] key, Mutation mutation) {
+        if (isKept(mutation)) {
+            return read(key, mutation);
+        }
+        if (!touches(mutation)) {
+            return store.apply(key, mutation);
+        }
+        try {
+            return store.apply(key, mutation);
+        } finally {
+            entries.changed(key);
+        }
+    }
+
+    /** Whether it may be answered from here. */
+    private static boolean isKept(Mutation mutation) {
+        return mutation.mayLag()
+                && (mutation.action() == Action.NONE || mutation.expiry().access() == Special.UNCHANGED);
+    }
+
+    /** Whether what is kept may be another one after it. */
+    private static boolean touches(Mutation mutation) {
+        return mutation.action() != Action.NONE
+                && (mutation.changes() || mutation.expiry().access() != Special.UNCHANGED);
+    }
+
+    private Outcome read(byte[] key, Mutation read) {
+        long now = nanoTime.getAsLong();
+        KeptValue value = entries.get(key, now);
+        if (value != null) {
+            hits.increment();
+            return read.report() == Report.PRIOR ? value : FOUND;
+        }
+        if (!isToBeKept(read)) {
+            return store.apply(key, read);
+        }
+        Trust trust = feed.trust(key);
+        return trust == null
+                ? store.apply(key, read)
+                : readToKeep(List.of(key), read).get(0);
+    }
+
+    /** Who only asks whether there is an entry, or looks at all, hardly comes again for the value. */
+    private static boolean isToBeKept(Mutation read) {
+        return read.action() == Action.TOUCH && read.report() == Report.PRIOR;
+    }
+
+    /** Reads the first of some entries, and keeps what may be kept. */
+    private List<Outcome> readToKeep(List<byte[]> keys, Mutation read) {
+        List<@Nullable Trust> trusts = new ArrayList<>(keys.size());
+        List<Reservation> reserved = new ArrayList<>(keys.size());
+        for (byte[] key : keys) {
+            trusts.add(feed.trust(key)); // before it is reserved, so that what is told from then on is not missed
+            reserved.add(entries.reserve(key));
+        }
+        long start = nanoTime.getAsLong();
+        List<Timed> timed = store.readSomeTimed(keys, read);
+        List<Outcome> outcomes = new ArrayList<>(timed.size());
+        for (int i = 0; i < timed.size(); i++) {
+            outcomes.add(kept(keys.get(i), timed.get(i), trusts.get(i), reserved.get(i), start));
+        }
+        return outcomes;
+    }
+
+    private Outcome kept(byte[] key, Timed timed, @Nullable Trust trust, Reservation reserved, long start) {
+        byte[] bytes = timed.outcome().prior();
+        if (bytes == null || trust == null || timed.millis() == 0 || feed.trust(key) != trust) {
+            return timed.outcome();
+        }
+        KeptValue value = new KeptValue(bytes);
+        long nanos = Math.min(longestNanos, TimeUnit.MILLISECONDS.toNanos(timed.millis()));
+        entries.keep(reserved, value, trust, start + nanos);
+        return value;
+    }
+
+    @Override
+    public List<Outcome> applyAll(List<KeyedMutation> mutations) {
+        try {
+            return store.applyAll(mutations);
+        } finally {
+            for (KeyedMutation keyed : mutations) {
+                if (touches(keyed.mutation())) {
+                    entries.changed(keyed.key());
+                }
+            }
+        }
+    }
+
+    @Override
+    public List<Outcome> readSome(List<byte[]> keys, Mutation read) {
+        if (!isKept(read) || !isToBeKept(read)) {
+            return store.readSome(keys, read);
+        }
+        long now = nanoTime.getAsLong();
+        List<@Nullable Outcome> outcomes = new ArrayList<>(keys.size());
+        List<byte[]> missing = new ArrayList<>();
+        for (byte[] key : keys) {
+            KeptValue value = entries.get(key, now);
+            outcomes.add(value);
+            if (value == null) {
+                missing.add(key);
+            }
+        }
+        return first(outcomes, missing.isEmpty() ? List.of() : readToKeep(missing, read));
+    }
+
+    /** Those with outcomes, up to the first that has none: in the gaps come those that were read, as far as they go. */
+    private List<Outcome> first(List<@Nullable Outcome> outcomes, List<Outcome> read) {
+        Iterator<Outcome> next = read.iterator();
+        List<Outcome> first = new ArrayList<>(outcomes.size());
+        for (Outcome outcome : outcomes) {
+            if (outcome != null) {
+                first.add(outcome);
+                hits.increment();
+            } else if (next.hasNext()) {
+                first.add(next.next());
+            } else {
+                break;
+            }
+        }
+        return first;
+    }
+
+    @Override
+    public Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
+        return store.scan(pattern, batchSize);
+    }
+
+    @Override
+    public long purge(Purge purge) {
+        try {
+            return store.purge(purge);
+        } finally {
+            byte[] only = purge.selection() instanceof KeyPattern pattern ? pattern.onlyKey() : null;
+            if (only != null) {
+                entries.changed(only);
+            } else {
+                entries.changedAll();
+            }
+        }
+    }
+
+    @Override
+    public OptionalLong timeToLive(byte[] key) {
+        return store.timeToLive(key);
+    }
+
+    /** How often an entry was found here. */
+    public long hits() {
+        return hits.sum();
+    }
+
+    /** How many entries are kept, about. */
+    public long size() {
+        return entries.size();
+    }
+
+    /** Keeps nothing any more. */
+    @Override
+    public void close() {
+        feed.close();
+        entries.changedAll();
+    }
+}

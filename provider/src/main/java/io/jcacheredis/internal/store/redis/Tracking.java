@@ -1,0 +1,239 @@
+package io.jcacheredis.internal.store.redis;
+
+import io.jcacheredis.internal.connection.Line;
+import io.jcacheredis.internal.connection.LineListener;
+import io.jcacheredis.internal.connection.Lines;
+import io.jcacheredis.internal.connection.Lines.Reach;
+import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.store.ChangeFeed;
+import io.jcacheredis.internal.store.Trust;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Follows the changes of key spaces by {@code CLIENT TRACKING ON BCAST PREFIX}: each server tells, by one line, of every key with one of
+ * the prefixes that was written, removed, expired or evicted, whoever did it. See <a
+ * href="https://redis.io/docs/latest/develop/reference/client-side-caching/">the specification</a>.
+ *
+ * <p>What is read of a key can be trusted for {@link #BOUND} after the last moment of which its server has {@linkplain
+ * LineListener#proven proven} that it has told everything, and no longer than its line lives. Lines begin with the first question for trust.
+ */
+public final class Tracking implements AutoCloseable {
+
+    /** How old an entry may be that is trusted. */
+    public static final Duration BOUND = Duration.ofSeconds(5);
+
+    private final RedisConnections connections;
+    private final Consumer<String> warnings;
+    private final Collection<Feed> feeds = new CopyOnWriteArrayList<>();
+    private final Map<Line, Told> byLine = new ConcurrentHashMap<>();
+    private final Map<Object, Told> byServer = new ConcurrentHashMap<>(); // the latest of each
+    private final Lock lock = new ReentrantLock(); // around the beginning and the end
+    private @Nullable Lines lines;
+    private boolean closed;
+
+    /**
+     * Follows nothing yet.
+     *
+     * @param warnings take why nothing can be followed; may be told the same again
+     */
+    public Tracking(RedisConnections connections, Consumer<String> warnings) {
+        this.connections = connections;
+        this.warnings = warnings;
+    }
+
+    /** The changes of a key space. No two that overlap are followed at a time. */
+    public ChangeFeed.Source of(KeySpace space) {
+        return listener -> new Feed(space, listener);
+    }
+
+    private void begin(Feed feed) {
+        lock.lock();
+        try {
+            if (closed || feed.closed) {
+                return;
+            }
+            feeds.add(feed);
+            if (lines == null) {
+                lines = connections.listen(Reach.ALL, new Listener());
+            }
+        } finally {
+            lock.unlock();
+        }
+        // A line that begins now asks for it too; each does so once.
+        byLine.values().forEach(told -> told.ask(feed));
+    }
+
+    /** Ends all lines. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            if (lines != null) {
+                lines.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private final class Listener implements LineListener {
+
+        @Override
+        public void begun(Line line) {
+            Told told = new Told(line);
+            byLine.put(line, told);
+            byServer.put(line.node(), told);
+            feeds.forEach(told::ask);
+        }
+
+        @Override
+        public void told(Line line, List<@Nullable Object> message) {
+            Object keys = message.size() > 1 ? message.get(1) : null;
+            if (keys instanceof List<?> list) {
+                list.forEach(key -> changed((byte[]) key));
+            } else {
+                feeds.forEach(Feed::changedAll); // the database was flushed
+            }
+        }
+
+        private void changed(byte[] redisKey) {
+            for (Feed feed : feeds) {
+                if (feed.changed(redisKey)) {
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public void proven(Line line, long nanos) {
+            Told told = byLine.get(line);
+            if (told != null) {
+                told.prolong(nanos + BOUND.toNanos());
+            }
+        }
+
+        @Override
+        public void ended(Line line) {
+            Told told = byLine.remove(line);
+            if (told != null) {
+                byServer.remove(line.node(), told);
+                told.end();
+            }
+        }
+    }
+
+    /** What one line tells. */
+    private final class Told {
+
+        private final Line line;
+        private final Set<String> asked = ConcurrentHashMap.newKeySet();
+        private final Map<String, Trust> trusts = new ConcurrentHashMap<>();
+
+        Told(Line line) {
+            this.line = line;
+        }
+
+        /** Asks to be told of a key space, unless that was done before: prefixes that overlap are refused, and the same one is. */
+        void ask(Feed feed) {
+            if (asked.add(feed.start)) {
+                CommandArguments tracking = new CommandArguments(Command.CLIENT)
+                        .add("TRACKING")
+                        .add("ON")
+                        .add("BCAST")
+                        .add("PREFIX")
+                        .add(feed.startBytes);
+                line.send(tracking, answer -> {
+                    if (answer instanceof JedisException refusal) {
+                        refused(refusal);
+                    } else {
+                        trusts.put(feed.start, new Trust(System.nanoTime()));
+                    }
+                });
+            }
+        }
+
+        private void refused(JedisException refusal) {
+            Set<String> wanted = feeds.stream().map(feed -> feed.start).collect(Collectors.toSet());
+            if (wanted.containsAll(asked)) {
+                warnings.accept(
+                        "Redis at " + connections + " does not tell of changes, so that near caches keep nothing: "
+                                + refusal.getMessage() + ". Permit +client|tracking to the user");
+            } else {
+                // A prefix can't be taken back, and that of a cache which was closed may overlap with the new one.
+                line.close();
+            }
+        }
+
+        void prolong(long until) {
+            trusts.values().forEach(trust -> trust.prolong(until));
+        }
+
+        void end() {
+            long now = System.nanoTime();
+            trusts.values().forEach(trust -> trust.end(now));
+            feeds.forEach(Feed::changedAll);
+        }
+    }
+
+    /** The changes of one key space. */
+    private final class Feed implements ChangeFeed {
+
+        private final String start;
+        private final byte[] startBytes;
+        private final Listener listener;
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private volatile boolean closed;
+
+        Feed(KeySpace space, Listener listener) {
+            this.start = space.start();
+            this.startBytes = space.startBytes();
+            this.listener = listener;
+        }
+
+        @Override
+        public @Nullable Trust trust(byte[] key) {
+            if (!begun.get() && begun.compareAndSet(false, true)) {
+                begin(this);
+            }
+            Told told = byServer.get(connections.serverOf(KeySpace.join(startBytes, key)));
+            return told == null ? null : told.trusts.get(start);
+        }
+
+        /** Whether it is a key of this space. */
+        boolean changed(byte[] redisKey) {
+            int length = startBytes.length;
+            if (redisKey.length < length || !Arrays.equals(startBytes, 0, length, redisKey, 0, length)) {
+                return false;
+            }
+            listener.changed(Arrays.copyOfRange(redisKey, length, redisKey.length));
+            return true;
+        }
+
+        void changedAll() {
+            listener.changedAll();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            feeds.remove(this);
+        }
+    }
+}
