@@ -305,6 +305,7 @@ class NearCacheIT {
 
     /** A line is asked for one prefix after the other, and can't be asked to forget one. */
     @Test
+    @SuppressWarnings("unchecked")
     void cachesThatComeAndGo_alsoOnesWhoseKeysOverlapWithFormerOnes_areAllKept() {
         for (String name : List.of("a", "a:b", "a", "a:b:c")) {
             RedisCache<String, String> cache = opened.manager

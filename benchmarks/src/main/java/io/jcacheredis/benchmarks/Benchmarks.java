@@ -17,8 +17,14 @@ public final class Benchmarks {
         Predicate<String> wanted =
                 Pattern.compile(arguments.length > 0 ? arguments[0] : ".*").asMatchPredicate();
         Path plots = Path.of(arguments.length > 1 ? arguments[1] : "plots");
-        List<Suite> suites =
-                List.of(new Figures(), new Allocation(), new Clearing(), new Costs(), new Growth(plots), new Gain());
+        List<Suite> suites = List.of(
+                new Figures(),
+                new Allocation(),
+                new Clearing(),
+                new Costs(),
+                new NearHits(),
+                new Growth(plots),
+                new Gain());
         for (Suite suite : suites) {
             suite.run(wanted);
         }

@@ -13,15 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A store in memory that tells times to live, counts its calls, and lets a test act in the middle of them. */
 final class TimedMemory extends ForwardingStore implements TimedStore {
 
-    private static final Runnable NOTHING = () -> {};
-
     private final FakeClock clock;
-    private Runnable beforeNextChange = NOTHING;
-    private Runnable afterNextRead = NOTHING;
+    private @Nullable Runnable beforeNextChange;
+    private @Nullable Runnable afterNextRead;
     private int atMost = Integer.MAX_VALUE;
     private int calls;
 
@@ -76,8 +75,8 @@ final class TimedMemory extends ForwardingStore implements TimedStore {
 
     private void before() {
         Runnable action = beforeNextChange;
-        beforeNextChange = NOTHING;
-        action.run();
+        beforeNextChange = null;
+        run(action);
     }
 
     @Override
@@ -100,8 +99,14 @@ final class TimedMemory extends ForwardingStore implements TimedStore {
             timed.add(new Timed(store.apply(key, read), store.timeToLive(key).orElse(0)));
         }
         Runnable action = afterNextRead;
-        afterNextRead = NOTHING;
-        action.run();
+        afterNextRead = null;
+        run(action);
         return timed;
+    }
+
+    private static void run(@Nullable Runnable action) {
+        if (action != null) {
+            action.run();
+        }
     }
 }

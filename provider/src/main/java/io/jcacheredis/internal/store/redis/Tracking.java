@@ -70,7 +70,7 @@ public final class Tracking implements AutoCloseable {
             }
             feeds.add(feed);
             if (lines == null) {
-                lines = connections.listen(Reach.ALL, new Listener());
+                lines = connections.listen(Reach.ALL, new Telling());
             }
         } finally {
             lock.unlock();
@@ -93,7 +93,8 @@ public final class Tracking implements AutoCloseable {
         }
     }
 
-    private final class Listener implements LineListener {
+    /** What lines tell. */
+    private final class Telling implements LineListener {
 
         @Override
         public void begun(Line line) {
