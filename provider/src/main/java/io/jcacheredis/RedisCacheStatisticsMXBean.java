@@ -22,10 +22,7 @@ public interface RedisCacheStatisticsMXBean extends CacheStatisticsMXBean {
      */
     long getCacheOwedEntries();
 
-    /**
-     * How many entries were found in this JVM, by its {@linkplain NearCache near cache}, since the cache was opened, also while statistics are not
-     * enabled. They are among the hits.
-     */
+    /** How many of the hits were found in this JVM, by its {@linkplain NearCache near cache}. */
     long getCacheNearHits();
 
     /** How many entries the near cache keeps, about; 0 if the cache has none. */

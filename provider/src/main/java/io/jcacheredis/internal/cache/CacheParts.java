@@ -7,6 +7,7 @@ import io.jcacheredis.internal.integration.Loading;
 import io.jcacheredis.internal.integration.Writing;
 import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.KeptValues;
 import io.jcacheredis.internal.store.Timer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keyStart what the Redis keys of the cache begin with
  * @param store the entries; it answers questions about expiry itself
+ * @param kept those that the store would find in this JVM
  * @param writing null if the cache does not write through
  * @param writeFence how long a write to the database may take, and an entry be older than it
  * @param loadLease how long others wait for a JVM that was killed while it loaded an entry
@@ -30,6 +32,7 @@ public record CacheParts<K, V>(
         EntryCodec<K, V> codec,
         OnFailure onFailure,
         EntryStore store,
+        KeptValues kept,
         Expiry expiry,
         Loading<K, V> loading,
         @Nullable Writing<K, V> writing,

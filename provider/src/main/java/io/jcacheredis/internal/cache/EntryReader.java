@@ -53,6 +53,7 @@ final class EntryReader<K, V> {
 
     @SuppressWarnings("unchecked") // only values of this cache are left there
     private @Nullable V value(byte[] entryKey, KeptValue kept) {
+        statistics.foundNear();
         Object shared = kept.shared();
         if (shared != null) {
             return (V) shared;

@@ -52,6 +52,7 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
     final EntryOperations<K, V> entries;
     private final BulkOperations<K, V> bulk;
     private final Processing<K, V> processing;
+    private final NearReads<K, V> near;
     private final CallsInFlight calls = new CallsInFlight();
     private final Runnable onClose;
 
@@ -73,6 +74,7 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
         this.entries = new EntryOperations<>(parts, effects, cache, changes, loads);
         this.bulk = new BulkOperations<>(parts, effects, cache, changes, loads);
         this.processing = new Processing<>(parts, effects, changes);
+        this.near = new NearReads<>(parts);
         this.onClose = onClose;
     }
 
@@ -120,7 +122,8 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
     @Override
     @SuppressWarnings("NullAway") // null is what JSR-107 prescribes for a missing entry
     public V get(K key) {
-        return whileOpen(() -> entries.get(given(key)));
+        V here = calls.closed() ? null : near.get(given(key));
+        return here == null ? whileOpen(() -> entries.get(given(key))) : here;
     }
 
     @Override

@@ -11,6 +11,7 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
 
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
+    private final LongAdder nearHits = new LongAdder();
     private final LongAdder puts = new LongAdder();
     private final LongAdder removals = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
@@ -26,13 +27,12 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
      *
      * @param degraded how many calls of Redis were answered without it
      * @param owed how many entries are to be removed when it is back
-     * @param nearHits how many entries were found in this JVM
-     * @param nearEntries how many are kept there
+     * @param nearEntries how many entries are kept in this JVM
      */
-    public record Beside(LongSupplier degraded, LongSupplier owed, LongSupplier nearHits, LongSupplier nearEntries) {
+    public record Beside(LongSupplier degraded, LongSupplier owed, LongSupplier nearEntries) {
 
         /** Nothing. */
-        public static final Beside NOTHING = new Beside(() -> 0, () -> 0, () -> 0, () -> 0);
+        public static final Beside NOTHING = new Beside(() -> 0, () -> 0, () -> 0);
     }
 
     /** The statistics of a cache of which nobody else counts anything. */
@@ -67,6 +67,13 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
         }
     }
 
+    /** One that is counted as a hit was found in this JVM. */
+    public void foundNear() {
+        if (enabled) {
+            nearHits.increment();
+        }
+    }
+
     /** One that was counted as a hit is a miss. */
     public void missedAfterAll() {
         if (enabled) {
@@ -96,7 +103,7 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
 
     @Override
     public void clear() {
-        Stream.of(hits, misses, puts, removals, unreadable, getNanos, putNanos, removeNanos)
+        Stream.of(hits, misses, nearHits, puts, removals, unreadable, getNanos, putNanos, removeNanos)
                 .forEach(LongAdder::reset);
     }
 
@@ -117,7 +124,7 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
 
     @Override
     public long getCacheNearHits() {
-        return beside.nearHits().getAsLong();
+        return nearHits.sum();
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.registry.KeySpaces.Holding;
 import io.jcacheredis.internal.store.ClosingStore;
 import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.KeptValues;
 import io.jcacheredis.internal.store.TimeToLive;
 import io.jcacheredis.internal.store.YieldingStore;
 import io.jcacheredis.internal.store.redis.KeySpace;
@@ -74,15 +75,17 @@ final class CacheAssembly<K, V> {
      * Opens the cache.
      *
      * @param entries where its entries lie
+     * @param kept what the JVM keeps of them
      * @param statistics its own
      * @param holding its key space, which ends with it
      * @param onClose what else ends with the cache
      */
-    ManagedCache open(EntryStore entries, CacheStatistics statistics, Holding holding, Runnable onClose) {
+    ManagedCache open(
+            EntryStore entries, KeptValues kept, CacheStatistics statistics, Holding holding, Runnable onClose) {
         try {
             warnOfWhatIsInVain();
             ClosingStore store = new ClosingStore(space.cacheName(), entries);
-            CacheParts<K, V> parts = parts(store, statistics);
+            CacheParts<K, V> parts = parts(store, kept, statistics);
             JmxPresence jmx = new JmxPresence(manager, space.cacheName(), configuration, parts.statistics());
             CacheFacade<K, V> facade = new CacheFacade<>(manager, configuration, parts, () -> {
                 store.close();
@@ -119,7 +122,7 @@ final class CacheAssembly<K, V> {
         }
     }
 
-    private CacheParts<K, V> parts(EntryStore store, CacheStatistics statistics) {
+    private CacheParts<K, V> parts(EntryStore store, KeptValues kept, CacheStatistics statistics) {
         ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
         made.add(policy);
         Expiry expiry = new Expiry(policy);
@@ -140,6 +143,7 @@ final class CacheAssembly<K, V> {
                 codec,
                 onFailure(configuration),
                 new ExpiringStore(writer == null ? store : new YieldingStore(store), expiry),
+                kept,
                 expiry,
                 new Loading<>(loader, configuration.isReadThrough()),
                 writer == null ? null : new Writing<>(writer, settings.writeFence()),

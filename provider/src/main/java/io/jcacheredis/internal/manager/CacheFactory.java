@@ -71,10 +71,15 @@ final class CacheFactory implements AutoCloseable {
                 permissions.require();
             }
             return new CacheAssembly<>(manager, settings, resources, space, configuration, codec)
-                    .open(layers.store(), layers.statistics(configuration.isStatisticsEnabled()), holding, () -> {
-                        layers.close();
-                        onClose.run();
-                    });
+                    .open(
+                            layers.store(),
+                            layers.kept(),
+                            layers.statistics(configuration.isStatisticsEnabled()),
+                            holding,
+                            () -> {
+                                layers.close();
+                                onClose.run();
+                            });
         } catch (RuntimeException | Error e) {
             layers.close();
             holding.close();

@@ -9,6 +9,7 @@ import io.jcacheredis.internal.near.NearStore;
 import io.jcacheredis.internal.registry.ClaimedStore;
 import io.jcacheredis.internal.store.ChangeFeed;
 import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.KeptValues;
 import io.jcacheredis.internal.store.TimedStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +23,7 @@ final class StoreLayers {
     private final TimedStore innermost;
     private final Deque<Runnable> ends = new ArrayDeque<>();
     private EntryStore store;
+    private KeptValues kept = KeptValues.NONE;
     private Beside counts = Beside.NOTHING;
 
     StoreLayers(String cacheName, TimedStore innermost) {
@@ -35,8 +37,9 @@ final class StoreLayers {
         if (near != null) {
             NearStore layer = new NearStore(innermost, changes, near.size(), near.timeToLive());
             ends.push(layer::close);
-            counts = new Beside(counts.degraded(), counts.owed(), layer::hits, layer::size);
+            counts = new Beside(counts.degraded(), counts.owed(), layer::size);
             store = layer;
+            kept = layer;
         }
         return this;
     }
@@ -52,12 +55,17 @@ final class StoreLayers {
         DegradingStore layer = new DegradingStore(cacheName, store, threads);
         ends.push(layer::close);
         ends.push(connections.whenBack(layer::settleLater));
-        counts = new Beside(layer::degraded, layer::owed, counts.nearHits(), counts.nearEntries());
+        counts = new Beside(layer::degraded, layer::owed, counts.nearEntries());
         store = layer;
     }
 
     EntryStore store() {
         return store;
+    }
+
+    /** What the JVM keeps for itself. */
+    KeptValues kept() {
+        return kept;
     }
 
     CacheStatistics statistics(boolean enabled) {

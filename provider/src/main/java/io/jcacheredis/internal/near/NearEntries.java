@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jcacheredis.internal.store.KeptValue;
 import io.jcacheredis.internal.store.Trust;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
@@ -18,32 +17,6 @@ final class NearEntries {
     /** Keys that share a count of changes keep each other from being kept, now and then. A power of two. */
     private static final int STRIPES = 1024;
 
-    private static final class Key {
-
-        private final byte[] bytes;
-        private final int hash;
-
-        Key(byte[] bytes) {
-            this.bytes = bytes;
-            this.hash = Arrays.hashCode(bytes);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Key that && hash == that.hash && Arrays.equals(bytes, that.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-
-        /** Bits that a table of entries does not use in the same way. */
-        int stripe() {
-            return (hash * 0x9E3779B9) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(STRIPES));
-        }
-    }
-
     /**
      * An entry.
      *
@@ -53,9 +26,9 @@ final class NearEntries {
     private record Kept(KeptValue value, Trust trust, long expiry, long epoch) {}
 
     /** How much had been heard of an entry when somebody was about to read it. */
-    record Reservation(Key key, long changes, long epoch) {}
+    record Reservation(String key, long changes, long epoch) {}
 
-    private final Cache<Key, Kept> kept;
+    private final Cache<String, Kept> kept;
     private final AtomicLongArray changes = new AtomicLongArray(STRIPES);
     private final AtomicLong epochs = new AtomicLong();
 
@@ -69,8 +42,7 @@ final class NearEntries {
 
     /** The entry, unless it has expired, or may have been changed, at that time. */
     @Nullable
-    KeptValue get(byte[] bytes, long now) {
-        Key key = new Key(bytes);
+    KeptValue get(String key, long now) {
         Kept entry = kept.getIfPresent(key);
         if (entry == null) {
             return null;
@@ -85,9 +57,8 @@ final class NearEntries {
     }
 
     /** To be made before an entry is read that is to be kept. */
-    Reservation reserve(byte[] bytes) {
-        Key key = new Key(bytes);
-        return new Reservation(key, changes.get(key.stripe()), epochs.get());
+    Reservation reserve(String key) {
+        return new Reservation(key, changes.get(stripe(key)), epochs.get());
     }
 
     /** Keeps what was read, unless a change was heard of since the reservation. */
@@ -99,13 +70,12 @@ final class NearEntries {
     }
 
     private boolean isUnchanged(Reservation reserved) {
-        return changes.get(reserved.key().stripe()) == reserved.changes() && epochs.get() == reserved.epoch();
+        return changes.get(stripe(reserved.key())) == reserved.changes() && epochs.get() == reserved.epoch();
     }
 
     /** The entry was changed, or may have been. */
-    void changed(byte[] bytes) {
-        Key key = new Key(bytes);
-        changes.incrementAndGet(key.stripe());
+    void changed(String key) {
+        changes.incrementAndGet(stripe(key));
         kept.asMap().remove(key);
     }
 
@@ -113,6 +83,11 @@ final class NearEntries {
     void changedAll() {
         epochs.incrementAndGet(); // by which each is known; that they are removed only gives room
         kept.invalidateAll();
+    }
+
+    /** By bits that a table of entries does not use in the same way. */
+    private static int stripe(String key) {
+        return (key.hashCode() * 0x9E3779B9) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(STRIPES));
     }
 
     /** How many there are, about. */

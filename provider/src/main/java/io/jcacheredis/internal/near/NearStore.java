@@ -1,10 +1,13 @@
 package io.jcacheredis.internal.near;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jcacheredis.internal.near.NearEntries.Reservation;
 import io.jcacheredis.internal.store.Action;
 import io.jcacheredis.internal.store.ChangeFeed;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.KeptValue;
+import io.jcacheredis.internal.store.KeptValues;
 import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
@@ -20,7 +23,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An entry is kept no longer than it lives in the store, than it is trusted, and than it may be kept; and only if no change of
  * it was told between the reading and now. What this JVM changes itself is kept no more when the change returns, whether it succeeded or not.
  */
-public final class NearStore implements EntryStore, AutoCloseable {
+public final class NearStore implements EntryStore, KeptValues, AutoCloseable {
 
     private static final Outcome FOUND = new Outcome.Found(null, false);
 
@@ -41,7 +43,6 @@ public final class NearStore implements EntryStore, AutoCloseable {
     private final ChangeFeed feed;
     private final long longestNanos;
     private final LongSupplier nanoTime;
-    private final LongAdder hits = new LongAdder();
 
     /**
      * Keeps nothing yet.
@@ -66,7 +67,7 @@ public final class NearStore implements EntryStore, AutoCloseable {
         this.feed = changes.open(new ChangeFeed.Listener() {
             @Override
             public void changed(byte[] key) {
-                entries.changed(key);
+                entries.changed(text(key));
             }
 
             @Override
@@ -91,8 +92,18 @@ public final class NearStore implements EntryStore, AutoCloseable {
         try {
             return store.apply(key, mutation);
         } finally {
-            entries.changed(key);
+            entries.changed(text(key));
         }
+    }
+
+    /** Keys are written as UTF-8; what is none is no key of ours. */
+    private static String text(byte[] key) {
+        return new String(key, UTF_8);
+    }
+
+    @Override
+    public @Nullable KeptValue find(String key) {
+        return entries.get(key, nanoTime.getAsLong());
     }
 
     /** Whether it may be answered from here. */
@@ -108,10 +119,8 @@ public final class NearStore implements EntryStore, AutoCloseable {
     }
 
     private Outcome read(byte[] key, Mutation read) {
-        long now = nanoTime.getAsLong();
-        KeptValue value = entries.get(key, now);
+        KeptValue value = find(text(key));
         if (value != null) {
-            hits.increment();
             return read.report() == Report.PRIOR ? value : FOUND;
         }
         if (!isToBeKept(read)) {
@@ -134,26 +143,22 @@ public final class NearStore implements EntryStore, AutoCloseable {
         List<Reservation> reserved = new ArrayList<>(keys.size());
         for (byte[] key : keys) {
             trusts.add(feed.trust(key)); // before it is reserved, so that what is told from then on is not missed
-            reserved.add(entries.reserve(key));
+            reserved.add(entries.reserve(text(key)));
         }
         long start = nanoTime.getAsLong();
         List<Timed> timed = store.readSomeTimed(keys, read);
-        List<Outcome> outcomes = new ArrayList<>(timed.size());
         for (int i = 0; i < timed.size(); i++) {
-            outcomes.add(kept(keys.get(i), timed.get(i), trusts.get(i), reserved.get(i), start));
+            keep(keys.get(i), timed.get(i), trusts.get(i), reserved.get(i), start);
         }
-        return outcomes;
+        return timed.stream().map(Timed::outcome).toList();
     }
 
-    private Outcome kept(byte[] key, Timed timed, @Nullable Trust trust, Reservation reserved, long start) {
+    private void keep(byte[] key, Timed timed, @Nullable Trust trust, Reservation reserved, long start) {
         byte[] bytes = timed.outcome().prior();
-        if (bytes == null || trust == null || timed.millis() == 0 || feed.trust(key) != trust) {
-            return timed.outcome();
+        if (bytes != null && trust != null && timed.millis() > 0 && feed.trust(key) == trust) {
+            long nanos = Math.min(longestNanos, TimeUnit.MILLISECONDS.toNanos(timed.millis()));
+            entries.keep(reserved, new KeptValue(bytes.clone()), trust, start + nanos);
         }
-        KeptValue value = new KeptValue(bytes);
-        long nanos = Math.min(longestNanos, TimeUnit.MILLISECONDS.toNanos(timed.millis()));
-        entries.keep(reserved, value, trust, start + nanos);
-        return value;
     }
 
     @Override
@@ -163,7 +168,7 @@ public final class NearStore implements EntryStore, AutoCloseable {
         } finally {
             for (KeyedMutation keyed : mutations) {
                 if (touches(keyed.mutation())) {
-                    entries.changed(keyed.key());
+                    entries.changed(text(keyed.key()));
                 }
             }
         }
@@ -178,7 +183,7 @@ public final class NearStore implements EntryStore, AutoCloseable {
         List<@Nullable Outcome> outcomes = new ArrayList<>(keys.size());
         List<byte[]> missing = new ArrayList<>();
         for (byte[] key : keys) {
-            KeptValue value = entries.get(key, now);
+            KeptValue value = entries.get(text(key), now);
             outcomes.add(value);
             if (value == null) {
                 missing.add(key);
@@ -188,13 +193,12 @@ public final class NearStore implements EntryStore, AutoCloseable {
     }
 
     /** Those with outcomes, up to the first that has none: in the gaps come those that were read, as far as they go. */
-    private List<Outcome> first(List<@Nullable Outcome> outcomes, List<Outcome> read) {
+    private static List<Outcome> first(List<@Nullable Outcome> outcomes, List<Outcome> read) {
         Iterator<Outcome> next = read.iterator();
         List<Outcome> first = new ArrayList<>(outcomes.size());
         for (Outcome outcome : outcomes) {
             if (outcome != null) {
                 first.add(outcome);
-                hits.increment();
             } else if (next.hasNext()) {
                 first.add(next.next());
             } else {
@@ -216,7 +220,7 @@ public final class NearStore implements EntryStore, AutoCloseable {
         } finally {
             byte[] only = purge.selection() instanceof KeyPattern pattern ? pattern.onlyKey() : null;
             if (only != null) {
-                entries.changed(only);
+                entries.changed(text(only));
             } else {
                 entries.changedAll();
             }
@@ -226,11 +230,6 @@ public final class NearStore implements EntryStore, AutoCloseable {
     @Override
     public OptionalLong timeToLive(byte[] key) {
         return store.timeToLive(key);
-    }
-
-    /** How often an entry was found here. */
-    public long hits() {
-        return hits.sum();
     }
 
     /** How many entries are kept, about. */

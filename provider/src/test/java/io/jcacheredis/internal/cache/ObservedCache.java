@@ -20,6 +20,7 @@ import io.jcacheredis.internal.integration.Writing;
 import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.ExpiryPlan.Slot;
+import io.jcacheredis.internal.store.KeptValues;
 import io.jcacheredis.internal.store.Mutation;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -80,6 +81,7 @@ final class ObservedCache {
                 CODEC,
                 OnFailure.STRICT,
                 new ExpiringStore(store, expiry),
+                KeptValues.NONE,
                 expiry,
                 new Loading<>(new Loader(), corner.readThrough()),
                 corner.writer() == WriterKind.NONE

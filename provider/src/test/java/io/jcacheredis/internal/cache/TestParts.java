@@ -11,6 +11,7 @@ import io.jcacheredis.internal.integration.Loading;
 import io.jcacheredis.internal.integration.Writing;
 import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.store.EntryStore;
+import io.jcacheredis.internal.store.KeptValues;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import javax.cache.expiry.EternalExpiryPolicy;
@@ -53,6 +54,7 @@ final class TestParts {
                         Codecs.string()),
                 onFailure,
                 new ExpiringStore(store, expiry),
+                KeptValues.NONE,
                 expiry,
                 loading,
                 writing,

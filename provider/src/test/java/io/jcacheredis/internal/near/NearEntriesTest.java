@@ -1,6 +1,5 @@
 package io.jcacheredis.internal.near;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jcacheredis.internal.near.NearEntries.Reservation;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What is kept, when it is read and changed in every order that there can be. */
 class NearEntriesTest {
 
-    private static final byte[] KEY = "key".getBytes(UTF_8);
+    private static final String KEY = "key";
     private static final long NOW = 0;
     private static final long LATER = 1_000;
 
@@ -170,7 +169,7 @@ class NearEntriesTest {
     void noMoreAreKeptThanThereIsRoomFor() {
         NearEntries entries = new NearEntries(100);
         for (int i = 0; i < 10_000; i++) {
-            byte[] key = ("key" + i).getBytes(UTF_8);
+            String key = "key" + i;
             entries.keep(entries.reserve(key), valueOf(1), trusted(), LATER);
         }
 
