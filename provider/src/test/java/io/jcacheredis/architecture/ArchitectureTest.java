@@ -75,6 +75,8 @@ class ArchitectureTest {
             .definedBy(INTERNAL + "registry")
             .layer("failure")
             .definedBy(INTERNAL + "failure")
+            .layer("near")
+            .definedBy(INTERNAL + "near..")
             .layer("connection")
             .definedBy(INTERNAL + "connection..")
             .layer("codec")
@@ -106,17 +108,20 @@ class ArchitectureTest {
                     "registry",
                     "redis",
                     "failure",
+                    "near",
                     "configuration",
                     "invalidation",
                     "api")
+            .whereLayer("near")
+            .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("registry")
             .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("redis")
-            .mayOnlyBeAccessedByLayers("manager", "configuration", "registry")
+            .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "near")
             .whereLayer("failure")
             .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("connection")
-            .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "redis", "management")
+            .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "redis", "near", "management")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("api", "manager", "configuration", "cache")
             .whereLayer("invalidation")
@@ -147,7 +152,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheRedisSideKnowsJedis = noClasses()
             .that()
-            .resideOutsideOfPackages(INTERNAL + "registry", INTERNAL + "store.redis", INTERNAL + "connection..")
+            .resideOutsideOfPackages(
+                    INTERNAL + "registry", INTERNAL + "store.redis", INTERNAL + "near.redis", INTERNAL + "connection..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("redis.clients..");

@@ -7,13 +7,13 @@ import io.jcacheredis.internal.configuration.Settings;
 import io.jcacheredis.internal.connection.Exchange;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplicatedExchange;
+import io.jcacheredis.internal.near.redis.Tracking;
 import io.jcacheredis.internal.registry.KeySpaces.Holding;
 import io.jcacheredis.internal.store.redis.Claim;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.internal.store.redis.Permissions;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Routes;
-import io.jcacheredis.internal.store.redis.Tracking;
 import java.util.Locale;
 import java.util.Objects;
 import javax.cache.CacheManager;
@@ -47,25 +47,11 @@ final class CacheFactory implements AutoCloseable {
         EntryCodec<K, V> codec = codecs.of(space.cacheName(), configuration);
         Claim claim = new Claim(space, form(space, codec, configuration), codec.formats());
         Holding holding = resources.keySpaces().claim(settings.connection(), connections, claim);
-        boolean strict = CacheAssembly.onFailure(configuration) == OnFailure.STRICT;
-        boolean waits = strict && settings.waitForReplicas() > 0;
-        Permissions permissions = new Permissions(space, connections, waits, resources.warnings()::warn);
-        StoreLayers layers = new StoreLayers(
-                        space.cacheName(),
-                        new RedisEntryStore(
-                                space,
-                                routes(strict, waits),
-                                settings.commands(),
-                                codecs.longestValue(space.cacheName()),
-                                settings.loadLease()))
-                .near(configuration.getNearCache(), tracking.of(space))
-                .claimed(() -> {
-                    holding.require();
-                    permissions.require();
-                });
-        if (!strict) {
-            layers.degrading(resources.threads(), connections);
-        }
+        Permissions permissions = new Permissions(space, connections, waits(configuration), resources.warnings()::warn);
+        StoreLayers layers = layers(space, configuration, () -> {
+            holding.require();
+            permissions.require();
+        });
         try {
             if (holding.isCurrent()) { // else the first operation asks: a start does not wait for Redis twice
                 permissions.require();
@@ -85,6 +71,27 @@ final class CacheFactory implements AutoCloseable {
             holding.close();
             throw e;
         }
+    }
+
+    private StoreLayers layers(KeySpace space, RedisConfiguration<?, ?> configuration, Runnable claim) {
+        RedisEntryStore redis = new RedisEntryStore(
+                space,
+                routes(isStrict(configuration), waits(configuration)),
+                settings.commands(),
+                codecs.longestValue(space.cacheName()),
+                settings.loadLease());
+        StoreLayers layers = new StoreLayers(space.cacheName(), redis)
+                .near(configuration.getNearCache(), tracking.of(space))
+                .claimed(claim);
+        return isStrict(configuration) ? layers : layers.degrading(resources.threads(), connections);
+    }
+
+    private static boolean isStrict(RedisConfiguration<?, ?> configuration) {
+        return CacheAssembly.onFailure(configuration) == OnFailure.STRICT;
+    }
+
+    private boolean waits(RedisConfiguration<?, ?> configuration) {
+        return isStrict(configuration) && settings.waitForReplicas() > 0;
     }
 
     /** For a strict cache a wrong answer is worse than none, and an old value is one, be it that a failover brings it back. */

@@ -5,9 +5,9 @@ import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.failure.DegradingStore;
 import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.management.CacheStatistics.Beside;
+import io.jcacheredis.internal.near.ChangeFeed;
 import io.jcacheredis.internal.near.NearStore;
 import io.jcacheredis.internal.registry.ClaimedStore;
-import io.jcacheredis.internal.store.ChangeFeed;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.KeptValues;
 import io.jcacheredis.internal.store.TimedStore;
@@ -51,12 +51,13 @@ final class StoreLayers {
     }
 
     /** A store that acts as an empty one while Redis fails. */
-    void degrading(Executor threads, RedisConnections connections) {
+    StoreLayers degrading(Executor threads, RedisConnections connections) {
         DegradingStore layer = new DegradingStore(cacheName, store, threads);
         ends.push(layer::close);
         ends.push(connections.whenBack(layer::settleLater));
         counts = new Beside(layer::degraded, layer::owed, counts.nearEntries());
         store = layer;
+        return this;
     }
 
     EntryStore store() {

@@ -3,7 +3,6 @@ package io.jcacheredis.internal.near;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jcacheredis.internal.store.KeptValue;
-import io.jcacheredis.internal.store.Trust;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jcacheredis.internal.near.NearEntries.Reservation;
 import io.jcacheredis.internal.store.Action;
-import io.jcacheredis.internal.store.ChangeFeed;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.KeptValue;
 import io.jcacheredis.internal.store.KeptValues;
@@ -16,7 +15,6 @@ import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import io.jcacheredis.internal.store.TimedStore;
 import io.jcacheredis.internal.store.TimedStore.Timed;
-import io.jcacheredis.internal.store.Trust;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,3 +1,5 @@
 /** A cache in this JVM in front of the one in Redis. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.jcacheredis.internal.near;
+
+import org.jspecify.annotations.NullMarked;

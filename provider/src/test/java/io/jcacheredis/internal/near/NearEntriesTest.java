@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jcacheredis.internal.near.NearEntries.Reservation;
 import io.jcacheredis.internal.store.KeptValue;
-import io.jcacheredis.internal.store.Trust;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,6 +1,5 @@
 package io.jcacheredis.internal.near;
 
-import io.jcacheredis.internal.store.ChangeFeed;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.EntryStoreContract;
@@ -9,7 +8,6 @@ import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.TimeToLive;
 import io.jcacheredis.internal.store.TimeToLive.Finite;
-import io.jcacheredis.internal.store.Trust;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jcacheredis.internal.store.ChangeFeed;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore.Purge;
 import io.jcacheredis.internal.store.ExpiryPlan;
@@ -16,7 +15,6 @@ import io.jcacheredis.internal.store.Outcome.Kind;
 import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.TimeToLive.Finite;
 import io.jcacheredis.internal.store.TimeToLive.Special;
-import io.jcacheredis.internal.store.Trust;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

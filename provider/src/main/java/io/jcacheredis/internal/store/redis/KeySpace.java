@@ -30,7 +30,8 @@ public record KeySpace(String cacheName, String start) {
         return new KeySpace(cacheName, prefix + cacheName + ":");
     }
 
-    byte[] startBytes() {
+    /** The start, as Redis has it. */
+    public byte[] startBytes() {
         return start.getBytes(UTF_8);
     }
 
@@ -42,6 +43,11 @@ public record KeySpace(String cacheName, String start) {
     /** The glob pattern for SCAN that matches exactly the keys of this space which match that one. */
     byte[] pattern(KeyPattern pattern) {
         return join(KeyPattern.escaped(startBytes()), pattern.glob());
+    }
+
+    /** The Redis key of an entry. */
+    public byte[] key(byte[] entryKey) {
+        return join(startBytes(), entryKey);
     }
 
     static byte[] join(byte[] start, byte[] key) {

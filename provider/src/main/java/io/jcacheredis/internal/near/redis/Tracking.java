@@ -1,12 +1,13 @@
-package io.jcacheredis.internal.store.redis;
+package io.jcacheredis.internal.near.redis;
 
 import io.jcacheredis.internal.connection.Line;
 import io.jcacheredis.internal.connection.LineListener;
 import io.jcacheredis.internal.connection.Lines;
 import io.jcacheredis.internal.connection.Lines.Reach;
 import io.jcacheredis.internal.connection.RedisConnections;
-import io.jcacheredis.internal.store.ChangeFeed;
-import io.jcacheredis.internal.store.Trust;
+import io.jcacheredis.internal.near.ChangeFeed;
+import io.jcacheredis.internal.near.Trust;
+import io.jcacheredis.internal.store.redis.KeySpace;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -197,12 +198,14 @@ public final class Tracking implements AutoCloseable {
     private final class Feed implements ChangeFeed {
 
         private final String start;
+        private final KeySpace space;
         private final byte[] startBytes;
         private final Listener listener;
         private final AtomicBoolean begun = new AtomicBoolean();
         private volatile boolean closed;
 
         Feed(KeySpace space, Listener listener) {
+            this.space = space;
             this.start = space.start();
             this.startBytes = space.startBytes();
             this.listener = listener;
@@ -213,7 +216,7 @@ public final class Tracking implements AutoCloseable {
             if (!begun.get() && begun.compareAndSet(false, true)) {
                 begin(this);
             }
-            Told told = byServer.get(connections.serverOf(KeySpace.join(startBytes, key)));
+            Told told = byServer.get(connections.serverOf(space.key(key)));
             return told == null ? null : told.trusts.get(start);
         }
 

@@ -1,4 +1,4 @@
-package io.jcacheredis.internal.store;
+package io.jcacheredis.internal.near;
 
 import org.jspecify.annotations.Nullable;
 

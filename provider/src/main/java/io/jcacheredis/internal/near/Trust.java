@@ -1,4 +1,4 @@
-package io.jcacheredis.internal.store;
+package io.jcacheredis.internal.near;
 
 /**
  * Until when it is known that whoever changes an entry would have been heard. It is given for a while, again and again, by who hears of
