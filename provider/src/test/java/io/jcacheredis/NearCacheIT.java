@@ -303,6 +303,34 @@ class NearCacheIT {
         assertThat(jedis.clientList()).doesNotContain("flags=t");
     }
 
+    @Test
+    @SuppressWarnings("unchecked")
+    void userWhoMayNotBeToldOfChanges_keepsNothing_andIsTold() {
+        AdvisedUser.make(jedis);
+        try (Logged logged = Logged.of("io.jcacheredis.internal.configuration.Warnings");
+                Opened least = Opened.at(AdvisedUser.at(redis.uri().getPort()))) {
+            RedisCache<String, String> cache = least.manager
+                    .createCache(
+                            "least",
+                            new RedisConfiguration<String, String>()
+                                    .setTypes(String.class, String.class)
+                                    .setNearCache(NearCache.ofSize(10)))
+                    .unwrap(RedisCache.class);
+            cache.put("k", "1");
+            await().atMost(PATIENCE).until(() -> {
+                cache.get("k");
+                return logged.text().contains("+client|tracking");
+            });
+            asked();
+            cache.get("k");
+            assertThat(asked()).isEqualTo(1);
+
+            AdvisedUser.make(jedis, "+client|tracking");
+            jedis.clientKill(new ClientKillParams().type(ClientType.NORMAL).skipMe(ClientKillParams.SkipMe.YES));
+            awaitKept(cache, "k");
+        }
+    }
+
     /** A line is asked for one prefix after the other, and can't be asked to forget one. */
     @Test
     @SuppressWarnings("unchecked")
