@@ -3,13 +3,16 @@ package io.jcacheredis.internal.near;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jcacheredis.internal.store.KeptValue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Entries that this JVM keeps, as many as fit. What is read is kept only if nothing was heard of a change since a {@link Reservation} that
- * was made before. Safe for use by several threads.
+ * was made before, and no other reading of the entry came between. So what threads get here one after the other never goes back to what
+ * was there before. Safe for use by several threads.
  */
 final class NearEntries {
 
@@ -28,8 +31,14 @@ final class NearEntries {
     record Reservation(String key, long changes, long epoch) {}
 
     private final Cache<String, Kept> kept;
+    /** How often an entry was changed, or read to be kept. */
     private final AtomicLongArray changes = new AtomicLongArray(STRIPES);
+    /** How many changes this JVM is about to make. */
+    private final AtomicIntegerArray pending = new AtomicIntegerArray(STRIPES);
+    /** How often all entries were changed. */
     private final AtomicLong epochs = new AtomicLong();
+
+    private final AtomicInteger pendingAll = new AtomicInteger();
 
     /** None yet, and never many more than that. */
     NearEntries(long size) {
@@ -60,16 +69,24 @@ final class NearEntries {
         return new Reservation(key, changes.get(stripe(key)), epochs.get());
     }
 
-    /** Keeps what was read, unless a change was heard of since the reservation. */
+    /**
+     * Keeps what was read, unless something happened to the entry since the reservation. Then it may be older or newer than what is here, and
+     * nobody knows: neither is kept.
+     */
     void keep(Reservation reserved, KeptValue value, Trust trust, long expiry) {
         Kept read = new Kept(value, trust, expiry, reserved.epoch());
         // Whoever tells of a change counts it first and removes the entry then, so that he finds this one or it finds
         // his count.
-        kept.asMap().compute(reserved.key(), (key, other) -> isUnchanged(reserved) ? read : other);
+        kept.asMap().compute(reserved.key(), (key, other) -> isNext(reserved) ? read : null);
     }
 
-    private boolean isUnchanged(Reservation reserved) {
-        return changes.get(stripe(reserved.key())) == reserved.changes() && epochs.get() == reserved.epoch();
+    /** Whether nothing happened since the reservation. It is the next thing that does, then. */
+    private boolean isNext(Reservation reserved) {
+        int stripe = stripe(reserved.key());
+        return pending.get(stripe) == 0
+                && pendingAll.get() == 0
+                && epochs.get() == reserved.epoch()
+                && changes.compareAndSet(stripe, reserved.changes(), reserved.changes() + 1);
     }
 
     /** The entry was changed, or may have been. */
@@ -82,6 +99,30 @@ final class NearEntries {
     void changedAll() {
         epochs.incrementAndGet(); // by which each is known; that they are removed only gives room
         kept.invalidateAll();
+    }
+
+    /** This JVM is about to change the entry: nothing is kept of it until {@link #changedHere}, which has to follow. */
+    void changeHere(String key) {
+        pending.incrementAndGet(stripe(key));
+        changed(key);
+    }
+
+    /** It has done so, or may have. */
+    void changedHere(String key) {
+        changed(key);
+        pending.decrementAndGet(stripe(key));
+    }
+
+    /** This JVM is about to change many entries: nothing is kept until {@link #changedAllHere}, which has to follow. */
+    void changeAllHere() {
+        pendingAll.incrementAndGet();
+        changedAll();
+    }
+
+    /** It has done so, or may have. */
+    void changedAllHere() {
+        changedAll();
+        pendingAll.decrementAndGet();
     }
 
     /** By bits that a table of entries does not use in the same way. */

@@ -87,10 +87,12 @@ public final class NearStore implements EntryStore, KeptValues, AutoCloseable {
         if (!touches(mutation)) {
             return store.apply(key, mutation);
         }
+        String text = text(key);
+        entries.changeHere(text);
         try {
             return store.apply(key, mutation);
         } finally {
-            entries.changed(text(key));
+            entries.changedHere(text);
         }
     }
 
@@ -161,14 +163,15 @@ public final class NearStore implements EntryStore, KeptValues, AutoCloseable {
 
     @Override
     public List<Outcome> applyAll(List<KeyedMutation> mutations) {
+        List<String> touched = mutations.stream()
+                .filter(keyed -> touches(keyed.mutation()))
+                .map(keyed -> text(keyed.key()))
+                .toList();
+        touched.forEach(entries::changeHere);
         try {
             return store.applyAll(mutations);
         } finally {
-            for (KeyedMutation keyed : mutations) {
-                if (touches(keyed.mutation())) {
-                    entries.changed(text(keyed.key()));
-                }
-            }
+            touched.forEach(entries::changedHere);
         }
     }
 
@@ -213,15 +216,25 @@ public final class NearStore implements EntryStore, KeptValues, AutoCloseable {
 
     @Override
     public long purge(Purge purge) {
+        byte[] only = purge.selection() instanceof KeyPattern pattern ? pattern.onlyKey() : null;
+        return only == null ? purgeMany(purge) : purgeOne(text(only), purge);
+    }
+
+    private long purgeMany(Purge purge) {
+        entries.changeAllHere();
         try {
             return store.purge(purge);
         } finally {
-            byte[] only = purge.selection() instanceof KeyPattern pattern ? pattern.onlyKey() : null;
-            if (only != null) {
-                entries.changed(text(only));
-            } else {
-                entries.changedAll();
-            }
+            entries.changedAllHere();
+        }
+    }
+
+    private long purgeOne(String key, Purge purge) {
+        entries.changeHere(key);
+        try {
+            return store.purge(purge);
+        } finally {
+            entries.changedHere(key);
         }
     }
 
