@@ -75,6 +75,8 @@ class ArchitectureTest {
             .definedBy(INTERNAL + "registry")
             .layer("failure")
             .definedBy(INTERNAL + "failure")
+            .layer("source")
+            .definedBy(INTERNAL + "source")
             .layer("connection")
             .definedBy(INTERNAL + "connection..")
             .layer("codec")
@@ -115,12 +117,14 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("manager", "configuration", "registry")
             .whereLayer("failure")
             .mayOnlyBeAccessedByLayers("manager")
+            .whereLayer("source")
+            .mayOnlyBeAccessedByLayers("manager", "configuration")
             .whereLayer("connection")
-            .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "redis", "management")
+            .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "redis", "management", "source")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("api", "manager", "configuration", "cache")
             .whereLayer("invalidation")
-            .mayOnlyBeAccessedByLayers("api", "manager", "configuration")
+            .mayOnlyBeAccessedByLayers("api", "manager", "configuration", "source")
             .whereLayer("api")
             .mayOnlyBeAccessedByLayers(
                     "manager", "configuration", "cache", "management", "connection", "failure", "invalidation");
@@ -147,7 +151,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheRedisSideKnowsJedis = noClasses()
             .that()
-            .resideOutsideOfPackages(INTERNAL + "registry", INTERNAL + "store.redis", INTERNAL + "connection..")
+            .resideOutsideOfPackages(
+                    INTERNAL + "registry", INTERNAL + "store.redis", INTERNAL + "connection..", INTERNAL + "source")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("redis.clients..");
