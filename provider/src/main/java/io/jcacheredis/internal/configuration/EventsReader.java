@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class EventsReader {
 
     /** Of a stream only. */
-    private static final List<Setting<?>> OF_STREAM =
-            List.of(EventsSchema.GROUP, EventsSchema.CONSUMER, EventsSchema.RETRY_AFTER);
+    private static final List<Setting<?>> OF_STREAM = List.of(EventsSchema.GROUP, EventsSchema.CONSUMER);
 
     private final Block manager;
     private final ClassLoader classes;
