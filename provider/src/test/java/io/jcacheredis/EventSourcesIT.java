@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -339,6 +340,77 @@ class EventSourcesIT {
             awaitHandled("u" + i);
         }
         awaitAcknowledged();
+    }
+
+    /** It waits at the server for most of the time, and is asked each second whether it lives. */
+    @Test
+    void connectionOfAStreamThatIsIdle_livesOn() {
+        listening();
+        await().atMost(PATIENCE).until(() -> readers().size() == 1);
+        String id = readers().get(0);
+
+        await().atMost(PATIENCE)
+                .until(() -> jedis.clientList(Long.parseLong(id)).matches("(?s).* age=[6-9] .*"));
+
+        assertThat(readers()).containsExactly(id);
+    }
+
+    /** The connections that wait for an entry. */
+    private List<String> readers() {
+        return jedis.clientList()
+                .lines()
+                .filter(client -> client.contains("cmd=xreadgroup"))
+                .map(client -> client.substring("id=".length(), client.indexOf(' ')))
+                .toList();
+    }
+
+    @Test
+    void jvmThatIsKilledWhileItHandlesAnEntry_isReplaced() {
+        try (ChildJvm child = ChildJvm.of(Hanging.class, redis.uri().toString()).start()) {
+            add("hard");
+            child.awaitReady(PATIENCE);
+            assertThat(jedis.xpending(STREAM, GROUP).getTotal()).isEqualTo(1);
+            child.kill();
+
+            listening();
+
+            awaitHandled("hard");
+            awaitAcknowledged();
+        }
+    }
+
+    /** Another JVM, which never ends with the first event. */
+    static final class Hanging {
+
+        private Hanging() {}
+
+        public static void main(String[] arguments) {
+            ChildJvm.endAfter(Duration.ofMinutes(5));
+            try (Opened opened = Opened.at(
+                    URI.create(arguments[0]),
+                    "jcache.redis.events.stream",
+                    STREAM,
+                    "jcache.redis.events.group",
+                    GROUP,
+                    "jcache.redis.events.listen",
+                    "when-told")) {
+                opened.manager.invalidator().add(new InvalidationStrategy() {
+                    @Override
+                    public boolean shouldInvalidate(InvalidationEvent event) {
+                        System.out.println("ready");
+                        LockSupport.park(this);
+                        return false;
+                    }
+
+                    @Override
+                    public long invalidate(InvalidationEvent event, RedisCacheManager caches) {
+                        return 0;
+                    }
+                });
+                opened.manager.invalidator().listen();
+                LockSupport.park(opened);
+            }
+        }
     }
 
     @Test

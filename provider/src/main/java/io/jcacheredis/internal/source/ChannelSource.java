@@ -42,6 +42,7 @@ final class ChannelSource implements LineListener {
     private final Refusals refusals;
     private final Complaint dropped = new Complaint(log);
     private final AtomicLong waiting = new AtomicLong();
+    private final Set<Line> subscribed = ConcurrentHashMap.newKeySet();
     private final Set<Line> refused = ConcurrentHashMap.newKeySet();
 
     /**
@@ -67,6 +68,8 @@ final class ChannelSource implements LineListener {
         line.send(new CommandArguments(Command.SUBSCRIBE).add(channel), answer -> {
             if (answer instanceof JedisException refusal) {
                 refuse(line, refusal);
+            } else {
+                subscribed.add(line);
             }
         });
     }
@@ -121,7 +124,7 @@ final class ChannelSource implements LineListener {
     @Override
     public void ended(Line line) {
         refused.remove(line);
-        if (!handling.isOver()) {
+        if (subscribed.remove(line) && !handling.isOver()) {
             log.warn(
                     "The connection to {} has ended that told of the channel '{}'. Messages until the next one are lost, and"
                             + " what they would have removed stays until it expires",
