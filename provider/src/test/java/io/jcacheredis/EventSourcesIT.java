@@ -434,7 +434,7 @@ class EventSourcesIT {
     void entry_whoseHandlingFails_isHandledAgain_andOthersMeanwhile() {
         AtomicInteger attempts = new AtomicInteger();
         listening(id -> {
-            if (id.equals("hard") && attempts.incrementAndGet() < 3) {
+            if (id.equals("hard") && (attempts.incrementAndGet() < 3 || !handled.contains("easy"))) {
                 throw new IllegalStateException("on purpose");
             }
             handled.add(id);
@@ -447,7 +447,7 @@ class EventSourcesIT {
         awaitHandled("hard");
         awaitAcknowledged();
         assertThat(handled).containsExactly("easy", "hard");
-        assertThat(attempts).hasValue(3);
+        assertThat(attempts).hasValueGreaterThanOrEqualTo(3);
     }
 
     /** An error of a class that can't be loaded does not end the thread either. */

@@ -195,6 +195,7 @@ class SharedInvalidatorTest {
                 .hasMessageContaining("is closed");
         assertThatThrownBy(() -> invalidator.add(PurgeStrategy.on("a"))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> invalidator.remove(PurgeStrategy.on("*"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(invalidator::listen).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
