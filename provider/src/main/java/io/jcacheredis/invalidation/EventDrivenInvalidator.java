@@ -37,4 +37,15 @@ public interface EventDrivenInvalidator {
      * @return what came of it; not all is removed if it has failures
      */
     InvalidationResult handle(InvalidationEvent event);
+
+    /**
+     * Begins to take events from the channel and the stream that the configuration names, by threads of the provider. It waits for
+     * nothing; where Redis is away, they are listened to when it is back. Without effect if that has begun already, or if the
+     * configuration names none.
+     *
+     * <p>A program calls it that adds strategies or creates caches, and has {@code jcache.redis.events.listen: when-told}:
+     * otherwise the manager listens as soon as its declared caches are there, and an event that comes before the others are is
+     * handled without them.
+     */
+    void listen();
 }

@@ -77,6 +77,8 @@ class ArchitectureTest {
             .definedBy(INTERNAL + "failure")
             .layer("near")
             .definedBy(INTERNAL + "near..")
+            .layer("source")
+            .definedBy(INTERNAL + "source")
             .layer("connection")
             .definedBy(INTERNAL + "connection..")
             .layer("codec")
@@ -120,12 +122,15 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "near")
             .whereLayer("failure")
             .mayOnlyBeAccessedByLayers("manager")
+            .whereLayer("source")
+            .mayOnlyBeAccessedByLayers("manager", "configuration")
             .whereLayer("connection")
-            .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "redis", "near", "management")
+            .mayOnlyBeAccessedByLayers(
+                    "manager", "configuration", "registry", "redis", "near", "management", "source")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("api", "manager", "configuration", "cache")
             .whereLayer("invalidation")
-            .mayOnlyBeAccessedByLayers("api", "manager", "configuration")
+            .mayOnlyBeAccessedByLayers("api", "manager", "configuration", "source")
             .whereLayer("api")
             .mayOnlyBeAccessedByLayers(
                     "manager", "configuration", "cache", "management", "connection", "failure", "invalidation");
@@ -153,7 +158,11 @@ class ArchitectureTest {
     static final ArchRule onlyTheRedisSideKnowsJedis = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    INTERNAL + "registry", INTERNAL + "store.redis", INTERNAL + "near.redis", INTERNAL + "connection..")
+                    INTERNAL + "registry",
+                    INTERNAL + "store.redis",
+                    INTERNAL + "near.redis",
+                    INTERNAL + "source",
+                    INTERNAL + "connection..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("redis.clients..");

@@ -2,6 +2,7 @@ package io.jcacheredis.internal.configuration;
 
 import io.jcacheredis.codec.Limit;
 import io.jcacheredis.internal.connection.ConnectionSettings;
+import io.jcacheredis.internal.source.EventSettings;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import io.jcacheredis.invalidation.PurgeStrategy;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param storeByReference what a cache that asks for store by reference gets
  * @param limits what bounds keys and values
  * @param invalidation what events remove, in the order in which it was said
+ * @param events from where they are taken
  * @param caches what it was told of caches
  */
 public record Settings(
@@ -31,6 +33,7 @@ public record Settings(
         StoreByReference storeByReference,
         Map<Limit, Integer> limits,
         List<PurgeStrategy> invalidation,
+        EventSettings events,
         CacheTemplates caches) {
 
     /** Entries lie in another process, so they are always stored by value. */

@@ -75,6 +75,7 @@ public final class SettingsReader {
         ConnectionReader connection = new ConnectionReader(layer.of(new Owner.Manager()), classes);
         if (wrong.isEmpty()) {
             connection.check(problems);
+            new EventsReader(layer.of(new Owner.Manager()), classes).check(problems);
         }
         problems.throwIfAny(label(managerUri));
         connection.warn(warnings);
@@ -170,6 +171,7 @@ public final class SettingsReader {
                 value(manager, Schema.STORE_BY_REFERENCE),
                 limits(manager),
                 InvalidationRules.of(manager, classes),
+                new EventsReader(manager, classes).read(connection, value(manager, Schema.KEY_PREFIX)),
                 new CacheTemplates(layer, classes));
     }
 

@@ -4,6 +4,7 @@ import io.jcacheredis.internal.connection.Lines.Reach;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongFunction;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
@@ -46,14 +47,29 @@ public abstract class AbstractConnections extends AbstractExchange implements Re
         return PING;
     }
 
+    /** The one of them that a key is at. */
+    protected Collection<Place> places(byte[] key, long deadline) {
+        return places(deadline);
+    }
+
     @Override
     public final Lines listen(Reach reach, LineListener listener) {
+        return listen(this::places, reach, listener);
+    }
+
+    @Override
+    public final Lines listen(byte[] key, LineListener listener) {
+        return listen(deadline -> places(key, deadline), Reach.ALL, listener);
+    }
+
+    private Lines listen(LongFunction<Collection<Place>> places, Reach reach, LineListener listener) {
         Lines made = new Lines(
-                this::places,
+                places,
                 place -> factory.line(place, beat(place), listener),
                 reach,
                 factory.threads(),
                 settings.timeout().toNanos());
+        listening.removeIf(Lines::isClosed); // those of managers that ended before others with these connections
         listening.add(made);
         if (closed) {
             made.close();

@@ -72,6 +72,7 @@ public final class Line {
             try {
                 begun = begin(made);
                 while (begun) {
+                    made.begin(listener.limits());
                     take(made.read());
                 }
             } finally {
@@ -110,10 +111,16 @@ public final class Line {
     }
 
     private void take(@Nullable Object reply) {
-        if (reply instanceof Push push) {
+        if (!(reply instanceof Push push)) {
+            answer(reply);
+        } else if (push.isAnswer()) {
+            answer(push.elements());
+        } else {
             listener.told(this, push.elements());
-            return;
         }
+    }
+
+    private void answer(@Nullable Object reply) {
         Consumer<@Nullable Object> awaiting;
         lock.lock();
         try {

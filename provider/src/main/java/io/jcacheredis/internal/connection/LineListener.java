@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LineListener {
 
+    /** What is kept of each message and answer: what is longer could be from anybody, and is nothing that this listener reads. */
+    default ReplyLimits limits() {
+        return ReplyLimits.NONE;
+    }
+
     /** A line has begun. What is to be told is asked for by {@link Line#send}. */
     void begun(Line line);
 

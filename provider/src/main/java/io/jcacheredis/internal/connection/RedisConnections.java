@@ -84,6 +84,11 @@ public interface RedisConnections extends Exchange, AutoCloseable {
         throw new UnsupportedOperationException();
     }
 
+    /** The same, to the server that a key is at. */
+    default Lines listen(byte[] key, LineListener listener) {
+        throw new UnsupportedOperationException();
+    }
+
     /** Closes the connections. Later calls fail. */
     @Override
     void close();

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Runs tasks one after the other, in the order of their arrival, on threads of another executor. */
-final class SerialExecutor implements Executor {
+public final class SerialExecutor implements Executor {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -22,7 +22,8 @@ final class SerialExecutor implements Executor {
     private boolean running;
     private boolean closed;
 
-    SerialExecutor(Executor threads) {
+    /** One that has no task yet. */
+    public SerialExecutor(Executor threads) {
         this.threads = threads;
     }
 

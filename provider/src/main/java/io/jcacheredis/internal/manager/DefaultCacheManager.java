@@ -17,11 +17,8 @@ import io.jcacheredis.internal.store.Tags;
 import io.jcacheredis.internal.store.Texts;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.invalidation.EventDrivenInvalidator;
-import io.jcacheredis.invalidation.InvalidationStrategy;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.Cache;
@@ -47,14 +44,13 @@ public final class DefaultCacheManager implements RedisCacheManager {
     private final Settings settings;
     private final ProviderResources resources;
     private final CacheFactory factory;
+    private final Invalidation invalidation;
     private final MBeanRegistration connectionsBean;
     private final Runnable onClose;
 
     private final Lifecycle lifecycle;
 
     private final OpenCaches caches = new OpenCaches();
-
-    private final AtomicReference<@Nullable EventDrivenInvalidator> invalidator = new AtomicReference<>();
 
     private boolean declaring;
     private volatile boolean ready;
@@ -84,6 +80,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
         this.lifecycle = new Lifecycle("the cache manager " + this.uri, PATIENCE);
         RedisConnections connections = resources.connections().borrow(settings.connection());
         this.factory = new CacheFactory(this, settings, resources, connections);
+        this.invalidation = new Invalidation(this, settings, resources, connections);
         this.connectionsBean =
                 MBeanRegistration.ofConnections(this.uri.toString(), new ConnectionStatistics(connections));
         connectionsBean.show(true);
@@ -112,6 +109,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
             declaring = true;
             settings.caches().declared().forEach(this::declare);
             ready = true;
+            invalidation.open();
             return true;
         } catch (RuntimeException | Error e) {
             close();
@@ -330,18 +328,10 @@ public final class DefaultCacheManager implements RedisCacheManager {
         return caches.purge(cache -> cache.purge(any));
     }
 
-    /** Made at the first call, as its services are made then, which users wrote: no lock is held. */
     @Override
     public EventDrivenInvalidator invalidator() {
         requireOpen();
-        EventDrivenInvalidator known = invalidator.get();
-        if (known != null) {
-            return known;
-        }
-        List<InvalidationStrategy> strategies = new ArrayList<>(settings.invalidation());
-        strategies.addAll(Services.of(InvalidationStrategy.class, classLoader));
-        EventDrivenInvalidator made = new SharedInvalidator(this, strategies);
-        return invalidator.compareAndSet(null, made) ? made : requireNonNull(invalidator.get());
+        return invalidation.invalidator();
     }
 
     @Override
@@ -367,6 +357,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
         } finally {
             lifecycle.end();
         }
+        invalidation.close();
         caches.closeAll();
         factory.close();
         connectionsBean.end();

@@ -23,15 +23,18 @@ final class SharedInvalidator implements EventDrivenInvalidator {
     private static final Logger log = LoggerFactory.getLogger(SharedInvalidator.class);
 
     private final RedisCacheManager caches;
+    private final Runnable listening;
     private final CopyOnWriteArrayList<Asked> strategies = new CopyOnWriteArrayList<>();
 
     /**
      * An invalidator.
      *
      * @param first the strategies that it has from the start
+     * @param listening begins to listen to the sources of events, if nobody has yet
      */
-    SharedInvalidator(RedisCacheManager caches, Collection<? extends InvalidationStrategy> first) {
+    SharedInvalidator(RedisCacheManager caches, Collection<? extends InvalidationStrategy> first, Runnable listening) {
         this.caches = caches;
+        this.listening = listening;
         first.forEach(strategy -> strategies.addIfAbsent(new Asked(strategy)));
     }
 
@@ -95,6 +98,12 @@ final class SharedInvalidator implements EventDrivenInvalidator {
             throw error;
         }
         return new InvalidationResult(removed, failures);
+    }
+
+    @Override
+    public void listen() {
+        requireOpen();
+        listening.run();
     }
 
     private static Error first(@Nullable Error before, Error next) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
 import redis.clients.jedis.params.SetParams;
@@ -143,6 +146,40 @@ class LinesIT {
         await().atMost(PATIENCE).until(() -> told.proven() - last > 0);
         assertThat(acknowledged).hasSizeGreaterThan(100);
         assertThat(late).isEmpty();
+    }
+
+    /** It is a message by its form. If it did not count as an answer, each of those that follow would be taken for the one before. */
+    @Test
+    void answerToASubscription_comesInItsTurn_andMessagesAreTold() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        connections.listen(Reach.ONE, new LineListener() {
+            @Override
+            public void begun(Line line) {
+                line.send(new CommandArguments(Command.ECHO).add("before"), answer -> heard.add(text(answer)));
+                line.send(
+                        new CommandArguments(Command.SUBSCRIBE).add("news"),
+                        answer -> heard.add(text(((List<?>) answer).get(0))));
+                line.send(new CommandArguments(Command.ECHO).add("after"), answer -> heard.add(text(answer)));
+            }
+
+            @Override
+            public void told(Line line, List<@Nullable Object> message) {
+                heard.add(text(message.get(2)));
+            }
+
+            @Override
+            public void ended(Line line) {}
+        });
+        await().atMost(PATIENCE).until(() -> heard.size() == 3);
+
+        jedis.publish("news", "message");
+
+        await().atMost(PATIENCE).until(() -> heard.size() == 4);
+        assertThat(heard).containsExactly("before", "subscribe", "after", "message");
+    }
+
+    private static String text(@Nullable Object bytes) {
+        return bytes == null ? "" : new String((byte[]) bytes, UTF_8);
     }
 
     @Test

@@ -31,7 +31,7 @@ class SharedInvalidatorTest {
 
     private final Purged purged = new Purged();
     private final RedisCacheManager manager = purged.manager();
-    private final EventDrivenInvalidator invalidator = new SharedInvalidator(manager, List.of());
+    private final EventDrivenInvalidator invalidator = new SharedInvalidator(manager, List.of(), () -> {});
 
     /** Does something for every event. */
     private static InvalidationStrategy strategy(ToLongFunction<InvalidationEvent> action) {
@@ -63,10 +63,13 @@ class SharedInvalidatorTest {
     @Test
     void strategies_areAskedInTheirOrder_andCountsAddUp() {
         List<String> asked = new ArrayList<>();
-        EventDrivenInvalidator some = new SharedInvalidator(manager, List.of(strategy(event -> {
-            asked.add("first");
-            return 2;
-        })));
+        EventDrivenInvalidator some = new SharedInvalidator(
+                manager,
+                List.of(strategy(event -> {
+                    asked.add("first");
+                    return 2;
+                })),
+                () -> {});
         some.add(PurgeStrategy.on("other").purging("not:asked"));
         some.add(strategy(event -> {
             asked.add("second");
@@ -192,6 +195,7 @@ class SharedInvalidatorTest {
                 .hasMessageContaining("is closed");
         assertThatThrownBy(() -> invalidator.add(PurgeStrategy.on("a"))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> invalidator.remove(PurgeStrategy.on("*"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(invalidator::listen).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -91,6 +91,14 @@ public final class ClusterConnections extends AbstractConnections {
         return topology.fresh(deadline).places();
     }
 
+    @Override
+    protected Collection<Place> places(byte[] key, long deadline) {
+        int slot = JedisClusterCRC16.getSlot(key);
+        return places(deadline).stream()
+                .filter(place -> ((BitSet) place.part()).get(slot))
+                .toList();
+    }
+
     /** A key of a slot that it has: what it has no more, or may not answer for, is refused. */
     @Override
     protected CommandArguments beat(Place place) {

@@ -23,7 +23,7 @@ class ClockTest {
             Pattern.compile("PXAT|EXAT|EXPIREAT|EXPIRETIME|'TIME'|os\\.time");
 
     @ParameterizedTest
-    @ValueSource(strings = {"store", "connection", "expiry", "registry"})
+    @ValueSource(strings = {"store", "connection", "expiry", "registry", "source"})
     void javaSources_neverAskTheClockOfTheJvm(String folder) throws IOException {
         for (Path source : sources(Path.of("src/main/java/io/jcacheredis/internal", folder))) {
             assertThat(source).content().doesNotContainPattern(CLOCK_OF_THE_JVM);

@@ -8,7 +8,10 @@ import javax.cache.CacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Gives the invalidator of the manager all strategies that are beans. A program adds its own by declaring one. */
+/**
+ * Gives the invalidator of the manager all strategies that are beans, and only then lets it take the events that other programs tell by
+ * Redis. A program adds its own strategy by declaring one.
+ */
 @Configuration(proxyBeanMethods = false)
 class InvalidationConfiguration {
 
@@ -17,6 +20,7 @@ class InvalidationConfiguration {
         EventDrivenInvalidator invalidator =
                 manager.unwrap(RedisCacheManager.class).invalidator();
         strategies.forEach(invalidator::add);
+        invalidator.listen();
         return invalidator;
     }
 }
