@@ -125,8 +125,7 @@ class ArchitectureTest {
             .whereLayer("source")
             .mayOnlyBeAccessedByLayers("manager", "configuration")
             .whereLayer("connection")
-            .mayOnlyBeAccessedByLayers(
-                    "manager", "configuration", "registry", "redis", "near", "management", "source")
+            .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "redis", "near", "management", "source")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("api", "manager", "configuration", "cache")
             .whereLayer("invalidation")

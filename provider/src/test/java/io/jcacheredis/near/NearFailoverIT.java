@@ -51,9 +51,10 @@ class NearFailoverIT {
 
     /** Reads until an instance comes again, as only what is kept can. */
     private static void awaitKept(RedisCache<String, String> cache, String key, String value) {
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
             String first = cache.get(key);
-            return first != null && first.equals(value) && first == cache.get(key);
+            assertThat(first).isEqualTo(value);
+            assertThat(cache.get(key)).isSameAs(first);
         });
     }
 

@@ -12,7 +12,8 @@ import redis.clients.jedis.exceptions.JedisException;
 /** What connections have in common, whatever servers they lead to: what failures mean, and their end. */
 public abstract class AbstractConnections extends AbstractExchange implements RedisConnections {
 
-    private static final CommandArguments PING = new CommandArguments(Command.PING);
+    /** A key that nobody has. The advised user may ask for it, but not PING. */
+    private static final CommandArguments BEAT = new CommandArguments(Command.EXISTS).add("jcache-redis:beat");
 
     private final LaneFactory factory;
     private final ConnectionSettings settings;
@@ -44,7 +45,7 @@ public abstract class AbstractConnections extends AbstractExchange implements Re
 
     /** What a server is asked to find out whether it still is what it was when a line to it began. */
     protected CommandArguments beat(Place place) {
-        return PING;
+        return BEAT;
     }
 
     /** The one of them that a key is at. */

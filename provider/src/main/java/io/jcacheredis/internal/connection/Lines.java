@@ -11,7 +11,6 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * A line to each server that has keys, or to any one of them, for one listener: kept by a thread that looks once a second which
@@ -82,7 +81,7 @@ public final class Lines implements AutoCloseable {
         lines.forEach(Line::beat);
         try {
             follow(places.apply(System.nanoTime() + timeoutNanos));
-        } catch (JedisException e) {
+        } catch (RuntimeException e) { // whatever it is, it may be over in a moment
             log.debug("Which servers to listen to can't be found out now", e);
         }
     }
