@@ -22,6 +22,9 @@ public final class AdvisedUser {
     /** The rules that docs/security.md adds for a cluster. */
     public static final List<String> CLUSTER = List.of("+cluster|slots", "+cluster|nodes", "+asking");
 
+    /** Those that it adds for events that other JVMs hear. */
+    public static final List<String> EVENTS = List.of("&jcache-redis:*", "+publish", "+subscribe", "+unsubscribe");
+
     private static final Pattern ADVICE = Pattern.compile("```\\nACL SETUSER (.*?)```", Pattern.DOTALL);
     private static final String NAME = "app";
     private static final String PASSWORD = "secret";
