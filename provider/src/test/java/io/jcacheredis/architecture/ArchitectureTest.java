@@ -71,6 +71,8 @@ class ArchitectureTest {
             .definedBy(INTERNAL + "store")
             .layer("redis")
             .definedBy(INTERNAL + "store.redis")
+            .layer("feed")
+            .definedBy(INTERNAL + "feed")
             .layer("registry")
             .definedBy(INTERNAL + "registry")
             .layer("failure")
@@ -111,19 +113,28 @@ class ArchitectureTest {
                     "api")
             .whereLayer("registry")
             .mayOnlyBeAccessedByLayers("manager")
+            .whereLayer("feed")
+            .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("redis")
             .mayOnlyBeAccessedByLayers("manager", "configuration", "registry")
             .whereLayer("failure")
             .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("connection")
-            .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "redis", "management")
+            .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "feed", "redis", "management")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("api", "manager", "configuration", "cache")
             .whereLayer("invalidation")
             .mayOnlyBeAccessedByLayers("api", "manager", "configuration")
             .whereLayer("api")
             .mayOnlyBeAccessedByLayers(
-                    "manager", "configuration", "cache", "management", "connection", "failure", "invalidation");
+                    "manager",
+                    "configuration",
+                    "cache",
+                    "event",
+                    "management",
+                    "connection",
+                    "failure",
+                    "invalidation");
 
     /**
      * The provider's class is where users come in; that the manager implements and uses the types beside it is no cycle.
@@ -147,7 +158,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheRedisSideKnowsJedis = noClasses()
             .that()
-            .resideOutsideOfPackages(INTERNAL + "registry", INTERNAL + "store.redis", INTERNAL + "connection..")
+            .resideOutsideOfPackages(
+                    INTERNAL + "registry", INTERNAL + "feed", INTERNAL + "store.redis", INTERNAL + "connection..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("redis.clients..");

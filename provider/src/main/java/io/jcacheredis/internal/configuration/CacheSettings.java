@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.configuration;
 
+import io.jcacheredis.EventDelivery;
 import io.jcacheredis.OnFailure;
 import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.codec.Compression;
@@ -25,6 +26,7 @@ import javax.cache.expiry.ExpiryPolicy;
  * @param schemaVersion counts the changes of the value's class
  * @param compressionThreshold values with fewer bytes are not compressed; empty where nothing was said
  * @param migrateFrom the codec that wrote the entries before
+ * @param events which JVMs hear of its changes, and of what expires
  */
 public record CacheSettings(
         Optional<Factory<? extends ExpiryPolicy>> expiry,
@@ -43,7 +45,8 @@ public record CacheSettings(
         int schemaVersion,
         Compression compression,
         Optional<Long> compressionThreshold,
-        Optional<ValueFormat> migrateFrom) {
+        Optional<ValueFormat> migrateFrom,
+        EventSettings events) {
 
     /**
      * What the cache's codecs are to know.
@@ -65,6 +68,13 @@ public record CacheSettings(
         }
         return codecs;
     }
+
+    /**
+     * What listeners hear of beside what their own cache does.
+     *
+     * @param expired whether of what expires in Redis
+     */
+    public record EventSettings(EventDelivery delivery, boolean expired) {}
 
     /**
      * A listener of the cache.

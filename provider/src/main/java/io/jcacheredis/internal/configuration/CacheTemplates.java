@@ -3,6 +3,7 @@ package io.jcacheredis.internal.configuration;
 import static java.util.Objects.requireNonNull;
 
 import io.jcacheredis.internal.configuration.Block.Entry;
+import io.jcacheredis.internal.configuration.CacheSettings.EventSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -166,7 +167,8 @@ public final class CacheTemplates {
                 block.entries().containsKey(Schema.COMPRESSION_THRESHOLD.name())
                         ? optional(block, Schema.COMPRESSION_THRESHOLD)
                         : Optional.empty(),
-                optional(block, Schema.MIGRATE_FROM));
+                optional(block, Schema.MIGRATE_FROM),
+                new EventSettings(required(block, EventSchema.EVENTS), required(block, EventSchema.EXPIRED_EVENTS)));
     }
 
     private <T> T required(Block block, Setting<T> setting) {

@@ -344,6 +344,8 @@ final class Schema {
             LOADER,
             WRITER,
             CACHE_ON_FAILURE,
+            EventSchema.EVENTS,
+            EventSchema.EXPIRED_EVENTS,
             LISTENERS,
             LISTENER_CLASS,
             LISTENER_FILTER,

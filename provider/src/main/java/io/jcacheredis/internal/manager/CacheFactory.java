@@ -29,6 +29,7 @@ final class CacheFactory {
     private final ProviderResources resources;
     private final RedisConnections connections;
     private final CacheCodecs codecs;
+    private final RemoteEvents remoteEvents;
 
     CacheFactory(CacheManager manager, Settings settings, ProviderResources resources, RedisConnections connections) {
         this.manager = manager;
@@ -36,6 +37,7 @@ final class CacheFactory {
         this.resources = resources;
         this.connections = connections;
         this.codecs = new CacheCodecs(settings, Objects.requireNonNull(manager.getClassLoader()));
+        this.remoteEvents = new RemoteEvents(settings, resources, connections);
     }
 
     /**
@@ -47,17 +49,20 @@ final class CacheFactory {
     <K, V> ManagedCache create(KeySpace space, RedisConfiguration<K, V> configuration, Runnable onClose) {
         EntryCodec<K, V> codec = codecs.of(space.cacheName(), configuration);
         Claim claim = new Claim(space, form(space, codec, configuration), codec.formats());
+        Participation participation = remoteEvents.of(space, configuration);
         Holding holding = resources.keySpaces().claim(settings.connection(), connections, claim);
         boolean strict = CacheAssembly.onFailure(configuration) == OnFailure.STRICT;
         boolean waits = strict && settings.waitForReplicas() > 0;
-        Permissions permissions = new Permissions(space, connections, waits, resources.warnings()::warn);
+        Permissions permissions =
+                new Permissions(space, connections, waits, participation.publication(), resources.warnings()::warn);
         EntryStore entries = new ClaimedStore(
                 new RedisEntryStore(
                         space,
                         routes(strict, waits),
                         settings.commands(),
                         codecs.longestValue(space.cacheName()),
-                        settings.loadLease()),
+                        settings.loadLease(),
+                        participation.publication()),
                 () -> {
                     holding.require();
                     permissions.require();
@@ -70,7 +75,7 @@ final class CacheFactory {
             if (holding.isCurrent()) { // else the first operation asks: a start does not wait for Redis twice
                 permissions.require();
             }
-            return new CacheAssembly<>(manager, settings, resources, space, configuration, codec)
+            return new CacheAssembly<>(manager, settings, resources, space, configuration, codec, participation)
                     .open(degradation.store(), degradation.statistics(), holding, () -> {
                         degradation.end().run();
                         onClose.run();

@@ -38,6 +38,7 @@ public final class Permissions {
     private final KeySpace space;
     private final RedisConnections connections;
     private final boolean waits;
+    private final Publication publication;
     private final Consumer<String> warnings;
     private volatile boolean known;
 
@@ -45,12 +46,19 @@ public final class Permissions {
      * Permissions that nobody has asked for yet.
      *
      * @param waits whether the cache waits for replicas
+     * @param publication where it tells others of its changes
      * @param warnings take what is missing and can be done without; may be told the same again
      */
-    public Permissions(KeySpace space, RedisConnections connections, boolean waits, Consumer<String> warnings) {
+    public Permissions(
+            KeySpace space,
+            RedisConnections connections,
+            boolean waits,
+            Publication publication,
+            Consumer<String> warnings) {
         this.space = space;
         this.connections = connections;
         this.waits = waits;
+        this.publication = publication;
         this.warnings = warnings;
     }
 
@@ -102,8 +110,11 @@ public final class Permissions {
         return rules;
     }
 
-    /** Redis says either that the user has no permission to run a command, or none to access a key. */
+    /** Redis says that the user has no permission to run a command, or none to access a key or a channel. */
     private String rule(String refusal, CommandArguments command) {
+        if (refusal.contains(" channel")) {
+            return "&" + ClaimRegistry.RESERVED.start() + "*";
+        }
         if (!refusal.contains(" command")) {
             return "~" + space.start() + "*";
         }
@@ -141,6 +152,7 @@ public final class Permissions {
         if (waits) {
             commands.add(new CommandArguments(Command.WAIT).add(0).add(1));
         }
+        commands.addAll(publication.probes());
         return commands.stream()
                 .map(command -> new CommandObject<>(command, BuilderFactory.RAW_OBJECT))
                 .toList();

@@ -61,9 +61,9 @@ public class Publication {
         return (ClaimRegistry.RESERVED.start() + "events@" + database + ":" + space.start()).getBytes(UTF_8);
     }
 
-    /** Where it is told. Nobody may change it. */
-    public byte[] channel() {
-        return channel;
+    /** The channel on which it is told. */
+    public String channelName() {
+        return new String(channel, UTF_8);
     }
 
     /** Whether listeners hear of that mutation, if it does something. */
