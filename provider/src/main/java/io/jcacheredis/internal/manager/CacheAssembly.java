@@ -21,7 +21,7 @@ import io.jcacheredis.internal.store.YieldingStore;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
@@ -88,16 +88,16 @@ final class CacheAssembly<K, V> {
             ClosingStore store = new ClosingStore(space.cacheName(), entries);
             CacheParts<K, V> parts = parts(store, statistics);
             JmxPresence jmx = new JmxPresence(manager, space.cacheName(), configuration, parts.statistics());
-            AtomicReference<Runnable> deaf = new AtomicReference<>(() -> {});
+            List<Runnable> listening = new CopyOnWriteArrayList<>();
             CacheFacade<K, V> facade = new CacheFacade<>(manager, configuration, parts, () -> {
-                deaf.get().run();
+                listening.forEach(Runnable::run);
                 store.close();
                 jmx.end();
                 onClose.run();
                 holding.close();
                 closeUserObjects();
             });
-            deaf.set(listen(facade, statistics));
+            listening.add(listen(facade, statistics));
             return new ManagedCache(facade, configuration, jmx, store, holding);
         } catch (RuntimeException | Error e) {
             closeUserObjects();
