@@ -25,6 +25,9 @@ public final class AdvisedUser {
     /** Those that it adds for events that other JVMs hear. */
     public static final List<String> EVENTS = List.of("&jcache-redis:*", "+publish", "+subscribe", "+unsubscribe");
 
+    /** Those that it adds to these for durable events. */
+    public static final List<String> DURABLE_EVENTS = List.of("+xadd", "+xrange", "+xinfo|stream");
+
     private static final Pattern ADVICE = Pattern.compile("```\\nACL SETUSER (.*?)```", Pattern.DOTALL);
     private static final String NAME = "app";
     private static final String PASSWORD = "secret";

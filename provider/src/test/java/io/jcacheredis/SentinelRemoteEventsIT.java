@@ -40,7 +40,7 @@ class SentinelRemoteEventsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"broadcast"})
+    @ValueSource(strings = {"broadcast", "durable"})
     void masterKilled_changesAtItsSuccessorAreHeard(String events) {
         try (Opened one = open(events);
                 Opened other = open(events)) {

@@ -72,9 +72,10 @@ public record CacheSettings(
     /**
      * What listeners hear of beside what their own cache does.
      *
+     * @param kept how many durable events are kept
      * @param expired whether of what expires in Redis
      */
-    public record EventSettings(EventDelivery delivery, boolean expired) {}
+    public record EventSettings(EventDelivery delivery, int kept, boolean expired) {}
 
     /**
      * A listener of the cache.

@@ -168,7 +168,10 @@ public final class CacheTemplates {
                         ? optional(block, Schema.COMPRESSION_THRESHOLD)
                         : Optional.empty(),
                 optional(block, Schema.MIGRATE_FROM),
-                new EventSettings(required(block, EventSchema.EVENTS), required(block, EventSchema.EXPIRED_EVENTS)));
+                new EventSettings(
+                        required(block, EventSchema.EVENTS),
+                        required(block, EventSchema.EVENTS_KEPT),
+                        required(block, EventSchema.EXPIRED_EVENTS)));
     }
 
     private <T> T required(Block block, Setting<T> setting) {

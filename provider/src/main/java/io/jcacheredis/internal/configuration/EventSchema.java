@@ -2,7 +2,6 @@ package io.jcacheredis.internal.configuration;
 
 import io.jcacheredis.EventDelivery;
 import io.jcacheredis.internal.configuration.Setting.Scope;
-import java.util.List;
 
 /** The rows of the {@link Schema} that say which JVMs hear of changes. It needs nothing of the table. */
 final class EventSchema {
@@ -20,8 +19,18 @@ final class EventSchema {
             "Whether listeners hear that entries expired in Redis, without their values and some time after. Redis must be told to say"
                     + " so: see [events](events.md#expired-entries).");
 
-    /** In the order of the documentation. */
-    static final List<Setting<?>> OF_CACHES = List.of(EVENTS, EXPIRED_EVENTS);
+    static final Setting<Integer> EVENTS_KEPT = cache(
+            "events-kept",
+            Kinds.number(1, 100_000_000),
+            "10000",
+            "How many durable events Redis keeps for JVMs that are away, with their values and those before. A few more are kept.");
+    static final Setting<String> SUBSCRIBER = new Setting<>(
+            "event-subscriber",
+            Scope.MANAGER,
+            Kinds.word("printable ASCII characters without a space"),
+            null,
+            "By which name a JVM that starts again hears the durable events that it missed. Each JVM has its own, and the same one after"
+                    + " a restart: that of a stateful pod, say. Without it, a JVM hears what happens from its start on.");
 
     private EventSchema() {}
 

@@ -7,6 +7,7 @@ import io.jcacheredis.invalidation.PurgeStrategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a manager was told by its URI, its properties, the system properties, the environment and its file.
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param storeByReference what a cache that asks for store by reference gets
  * @param limits what bounds keys and values
  * @param invalidation what events remove, in the order in which it was said
+ * @param eventSubscriber by which name this JVM goes on to hear durable events
  * @param caches what it was told of caches
  */
 public record Settings(
@@ -31,6 +33,7 @@ public record Settings(
         StoreByReference storeByReference,
         Map<Limit, Integer> limits,
         List<PurgeStrategy> invalidation,
+        Optional<String> eventSubscriber,
         CacheTemplates caches) {
 
     /** Entries lie in another process, so they are always stored by value. */

@@ -170,6 +170,7 @@ public final class SettingsReader {
                 value(manager, Schema.STORE_BY_REFERENCE),
                 limits(manager),
                 InvalidationRules.of(manager, classes),
+                Optional.ofNullable(manager.value(EventSchema.SUBSCRIBER, classes)),
                 new CacheTemplates(layer, classes));
     }
 

@@ -89,8 +89,8 @@ public final class Incoming {
         run(() -> missed.accept(0));
     }
 
-    /** The one who calls this reads for all caches: it goes on, whatever happens. */
-    private void run(Runnable task) {
+    /** Has something done in turn, for which there is always room. The one who calls this may read for all caches: it never fails. */
+    public void run(Runnable task) {
         try {
             deliveries.execute(() -> {
                 try {

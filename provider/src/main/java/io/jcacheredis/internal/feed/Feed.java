@@ -68,7 +68,10 @@ public final class Feed {
         } finally {
             lock.unlock();
         }
-        return () -> leave(channel, hearer);
+        return () -> {
+            leave(channel, hearer);
+            hearer.left();
+        };
     }
 
     private void leave(String channel, Hearer hearer) {

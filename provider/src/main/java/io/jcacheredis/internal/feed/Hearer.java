@@ -15,6 +15,9 @@ public interface Hearer {
     /** A server tells it nothing any more, until {@link #begun}. */
     void lost();
 
+    /** It listens no more, as it was told to. Called by who told it so. */
+    default void left() {}
+
     /** A line lives: about once a second for each. */
     default void alive() {}
 }

@@ -98,7 +98,7 @@ final class CacheAssembly<K, V> {
                 closeUserObjects();
             });
             listening.add(listen(facade, statistics));
-            return new ManagedCache(facade, configuration, jmx, store, holding);
+            return new ManagedCache(facade, configuration, jmx, store, holding, participation.destroy());
         } catch (RuntimeException | Error e) {
             closeUserObjects();
             throw e;

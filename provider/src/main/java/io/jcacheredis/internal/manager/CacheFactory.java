@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.manager;
 
+import io.jcacheredis.EventDelivery;
 import io.jcacheredis.OnFailure;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.internal.cache.EntryCodec;
@@ -112,6 +113,9 @@ final class CacheFactory {
     /** What all who share a key space must agree on, said for people. */
     private static String form(KeySpace space, EntryCodec<?, ?> codec, RedisConfiguration<?, ?> configuration) {
         String mode = CacheAssembly.onFailure(configuration).name().toLowerCase(Locale.ROOT);
-        return "cache '" + space.cacheName() + "' (keys as " + codec.keyFormat() + ", on-failure " + mode + ")";
+        // A change of who does not keep events is missing for who relies on them.
+        String events = configuration.getEvents() == EventDelivery.DURABLE ? ", events durable" : "";
+        return "cache '" + space.cacheName() + "' (keys as " + codec.keyFormat() + ", on-failure " + mode + events
+                + ")";
     }
 }

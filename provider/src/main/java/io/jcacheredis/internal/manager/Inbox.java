@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.manager;
 
+import io.jcacheredis.codec.CodecException;
 import io.jcacheredis.internal.cache.CacheFacade;
 import io.jcacheredis.internal.event.Incoming;
 import io.jcacheredis.internal.management.CacheStatistics;
@@ -45,6 +46,35 @@ final class Inbox {
         } else {
             statistics.missed(1);
         }
+    }
+
+    /** Tells the listeners by this thread, which runs {@linkplain #run in turn}. One that fails is logged. */
+    void deliver(byte[] redisKey, Outcome outcome, byte @Nullable [] written) {
+        byte[] key = space.entryKey(redisKey);
+        if (key != null) {
+            statistics.heard();
+            try {
+                cache.hear(key, outcome, written);
+            } catch (CodecException e) {
+                log.debug("Cache '{}' was told of a change of a key that it can't read", space.cacheName(), e);
+            }
+        }
+    }
+
+    /** Tells them by this thread that they missed so many events; -1 if nobody knows. */
+    void deliverMissed(long count) {
+        statistics.missed(Math.max(0, count));
+        log.warn(
+                "The listeners of cache '{}' have missed {} events of other JVMs, which Redis keeps no more: they were away or slow"
+                        + " for too long, or the events were removed. See events-kept",
+                space.cacheName(),
+                count < 0 ? "an unknown number of" : count);
+        cache.miss(Math.max(0, count));
+    }
+
+    /** Has something done in turn, by a thread of the provider. */
+    void run(Runnable task) {
+        incoming.run(task);
     }
 
     /** Has them told that they may have missed something. */

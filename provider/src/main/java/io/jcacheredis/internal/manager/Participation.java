@@ -11,8 +11,9 @@ import java.util.function.Function;
  *
  * @param publication where it tells of its changes
  * @param sources what its listeners hear of beside these
+ * @param destroy removes what is kept of them in Redis
  */
-record Participation(Publication publication, List<Source> sources) {
+record Participation(Publication publication, List<Source> sources, Runnable destroy) {
 
     /** Whether it tells anybody. */
     boolean publishes() {

@@ -17,6 +17,7 @@ import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -30,6 +31,8 @@ public final class Permissions {
     private static final String NOT_PERMITTED = "NOPERM";
     /** Without it a cache works, and late writes may be done after newer ones. */
     private static final Set<String> FENCE = Set.of("+client|info", "+client|kill");
+
+    private static final Set<ProtocolCommand> WITH_SUBCOMMANDS = Set.of(Command.CLIENT, Command.CLUSTER, Command.XINFO);
     /** No client has such a number. */
     private static final String NOBODY = Long.toString(Long.MAX_VALUE);
     /** No script has such a digest. */
@@ -116,10 +119,13 @@ public final class Permissions {
             return "&" + ClaimRegistry.RESERVED.start() + "*";
         }
         if (!refusal.contains(" command")) {
-            return "~" + space.start() + "*";
+            boolean reserved = !command.getKeys().isEmpty()
+                    && command.getKeys().get(0) instanceof byte[] key
+                    && ClaimRegistry.RESERVED.entryKey(key) != null;
+            return "~" + (reserved ? ClaimRegistry.RESERVED : space).start() + "*";
         }
         String name = ((Command) command.getCommand()).name();
-        boolean hasSubcommand = command.getCommand() == Command.CLIENT || command.getCommand() == Command.CLUSTER;
+        boolean hasSubcommand = WITH_SUBCOMMANDS.contains(command.getCommand());
         String subcommand = hasSubcommand ? "|" + new String(command.get(1).getRaw(), US_ASCII) : "";
         return "+" + (name + subcommand).toLowerCase(Locale.ROOT);
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jcacheredis.internal.store.Mutation;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -57,6 +58,15 @@ public class Publication {
         return new Publication(channel(space, database), 0, untold);
     }
 
+    /**
+     * By a stream as well, from which those read later who do not listen at that moment.
+     *
+     * @param kept how many events there are at least before the first ones go
+     */
+    public static Publication durable(KeySpace space, int database, int kept, Runnable untold) {
+        return new Publication(channel(space, database), kept, untold);
+    }
+
     private static byte[] channel(KeySpace space, int database) {
         return (ClaimRegistry.RESERVED.start() + "events@" + database + ":" + space.start()).getBytes(UTF_8);
     }
@@ -76,6 +86,11 @@ public class Publication {
         return Arrays.equals(origin, change.origin());
     }
 
+    /** The keys that {@code publish.lua} uses beside those of the script that it calls. */
+    List<byte[]> keys() {
+        return kept == 0 ? List.of() : List.of(channel);
+    }
+
     /** The same call of a script with what {@code publish.lua} needs. */
     CommandArguments addTo(CommandArguments call) {
         return call.add(new Bytes(channel)).add(new Bytes(origin)).add(keptBytes());
@@ -92,6 +107,19 @@ public class Publication {
 
     /** What the user must be able to do; nobody hears of it. */
     List<CommandArguments> probes() {
-        return List.of(new CommandArguments(Command.PUBLISH).add(channel).add(""));
+        List<CommandArguments> probes = new ArrayList<>();
+        probes.add(new CommandArguments(Command.PUBLISH).add(channel).add(""));
+        if (kept > 0) {
+            byte[] none = KeySpace.join(channel, UUID.randomUUID().toString().getBytes(US_ASCII));
+            probes.add(new CommandArguments(Command.XADD)
+                    .key(none)
+                    .add("NOMKSTREAM")
+                    .add("*")
+                    .add("e")
+                    .add(""));
+            probes.add(new CommandArguments(Command.XRANGE).key(none).add("-").add("+"));
+            probes.add(new CommandArguments(Command.XINFO).add("STREAM").key(none));
+        }
+        return probes;
     }
 }

@@ -102,7 +102,7 @@ final class ScriptedCommands implements MutationCommands {
     public CommandObject<Outcome> command(byte[] redisKey, Mutation mutation) {
         boolean published = publication.concerns(mutation);
         CommandArguments arguments = script(published ? PUBLISHED : SILENT, mutation)
-                .call(keys(redisKey, mutation))
+                .call(keys(redisKey, mutation, published))
                 .add(word(CONDITIONS, mutation.condition()))
                 .add(word(ACTIONS, mutation.action()))
                 .add(word(REPORTS, mutation.report()))
@@ -132,7 +132,7 @@ final class ScriptedCommands implements MutationCommands {
         return mutation.stage() == null ? scripts.tag() : scripts.tagByIntent();
     }
 
-    private byte[][] keys(byte[] redisKey, Mutation mutation) {
+    private byte[][] keys(byte[] redisKey, Mutation mutation, boolean published) {
         List<byte[]> keys = new ArrayList<>();
         keys.add(redisKey);
         if (mutation.stage() instanceof LoadLease.Stage) {
@@ -144,6 +144,9 @@ final class ScriptedCommands implements MutationCommands {
         }
         if (!mutation.tags().isEmpty()) {
             keys.addAll(tags.keys(redisKey, mutation.tags().names()));
+        }
+        if (published) {
+            keys.addAll(publication.keys());
         }
         return keys.toArray(byte[][]::new);
     }
