@@ -28,6 +28,10 @@ public final class AdvisedUser {
     /** Those that it adds to these for durable events. */
     public static final List<String> DURABLE_EVENTS = List.of("+xadd", "+xrange", "+xinfo|stream");
 
+    /** Those that it adds for events of entries that expire in Redis. */
+    public static final List<String> EXPIRED_EVENTS =
+            List.of("&__keyevent@*__:expired", "+subscribe", "+unsubscribe", "+config|get");
+
     private static final Pattern ADVICE = Pattern.compile("```\\nACL SETUSER (.*?)```", Pattern.DOTALL);
     private static final String NAME = "app";
     private static final String PASSWORD = "secret";

@@ -116,6 +116,35 @@ class ClusterRemoteEventsIT {
     }
 
     @Test
+    void entriesThatExpireAtAllNodes_areHeardOnce() {
+        cluster.masters().forEach(node -> Servers.ask(node, jedis -> jedis.configSet("notify-keyspace-events", "Ex")));
+        try (Opened opened = Opened.at(cluster.uri(), "jcache.redis.defaults.expired-events", "true")) {
+            Heard heard = Heard.of(opened.cache("c"));
+            String channel = "__keyevent@0__:expired";
+            await().atMost(PATIENCE)
+                    .until(() -> cluster.masters().stream()
+                            .allMatch(node -> Servers.ask(
+                                            node,
+                                            jedis -> jedis.pubsubNumSub(channel).get(channel))
+                                    == 1));
+            for (int i = 0; i < 100; i++) {
+                unwrapped(here).put("k" + i, "v", Duration.ofMillis(20));
+            }
+
+            await().atMost(PATIENCE).until(() -> heard.events().size() >= 100);
+            assertThat(heard.events())
+                    .hasSize(100)
+                    .doesNotHaveDuplicates()
+                    .allMatch(event -> event.matches("EXPIRED k\\d+ null null"));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static RedisCache<String, String> unwrapped(Cache<String, String> cache) {
+        return cache.unwrap(RedisCache.class);
+    }
+
+    @Test
     void userWithWhatIsAdvised_hearsAndTells() {
         AdvisedUser.makeInCluster(cluster, AdvisedUser.EVENTS.toArray(String[]::new));
         URI uri = URI.create(cluster.uri().toString().replace("://", "://app:secret@"));

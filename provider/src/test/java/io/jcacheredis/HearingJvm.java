@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.cache.configuration.MutableConfiguration;
 
 /** A JVM whose cache prints what its listener hears, until it is told {@code close} or reads no more. */
@@ -27,6 +29,7 @@ final class HearingJvm {
                 @Override
                 void keep(String event) {
                     System.out.println("event=" + event);
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // so that it can be killed in between
                 }
             };
             // By the configuration, as a program has it that must miss nothing.

@@ -428,6 +428,21 @@ class RemoteEventsIT {
     }
 
     @Test
+    void userWhoMayPublishNoMore_changesAllTheSame_andAWarningSaysThatNobodyHears() {
+        AdvisedUser.make(admin, AdvisedUser.EVENTS.toArray(String[]::new));
+        try (Logged log = Logged.of(Warnings.class)) {
+            Cache<String, String> advised = cache(AdvisedUser.at(redis.port()));
+            advised.put("k", "1");
+            admin.aclSetUser("app", "-publish");
+            advised.put("k", "2");
+            assertThat(advised.getAndRemove("k")).isEqualTo("2");
+
+            assertThat(log.text()).containsOnlyOnce("could not tell other JVMs");
+        }
+        admin.aclDelUser("app");
+    }
+
+    @Test
     void userWhoMayNotSubscribe_isWarned_andMayPublish() {
         AdvisedUser.make(admin, "+publish", "&jcache-redis:*");
         Heard heard = hearThere();

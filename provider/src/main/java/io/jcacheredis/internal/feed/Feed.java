@@ -33,22 +33,32 @@ public final class Feed {
 
     private final RedisConnections connections;
     private final Reach reach;
+    private final Consumer<Line> check;
     private final Consumer<String> warnings;
     private final ReentrantLock lock = new ReentrantLock(); // around what follows, but to look who hears
     private final Map<String, List<Hearer>> hearers = new ConcurrentHashMap<>();
     private final Set<Line> open = new HashSet<>();
     private @Nullable Lines lines;
 
-    /**
-     * A feed to which nobody listens yet.
-     *
-     * @param reach all servers, where each tells of what it does; else one, which tells what was published at any
-     * @param warnings take what keeps it from hearing; may be told the same again
-     */
-    public Feed(RedisConnections connections, Reach reach, Consumer<String> warnings) {
+    private Feed(RedisConnections connections, Reach reach, Consumer<Line> check, Consumer<String> warnings) {
         this.connections = connections;
         this.reach = reach;
+        this.check = check;
         this.warnings = warnings;
+    }
+
+    /**
+     * What clients publish, by one line: each server of a cluster tells what was published at any. Nobody listens yet.
+     *
+     * @param warnings take what keeps it from hearing; may be told the same again
+     */
+    public static Feed ofClients(RedisConnections connections, Consumer<String> warnings) {
+        return new Feed(connections, Reach.ONE, line -> {}, warnings);
+    }
+
+    /** What servers say of the keys that expire, by a line to each, as each says what it does itself. */
+    public static Feed ofExpiries(RedisConnections connections, Consumer<String> warnings) {
+        return new Feed(connections, Reach.ALL, line -> ExpiryNotices.check(line, warnings), warnings);
     }
 
     /**
@@ -118,6 +128,7 @@ public final class Feed {
 
         @Override
         public void begun(Line line) {
+            check.accept(line);
             lock.lock();
             try {
                 open.add(line);

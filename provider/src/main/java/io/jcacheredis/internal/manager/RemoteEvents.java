@@ -3,8 +3,8 @@ package io.jcacheredis.internal.manager;
 import io.jcacheredis.EventDelivery;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.internal.configuration.Settings;
-import io.jcacheredis.internal.connection.Lines.Reach;
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.feed.ExpiryNotices;
 import io.jcacheredis.internal.feed.Feed;
 import io.jcacheredis.internal.manager.Participation.Source;
 import io.jcacheredis.internal.store.redis.EventStream;
@@ -27,18 +27,23 @@ final class RemoteEvents {
     private final Consumer<String> warnings;
     private final int database;
     private final Feed published;
+    private final Feed expiries;
 
     RemoteEvents(Settings settings, ProviderResources resources, RedisConnections connections) {
         this.settings = settings;
         this.connections = connections;
         this.warnings = resources.warnings()::warn;
         this.database = settings.connection().address().database();
-        this.published = new Feed(connections, Reach.ONE, warnings);
+        this.published = Feed.ofClients(connections, warnings);
+        this.expiries = Feed.ofExpiries(connections, warnings);
     }
 
     /** What a cache has to do with those of other JVMs. */
     Participation of(KeySpace space, RedisConfiguration<?, ?> configuration) {
         List<Source> sources = new ArrayList<>();
+        if (configuration.isExpiredEvents()) {
+            sources.add(new Source(expiries, ExpiryNotices.channel(database), ExpiryHearer::new));
+        }
         EventDelivery delivery = configuration.getEvents();
         if (delivery == null || delivery == EventDelivery.LOCAL) {
             return new Participation(Publication.NONE, sources, () -> {});
@@ -80,8 +85,8 @@ final class RemoteEvents {
     }
 
     private void untold(KeySpace space) {
-        warnings.accept(
-                "Cache '" + space.cacheName() + "' could not tell other JVMs of a change, which was made: the user may"
-                        + " not publish, or the memory of Redis is full. Their listeners miss such events");
+        warnings.accept("Cache '" + space.cacheName()
+                + "' could not tell other JVMs of a change, which was made: their listeners"
+                + " miss such events. Most likely the user may not publish any more");
     }
 }

@@ -8,7 +8,8 @@
 -- ARGV[#ARGV - 1]  who tells it: 16 bytes
 -- ARGV[#ARGV]      how many events the stream keeps at least; '' if there is none
 --
--- Reply: that of the step. Where it could not be told, as the user may not or as memory is full, the outcome ends with '!'.
+-- Reply: that of the step. Where it could not be told, as the user may not, say, the outcome ends with '!'. A full memory is no reason:
+-- a script that has changed something may go on.
 --
 -- A message is 01, a letter for the outcome, the 16 bytes, the length of the key in 4 bytes, the most significant first, the key,
 -- the same of the value that was written, and the value before. On a stream it is the field 'e', and the message on the channel is empty:
