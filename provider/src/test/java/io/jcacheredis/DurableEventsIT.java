@@ -130,7 +130,7 @@ class DurableEventsIT {
     }
 
     private static List<String> keysOf(List<String> events) {
-        return events.stream().map(event -> event.split(" ")[1]).toList();
+        return events.stream().map(event -> event.split(" ", -1)[1]).toList();
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.params.SetParams;
 
 /** Listeners that hear of entries which expire in Redis. */
 class ExpiredEventsIT {
@@ -102,8 +103,8 @@ class ExpiredEventsIT {
         try (Opened opened = open(redis.uri())) {
             Heard heard = hearing(opened.cache("c"));
             putShort(opened.cache("d"), "k");
-            admin.psetex("foreign", 20, "v");
-            admin.psetex("jcache:c", 20, "v");
+            admin.set("foreign", "v", new SetParams().px(20));
+            admin.set("jcache:c", "v", new SetParams().px(20));
             await().atMost(PATIENCE).until(() -> admin.keys("*k").isEmpty() && !admin.exists("foreign"));
             putShort(opened.manager.getCache("c", String.class, String.class), "last");
 

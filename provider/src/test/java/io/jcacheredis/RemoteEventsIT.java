@@ -388,7 +388,7 @@ class RemoteEventsIT {
         awaitHeard(heard, "CREATED end v null");
         Map<String, String> state = new HashMap<>();
         for (String event : heard.events()) {
-            String[] words = event.split(" ");
+            String[] words = event.split(" ", -1);
             String before = state.getOrDefault(words[1], "null");
             assertThat(words[3]).as("before %s", event).isEqualTo(before);
             state.put(words[1], words[0].equals("REMOVED") ? "null" : words[2]);

@@ -38,7 +38,7 @@ public final class Feed {
     private final ReentrantLock lock = new ReentrantLock(); // around what follows, but to look who hears
     private final Map<String, List<Hearer>> hearers = new ConcurrentHashMap<>();
     private final Set<Line> open = new HashSet<>();
-    private @Nullable Lines lines;
+    private @Nullable Ear ear;
 
     private Feed(RedisConnections connections, Reach reach, Consumer<Line> check, Consumer<String> warnings) {
         this.connections = connections;
@@ -72,8 +72,9 @@ public final class Feed {
             hearers.computeIfAbsent(channel, unheard -> new CopyOnWriteArrayList<>())
                     .add(hearer);
             open.forEach(line -> subscribe(line, channel, List.of(hearer)));
-            if (lines == null) {
-                lines = connections.listen(reach, new Ear());
+            if (ear == null) {
+                ear = new Ear();
+                ear.lines = connections.listen(reach, ear);
             }
         } finally {
             lock.unlock();
@@ -92,9 +93,10 @@ public final class Feed {
                 hearers.remove(channel);
                 open.forEach(line -> line.send(command(Command.UNSUBSCRIBE, channel), answer -> {}));
             }
-            if (hearers.isEmpty() && lines != null) {
-                lines.close();
-                lines = null;
+            if (hearers.isEmpty() && ear != null) {
+                ear.close();
+                ear = null;
+                open.clear();
             }
         } finally {
             lock.unlock();
@@ -124,15 +126,26 @@ public final class Feed {
         return all;
     }
 
+    /** What hears from when the first one listens to when the last one has left. A later one has lines of its own. */
     private final class Ear implements LineListener {
+
+        private @Nullable Lines lines;
+
+        void close() {
+            if (lines != null) {
+                lines.close();
+            }
+        }
 
         @Override
         public void begun(Line line) {
             check.accept(line);
             lock.lock();
             try {
-                open.add(line);
-                hearers.forEach((channel, whom) -> subscribe(line, channel, whom));
+                if (ear == this) {
+                    open.add(line);
+                    hearers.forEach((channel, whom) -> subscribe(line, channel, whom));
+                }
             } finally {
                 lock.unlock();
             }
@@ -157,13 +170,14 @@ public final class Feed {
 
         @Override
         public void ended(Line line) {
+            List<Hearer> whom;
             lock.lock();
             try {
-                open.remove(line);
+                whom = ear == this && open.remove(line) ? all() : List.of();
             } finally {
                 lock.unlock();
             }
-            all().forEach(Hearer::lost);
+            whom.forEach(Hearer::lost);
         }
     }
 }

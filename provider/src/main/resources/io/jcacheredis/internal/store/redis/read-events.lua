@@ -61,7 +61,8 @@ if is_before(id, last) then
     reply[#reply + 1] = event[2][2]
   end
 end
-if memory then
+-- Of what is missed its subscriber is to hear first.
+if memory and missed == 0 then
   redis.call('SET', memory, id .. ' ' .. number, 'PX', ARGV[4])
 end
 return reply
