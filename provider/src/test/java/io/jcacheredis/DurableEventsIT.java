@@ -164,6 +164,42 @@ class DurableEventsIT {
         assertThat(heard.events()).isEqualTo(expected);
     }
 
+    /** The stream is one more key beside those of tags and leases. */
+    @Test
+    void tagsLoadsAndWrites_areHeard_andWorkAsEver() {
+        Heard heard = hearing(cache(redis.uri()));
+        @SuppressWarnings("unchecked")
+        RedisCache<String, String> redisCache = here.unwrap(RedisCache.class);
+        redisCache.put("k", "1", Duration.ofHours(1), "tag", "other");
+        redisCache.put("k", "2", Duration.ofHours(1), "tag");
+        redisCache.putThrough("l", "3", value -> {}, Duration.ofHours(1));
+        redisCache.getOrLoad("m", key -> "loaded");
+
+        awaitHeard(heard, "CREATED m loaded null");
+        assertThat(heard.events())
+                .containsExactly("CREATED k 1 null", "UPDATED k 2 1", "CREATED l 3 null", "CREATED m loaded null");
+        assertThat(redisCache.purgeByTag("other")).isOne();
+        assertThat(here.containsKey("k")).isFalse();
+        assertThat(here.containsKey("l")).isTrue();
+    }
+
+    @Test
+    void userWhoMayReadNoMore_isWarned_andHearsWhenHeMayAgain() {
+        AdvisedUser.make(admin, AdvisedUser.EVENTS.toArray(String[]::new));
+        admin.aclSetUser("app", AdvisedUser.DURABLE_EVENTS.toArray(String[]::new));
+        Heard heard = hearing(cache(AdvisedUser.at(redis.port())));
+        try (Logged log = Logged.of("io.jcacheredis.internal.manager.DurableHearer")) {
+            admin.aclSetUser("app", "-xinfo|stream");
+            here.put("k", "v");
+            await().atMost(PATIENCE).until(() -> log.text().contains("can't be read"));
+            assertThat(heard.events()).isEmpty();
+            admin.aclSetUser("app", "+xinfo|stream");
+
+            awaitHeard(heard, "CREATED k v null");
+            assertThat(log.text()).containsOnlyOnce("can't be read");
+        }
+    }
+
     @Test
     void jvmThatStartsAgain_hearsWhatItMissed() {
         try (ChildJvm first = jvm("jcache.redis.event-subscriber", "one")) {

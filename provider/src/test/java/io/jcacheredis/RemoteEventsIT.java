@@ -165,6 +165,34 @@ class RemoteEventsIT {
     }
 
     @Test
+    void cachesThatComeAndGo_leaveNoThreadAndNoConnection() {
+        Heard heard = hearThere();
+        there.close();
+        long threads = ownThreads();
+        for (int i = 0; i < 100; i++) {
+            Cache<String, String> cache = opened.get(0).cache("brief" + i % 7);
+            Heard brief = Heard.of(cache);
+            here.put("k" + i, "v");
+            if (i % 2 == 0) {
+                cache.deregisterCacheEntryListener(brief.configuration());
+            }
+            cache.getCacheManager().destroyCache(cache.getName());
+        }
+
+        await().atMost(PATIENCE).until(() -> admin.pubsubChannels("*").isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> !admin.clientList(ClientType.PUBSUB).contains("name="));
+        await().atMost(PATIENCE).until(() -> ownThreads() <= threads);
+        assertThat(heard.events()).isEmpty();
+    }
+
+    private static long ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("jcache-redis-"))
+                .count();
+    }
+
+    @Test
     void synchronousListenerElsewhereThatHangs_holdsUpNobody() throws InterruptedException {
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch hangs = new CountDownLatch(1);

@@ -54,6 +54,7 @@ public abstract class AbstractConnections extends AbstractExchange implements Re
                 reach,
                 factory.threads(),
                 settings.timeout().toNanos());
+        listening.removeIf(Lines::isClosed);
         listening.add(made);
         if (closed) {
             made.close();

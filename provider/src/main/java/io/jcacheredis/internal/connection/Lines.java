@@ -111,6 +111,10 @@ public final class Lines implements AutoCloseable {
         threads.execute(() -> line.run(Math.toIntExact(TimeUnit.NANOSECONDS.toMillis(timeoutNanos))));
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Ends all lines, soon; their listener may hear something until it is told of their end. */
     @Override
     public void close() {

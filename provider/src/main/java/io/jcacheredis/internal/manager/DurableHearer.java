@@ -24,11 +24,13 @@ final class DurableHearer implements Hearer {
     /** Often enough that a position is not forgotten while nothing happens. */
     private static final long REMINDER_NANOS = TimeUnit.HOURS.toNanos(1);
 
+    private static final int LOUD_FAILURE = 3;
+
     private final Publication publication;
     private final EventStream stream;
     private final Inbox inbox;
     private final AtomicBoolean due = new AtomicBoolean();
-    private volatile boolean failed;
+    private volatile int failures;
     private volatile boolean left;
     private volatile long lastRead = System.nanoTime();
     private Position position = Position.UNKNOWN; // of what runs in turn
@@ -55,7 +57,7 @@ final class DurableHearer implements Hearer {
 
     @Override
     public void alive() {
-        if (failed || System.nanoTime() - lastRead > REMINDER_NANOS) {
+        if (failures > 0 || System.nanoTime() - lastRead > REMINDER_NANOS) {
             wake();
         }
     }
@@ -76,7 +78,7 @@ final class DurableHearer implements Hearer {
         try {
             while (!left) {
                 Page page = stream.after(position);
-                failed = false;
+                failures = 0;
                 lastRead = System.nanoTime();
                 position = page.from();
                 if (page.missed() != 0) {
@@ -88,8 +90,18 @@ final class DurableHearer implements Hearer {
                 page.events().forEach(this::deliver);
             }
         } catch (CacheException e) {
-            failed = true;
-            log.debug("Events can't be read now; the next beat of the line tries again", e);
+            noteFailure(e);
+        }
+    }
+
+    /** Once loudly for each outage, but not where a server is just coming back; the next beat of the line tries again. */
+    private void noteFailure(CacheException failure) {
+        int count = failures + 1;
+        failures = count;
+        if (count == LOUD_FAILURE) {
+            log.warn("Durable events can't be read, and wait in Redis: tried again each second", failure);
+        } else {
+            log.debug("Durable events can't be read now", failure);
         }
     }
 
