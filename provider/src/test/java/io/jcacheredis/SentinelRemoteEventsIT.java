@@ -63,7 +63,8 @@ class SentinelRemoteEventsIT {
         int before = heard.events().size();
         await().atMost(PATIENCE).until(() -> {
             here.put("k" + number.incrementAndGet(), "v");
-            return heard.events().subList(before, heard.events().size()).stream()
+            List<String> now = List.copyOf(heard.events()); // more may come while it is looked through
+            return now.subList(before, now.size()).stream()
                     .anyMatch(event -> event.startsWith("CREATED") || event.startsWith("UPDATED"));
         });
     }
