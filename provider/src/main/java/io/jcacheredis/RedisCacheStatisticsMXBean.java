@@ -27,4 +27,17 @@ public interface RedisCacheStatisticsMXBean extends CacheStatisticsMXBean {
 
     /** How many entries the near cache keeps, about; 0 if the cache has none. */
     long getCacheNearEntries();
+
+    /**
+     * Of how many changes of other JVMs, and of how many entries that expired in Redis, listeners heard or will hear, since the cache was
+     * opened or this was cleared. 0 unless the cache's events are to be heard elsewhere: see {@link EventDelivery}. Counted also while statistics are not
+     * enabled.
+     */
+    long getCacheRemoteEvents();
+
+    /**
+     * How many such events are known to have been missed by listeners here: as these were too slow, as the events were in a form
+     * that this version can't read, or as Redis had them no more. What was lost with a connection is not known.
+     */
+    long getCacheMissedEvents();
 }

@@ -30,6 +30,8 @@ public class RedisConfiguration<K, V> extends MutableConfiguration<K, V> {
     private transient @Nullable Codec<V> valueCodec;
     private @Nullable OnFailure onFailure;
     private @Nullable NearCache nearCache;
+    private @Nullable EventDelivery events;
+    private boolean expiredEvents;
 
     /**
      * The defaults of the specification (types unknown, entries that never expire, no listeners) and codecs that follow
@@ -45,6 +47,8 @@ public class RedisConfiguration<K, V> extends MutableConfiguration<K, V> {
             valueCodec = redis.valueCodec;
             onFailure = redis.onFailure;
             nearCache = redis.nearCache;
+            events = redis.events;
+            expiredEvents = redis.expiredEvents;
         }
     }
 
@@ -86,6 +90,34 @@ public class RedisConfiguration<K, V> extends MutableConfiguration<K, V> {
     /** What each JVM keeps for itself, or null if that is not said here. */
     public @Nullable NearCache getNearCache() {
         return nearCache;
+    }
+
+    /**
+     * Sets which JVMs' listeners hear of the changes that the cache makes; null for what the settings say, which is
+     * {@link EventDelivery#LOCAL} unless they are set.
+     */
+    public RedisConfiguration<K, V> setEvents(@Nullable EventDelivery delivery) {
+        events = delivery;
+        return this;
+    }
+
+    /** Which JVMs' listeners hear of the changes that the cache makes, or null if that is not said here. */
+    public @Nullable EventDelivery getEvents() {
+        return events;
+    }
+
+    /**
+     * Sets whether listeners hear that entries expired in Redis, without their values and some time after; false leaves it to the
+     * settings. Redis must be told to say so.
+     */
+    public RedisConfiguration<K, V> setExpiredEvents(boolean expired) {
+        expiredEvents = expired;
+        return this;
+    }
+
+    /** Whether it is said here that listeners hear of entries which expired in Redis. */
+    public boolean isExpiredEvents() {
+        return expiredEvents;
     }
 
     /** How keys are written, or null if that follows from their type. */
@@ -176,6 +208,8 @@ public class RedisConfiguration<K, V> extends MutableConfiguration<K, V> {
                 && (!(other instanceof RedisConfiguration<?, ?> that)
                         || (onFailure == that.onFailure
                                 && Objects.equals(nearCache, that.nearCache)
+                                && events == that.events
+                                && expiredEvents == that.expiredEvents
                                 && Objects.equals(keyCodec, that.keyCodec)
                                 && Objects.equals(valueCodec, that.valueCodec)));
     }

@@ -22,6 +22,16 @@ public final class AdvisedUser {
     /** The rules that docs/security.md adds for a cluster. */
     public static final List<String> CLUSTER = List.of("+cluster|slots", "+cluster|nodes", "+asking");
 
+    /** Those that it adds for events that other JVMs hear. */
+    public static final List<String> EVENTS = List.of("&jcache-redis:*", "+publish", "+subscribe", "+unsubscribe");
+
+    /** Those that it adds to these for durable events. */
+    public static final List<String> DURABLE_EVENTS = List.of("+xadd", "+xrange", "+xinfo|stream");
+
+    /** Those that it adds for events of entries that expire in Redis. */
+    public static final List<String> EXPIRED_EVENTS =
+            List.of("&__keyevent@*__:expired", "+subscribe", "+unsubscribe", "+config|get");
+
     private static final Pattern ADVICE = Pattern.compile("```\\nACL SETUSER (.*?)```", Pattern.DOTALL);
     private static final String NAME = "app";
     private static final String PASSWORD = "secret";

@@ -24,6 +24,8 @@ class RedisConfigurationTest {
                 .setStoreByValue(true)
                 .setReadThrough(false)
                 .setWriteThrough(false)
+                .setEvents(EventDelivery.BROADCAST)
+                .setExpiredEvents(true)
                 .setValueCodec(Codecs.string());
 
         RedisConfiguration<String, String> copy = new RedisConfiguration<>(configuration);
@@ -32,6 +34,10 @@ class RedisConfigurationTest {
         assertThat(copy.getValueCodec()).isSameAs(configuration.getValueCodec());
         assertThat(copy.getKeyCodec()).isNull();
         assertThat(copy.isStatisticsEnabled()).isTrue();
+        assertThat(copy.getEvents()).isEqualTo(EventDelivery.BROADCAST);
+        assertThat(copy.isExpiredEvents()).isTrue();
+        assertThat(copy).isNotEqualTo(new RedisConfiguration<>(configuration).setEvents(null));
+        assertThat(copy).isNotEqualTo(new RedisConfiguration<>(configuration).setExpiredEvents(false));
     }
 
     @Test

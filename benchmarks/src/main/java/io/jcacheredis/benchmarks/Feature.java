@@ -82,6 +82,20 @@ enum Feature {
             redis.put(key, value, java.time.Duration.ofMillis(Client.TIME_TO_LIVE_MILLIS), "all", group);
         }
     },
+    /** Other JVMs could hear of each change; nobody listens. */
+    BROADCAST_EVENTS {
+        @Override
+        void set(Properties properties) {
+            properties.setProperty("jcache.redis.defaults.events", "broadcast");
+        }
+    },
+    /** Redis keeps the changes for other JVMs; nobody reads them. */
+    DURABLE_EVENTS {
+        @Override
+        void set(Properties properties) {
+            properties.setProperty("jcache.redis.defaults.events", "durable");
+        }
+    },
     STRINGS {
         @Override
         Client on(URI redis) {

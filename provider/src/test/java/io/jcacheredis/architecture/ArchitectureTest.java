@@ -71,6 +71,8 @@ class ArchitectureTest {
             .definedBy(INTERNAL + "store")
             .layer("redis")
             .definedBy(INTERNAL + "store.redis")
+            .layer("feed")
+            .definedBy(INTERNAL + "feed")
             .layer("registry")
             .definedBy(INTERNAL + "registry")
             .layer("failure")
@@ -118,6 +120,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("registry")
             .mayOnlyBeAccessedByLayers("manager")
+            .whereLayer("feed")
+            .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("redis")
             .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "near")
             .whereLayer("failure")
@@ -125,14 +129,22 @@ class ArchitectureTest {
             .whereLayer("source")
             .mayOnlyBeAccessedByLayers("manager", "configuration")
             .whereLayer("connection")
-            .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "redis", "near", "management", "source")
+            .mayOnlyBeAccessedByLayers(
+                    "manager", "configuration", "registry", "feed", "redis", "near", "management", "source")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("api", "manager", "configuration", "cache")
             .whereLayer("invalidation")
             .mayOnlyBeAccessedByLayers("api", "manager", "configuration", "source")
             .whereLayer("api")
             .mayOnlyBeAccessedByLayers(
-                    "manager", "configuration", "cache", "management", "connection", "failure", "invalidation");
+                    "manager",
+                    "configuration",
+                    "cache",
+                    "event",
+                    "management",
+                    "connection",
+                    "failure",
+                    "invalidation");
 
     /**
      * The provider's class is where users come in; that the manager implements and uses the types beside it is no cycle.
@@ -158,6 +170,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(
                     INTERNAL + "registry",
+                    INTERNAL + "feed",
                     INTERNAL + "store.redis",
                     INTERNAL + "near.redis",
                     INTERNAL + "source",

@@ -7,6 +7,7 @@ import io.jcacheredis.PurgeOptions;
 import io.jcacheredis.RedisCache;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.internal.store.KeyPattern;
+import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Tags;
 import io.jcacheredis.internal.store.TimeToLive;
 import java.time.Duration;
@@ -128,6 +129,21 @@ public final class CacheFacade<K, V> extends StandardFacade<K, V> implements Red
     /** The same for tags that were looked at already. */
     public long purge(Tags anyOf) {
         return whileOpen(() -> purging.purge(anyOf));
+    }
+
+    /**
+     * Tells the listeners what another JVM did to an entry. They are called by this thread.
+     *
+     * @param written the bytes that it set, or null
+     * @throws io.jcacheredis.codec.CodecException if the key can't be read and the cache is strict
+     */
+    public void hear(byte[] entryKey, Outcome outcome, byte @Nullable [] written) {
+        effects.hear(entryKey, outcome, written);
+    }
+
+    /** Tells the listeners that they may have missed events of other JVMs, so many at least. */
+    public void miss(long atLeast) {
+        parts.listeners().miss(this, atLeast);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class CacheOnly<K, V> implements WriteThrough<K, V> {
     @Override
     public Outcome change(Operation operation, K key, KeyedMutation change, @Nullable V value) {
         long start = effects.start();
-        return unheard()
+        return !effects.hasListeners()
                 ? commit(operation, key, change, start)
                 : turns.inTurn(change.key(), () -> commit(operation, key, change, start));
     }
@@ -48,7 +48,7 @@ final class CacheOnly<K, V> implements WriteThrough<K, V> {
 
     @Override
     public <T> T inTurn(Collection<KeyedMutation> changes, Supplier<T> action) {
-        return unheard() ? action.get() : turns.inTurn(keysOf(changes), action);
+        return !effects.hasListeners() ? action.get() : turns.inTurn(keysOf(changes), action);
     }
 
     static List<byte[]> keysOf(Collection<KeyedMutation> changes) {
@@ -57,7 +57,7 @@ final class CacheOnly<K, V> implements WriteThrough<K, V> {
 
     @Override
     public boolean unheard() {
-        return !effects.hasListeners();
+        return !effects.areHeard();
     }
 
     /** Applies a mutation, whosever turn it is. */

@@ -47,6 +47,19 @@ final class Effects<K, V> {
         return !listeners.isEmpty();
     }
 
+    /** Whether somebody hears of each change, here or in another JVM. */
+    boolean areHeard() {
+        return hasListeners() || listeners.areElsewhere();
+    }
+
+    /** Tells the listeners what another JVM did to an entry; one whose key can't be read is counted. */
+    void hear(byte[] entryKey, Outcome outcome, byte @Nullable [] written) {
+        K key = reader.key(entryKey);
+        if (key != null) {
+            listeners.hear(cache, key, outcome, written, reader::value);
+        }
+    }
+
     long start() {
         return statistics.start();
     }

@@ -42,6 +42,6 @@ sealed interface WriteThrough<K, V> permits CacheOnly, WriterFirst {
     /** Runs the action, which makes these changes, when it is the turn of this thread for their entries. */
     <T> T inTurn(Collection<KeyedMutation> changes, Supplier<T> action);
 
-    /** Whether nobody hears of changes, neither a writer nor a listener. */
+    /** Whether nobody hears of changes, neither a writer nor a listener, here or in another JVM. */
     boolean unheard();
 }

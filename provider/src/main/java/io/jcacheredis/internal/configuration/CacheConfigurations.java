@@ -43,6 +43,10 @@ public final class CacheConfigurations {
         if (own.getNearCache() == null) {
             own.setNearCache(settings.near().orElse(null));
         }
+        if (own.getEvents() == null) {
+            own.setEvents(settings.events().delivery());
+        }
+        own.setExpiredEvents(own.isExpiredEvents() || settings.events().expired());
         own.setStatisticsEnabled(own.isStatisticsEnabled() || settings.statistics());
         own.setManagementEnabled(own.isManagementEnabled() || settings.management());
         own.setReadThrough(own.isReadThrough() || settings.readThrough());

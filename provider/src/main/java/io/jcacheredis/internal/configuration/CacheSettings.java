@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.configuration;
 
+import io.jcacheredis.EventDelivery;
 import io.jcacheredis.NearCache;
 import io.jcacheredis.OnFailure;
 import io.jcacheredis.codec.CodecSettings;
@@ -27,6 +28,7 @@ import javax.cache.expiry.ExpiryPolicy;
  * @param compressionThreshold values with fewer bytes are not compressed; empty where nothing was said
  * @param migrateFrom the codec that wrote the entries before
  * @param near what each JVM keeps for itself
+ * @param events which JVMs hear of its changes, and of what expires
  */
 public record CacheSettings(
         Optional<Factory<? extends ExpiryPolicy>> expiry,
@@ -46,7 +48,8 @@ public record CacheSettings(
         Compression compression,
         Optional<Long> compressionThreshold,
         Optional<ValueFormat> migrateFrom,
-        Optional<NearCache> near) {
+        Optional<NearCache> near,
+        EventSettings events) {
 
     /**
      * What the cache's codecs are to know.
@@ -68,6 +71,14 @@ public record CacheSettings(
         }
         return codecs;
     }
+
+    /**
+     * What listeners hear of beside what their own cache does.
+     *
+     * @param kept how many durable events are kept
+     * @param expired whether of what expires in Redis
+     */
+    public record EventSettings(EventDelivery delivery, int kept, boolean expired) {}
 
     /**
      * A listener of the cache.

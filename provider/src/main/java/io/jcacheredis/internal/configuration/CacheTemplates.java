@@ -3,6 +3,7 @@ package io.jcacheredis.internal.configuration;
 import static java.util.Objects.requireNonNull;
 
 import io.jcacheredis.internal.configuration.Block.Entry;
+import io.jcacheredis.internal.configuration.CacheSettings.EventSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -167,7 +168,11 @@ public final class CacheTemplates {
                         ? optional(block, Schema.COMPRESSION_THRESHOLD)
                         : Optional.empty(),
                 optional(block, Schema.MIGRATE_FROM),
-                NearSchema.read(block, classes));
+                NearSchema.read(block, classes),
+                new EventSettings(
+                        required(block, EventSchema.EVENTS),
+                        required(block, EventSchema.EVENTS_KEPT),
+                        required(block, EventSchema.EXPIRED_EVENTS)));
     }
 
     private <T> T required(Block block, Setting<T> setting) {

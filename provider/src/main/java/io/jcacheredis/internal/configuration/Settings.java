@@ -8,6 +8,7 @@ import io.jcacheredis.invalidation.PurgeStrategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a manager was told by its URI, its properties, the system properties, the environment and its file.
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param limits what bounds keys and values
  * @param invalidation what events remove, in the order in which it was said
  * @param events from where they are taken
+ * @param eventSubscriber by which name this JVM goes on to hear durable events
  * @param caches what it was told of caches
  */
 public record Settings(
@@ -34,6 +36,7 @@ public record Settings(
         Map<Limit, Integer> limits,
         List<PurgeStrategy> invalidation,
         EventSettings events,
+        Optional<String> eventSubscriber,
         CacheTemplates caches) {
 
     /** Entries lie in another process, so they are always stored by value. */

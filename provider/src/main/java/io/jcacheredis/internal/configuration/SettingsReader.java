@@ -172,6 +172,7 @@ public final class SettingsReader {
                 limits(manager),
                 InvalidationRules.of(manager, classes),
                 new EventsReader(manager, classes).read(connection, value(manager, Schema.KEY_PREFIX)),
+                Optional.ofNullable(manager.value(EventSchema.SUBSCRIBER, classes)),
                 new CacheTemplates(layer, classes));
     }
 

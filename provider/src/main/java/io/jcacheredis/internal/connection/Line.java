@@ -128,12 +128,13 @@ public final class Line {
         } finally {
             lock.unlock();
         }
-        awaiting.accept(reply);
+        awaiting.accept(reply instanceof Push push ? push.elements() : reply);
     }
 
     /**
      * Sends a command, and has its answer taken by the line's thread: as Redis sent it, or the {@link JedisException} that it is. If the
-     * line ends before, nobody hears of it but the listener.
+     * line ends before, nobody hears of it but the listener. SUBSCRIBE and UNSUBSCRIBE, which have an answer for each channel, are sent
+     * with one.
      */
     public void send(CommandArguments command, Consumer<@Nullable Object> answer) {
         lock.lock();

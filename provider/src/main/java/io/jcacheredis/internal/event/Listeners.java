@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.event;
 
+import io.jcacheredis.RedisCache;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
 import java.util.List;
@@ -17,9 +18,32 @@ public final class Listeners<K, V> {
 
     private final List<Registration<K, V>> registrations = new CopyOnWriteArrayList<>();
     private final Executor asynchronous;
+    private final boolean elsewhere;
+    private volatile Runnable onChange = () -> {};
 
+    /** Listeners of a cache of which other JVMs hear nothing. */
     public Listeners(Executor asynchronous) {
+        this(asynchronous, false);
+    }
+
+    /**
+     * Those of a cache, none yet.
+     *
+     * @param elsewhere whether other JVMs hear of each change as well
+     */
+    public Listeners(Executor asynchronous, boolean elsewhere) {
         this.asynchronous = asynchronous;
+        this.elsewhere = elsewhere;
+    }
+
+    /** Whether other JVMs hear of changes, be there listeners here or not. */
+    public boolean areElsewhere() {
+        return elsewhere;
+    }
+
+    /** Has something done whenever listeners have come or gone, by whoever brought that about. */
+    public void onChange(Runnable action) {
+        onChange = action;
     }
 
     public boolean isEmpty() {
@@ -28,7 +52,7 @@ public final class Listeners<K, V> {
 
     /** What outcomes must tell so that every listener gets its events. */
     public Report report() {
-        Report most = Report.NOTHING;
+        Report most = elsewhere ? Report.EXISTENCE : Report.NOTHING;
         for (Registration<K, V> registration : registrations) {
             Report wanted = registration.report();
             most = wanted.compareTo(most) > 0 ? wanted : most;
@@ -38,6 +62,7 @@ public final class Listeners<K, V> {
 
     public void register(CacheEntryListenerConfiguration<K, V> configuration) {
         registrations.add(new Registration<>(configuration, asynchronous));
+        onChange.run();
     }
 
     /** Takes a listener away and returns its objects, to be closed. */
@@ -46,6 +71,7 @@ public final class Listeners<K, V> {
                 .filter(registration -> registration.configuration().equals(configuration))
                 .toList();
         registrations.removeAll(ending);
+        onChange.run();
         ending.forEach(Registration::close);
         return ending.stream()
                 .flatMap(registration -> registration.userObjects().stream())
@@ -72,15 +98,40 @@ public final class Listeners<K, V> {
      */
     public void publish(
             Cache<K, V> source, K key, Outcome outcome, byte @Nullable [] written, Function<byte[], V> decoder) {
+        tell(outcome, written, (type, value, oldValue) -> publish(source, type, key, value, oldValue, decoder));
+    }
+
+    /**
+     * The same of what another JVM did: all listeners are called by this thread, and those that fail are logged.
+     */
+    public void hear(
+            Cache<K, V> source, K key, Outcome outcome, byte @Nullable [] written, Function<byte[], V> decoder) {
+        tell(
+                outcome,
+                written,
+                (type, value, oldValue) -> registrations.forEach(
+                        registration -> registration.hear(event(source, type, key, value, oldValue, decoder))));
+    }
+
+    /** Tells those who want to know that they may have missed events, so many at least. */
+    public void miss(RedisCache<K, V> source, long atLeast) {
+        registrations.forEach(registration -> registration.miss(source, atLeast));
+    }
+
+    private interface Telling {
+        void event(EventType type, byte @Nullable [] value, byte @Nullable [] oldValue);
+    }
+
+    private static void tell(Outcome outcome, byte @Nullable [] written, Telling telling) {
         byte[] prior = outcome.prior();
         EventType change = changeOf(outcome);
         if (change != null) {
             boolean removal = change == EventType.REMOVED;
-            publish(source, change, key, removal ? prior : written, prior, decoder);
+            telling.event(change, removal ? prior : written, prior);
         }
         if (outcome.expired()) {
             byte[] gone = outcome.kind() == Outcome.Kind.FOUND ? prior : written;
-            publish(source, EventType.EXPIRED, key, gone, gone, decoder);
+            telling.event(EventType.EXPIRED, gone, gone);
         }
     }
 
@@ -103,12 +154,7 @@ public final class Listeners<K, V> {
         CacheEntryListenerException failure = null;
         for (Registration<K, V> registration : registrations) {
             try {
-                registration.deliver(new CacheEvent<>(
-                        source,
-                        type,
-                        key,
-                        value == null ? null : () -> decoder.apply(value),
-                        oldValue == null ? null : () -> decoder.apply(oldValue)));
+                registration.deliver(event(source, type, key, value, oldValue, decoder));
             } catch (CacheEntryListenerException e) {
                 if (failure == null) {
                     failure = e;
@@ -120,5 +166,20 @@ public final class Listeners<K, V> {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    private static <K, V> CacheEvent<K, V> event(
+            Cache<K, V> source,
+            EventType type,
+            K key,
+            byte @Nullable [] value,
+            byte @Nullable [] oldValue,
+            Function<byte[], V> decoder) {
+        return new CacheEvent<>(
+                source,
+                type,
+                key,
+                value == null ? null : () -> decoder.apply(value),
+                oldValue == null ? null : () -> decoder.apply(oldValue));
     }
 }

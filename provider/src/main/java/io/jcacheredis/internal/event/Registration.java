@@ -1,5 +1,7 @@
 package io.jcacheredis.internal.event;
 
+import io.jcacheredis.MissedEventsListener;
+import io.jcacheredis.RedisCache;
 import io.jcacheredis.internal.store.Report;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +96,31 @@ final class Registration<K, V> {
         });
     }
 
+    /** Delivers what another JVM did, whatever comes of it. */
+    void hear(CacheEntryEvent<K, V> event) {
+        deliveryOf(event).ifPresent(delivery -> {
+            try {
+                run(event, delivery);
+            } catch (CacheEntryListenerException | Error e) {
+                logFailure(event, e);
+            }
+        });
+    }
+
+    /** Tells the listener that it may have missed events, if it wants to know. */
+    void miss(RedisCache<K, V> source, long atLeast) {
+        if (listener instanceof MissedEventsListener missing) {
+            try {
+                missing.onEventsMissed(source, atLeast);
+            } catch (RuntimeException | Error e) {
+                log.warn(
+                        "The listener {} failed when it was told that it may have missed events",
+                        listener.getClass().getName(),
+                        e);
+            }
+        }
+    }
+
     private void run(CacheEntryEvent<K, V> event, Runnable delivery) {
         try {
             if (filter == null || filter.evaluate(event)) {
@@ -127,17 +154,13 @@ final class Registration<K, V> {
     private void logFailure(CacheEntryEvent<K, V> event, Throwable failure) {
         if (failureLogged.compareAndSet(false, true)) {
             log.warn(
-                    "The asynchronous listener {} failed for {}; it gets later events all the same. Further failures are"
+                    "The listener {} failed for {}; it gets later events all the same. Further failures are"
                             + " logged at debug level",
                     listener.getClass().getName(),
                     event,
                     failure);
         } else {
-            log.debug(
-                    "The asynchronous listener {} failed for {}",
-                    listener.getClass().getName(),
-                    event,
-                    failure);
+            log.debug("The listener {} failed for {}", listener.getClass().getName(), event, failure);
         }
     }
 }

@@ -15,6 +15,8 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
     private final LongAdder puts = new LongAdder();
     private final LongAdder removals = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
+    private final LongAdder heard = new LongAdder();
+    private final LongAdder missed = new LongAdder();
     private final LongAdder getNanos = new LongAdder();
     private final LongAdder putNanos = new LongAdder();
     private final LongAdder removeNanos = new LongAdder();
@@ -101,9 +103,19 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
         unreadable.increment();
     }
 
+    /** Listeners hear of something that another JVM did: counted always, as by nobody else. */
+    public void heard() {
+        heard.increment();
+    }
+
+    /** They do not hear of so much. */
+    public void missed(long count) {
+        missed.add(count);
+    }
+
     @Override
     public void clear() {
-        Stream.of(hits, misses, nearHits, puts, removals, unreadable, getNanos, putNanos, removeNanos)
+        Stream.of(hits, misses, nearHits, puts, removals, unreadable, heard, missed, getNanos, putNanos, removeNanos)
                 .forEach(LongAdder::reset);
     }
 
@@ -130,6 +142,16 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
     @Override
     public long getCacheNearEntries() {
         return beside.nearEntries().getAsLong();
+    }
+
+    @Override
+    public long getCacheRemoteEvents() {
+        return heard.sum();
+    }
+
+    @Override
+    public long getCacheMissedEvents() {
+        return missed.sum();
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.jcacheredis.internal.store.YieldingStore;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
@@ -47,6 +48,7 @@ final class CacheAssembly<K, V> {
     private final KeySpace space;
     private final RedisConfiguration<K, V> configuration;
     private final EntryCodec<K, V> codec;
+    private final Participation participation;
     private final Listeners<K, V> listeners;
     private final List<Object> made = new ArrayList<>();
 
@@ -54,6 +56,7 @@ final class CacheAssembly<K, V> {
      * The assembly of the cache with that key space.
      *
      * @param configuration the cache's own copy
+     * @param participation what it has to do with other JVMs
      */
     CacheAssembly(
             CacheManager manager,
@@ -61,14 +64,16 @@ final class CacheAssembly<K, V> {
             ProviderResources resources,
             KeySpace space,
             RedisConfiguration<K, V> configuration,
-            EntryCodec<K, V> codec) {
+            EntryCodec<K, V> codec,
+            Participation participation) {
         this.manager = manager;
         this.settings = settings;
         this.resources = resources;
         this.space = space;
         this.configuration = configuration;
         this.codec = codec;
-        this.listeners = new Listeners<>(resources.threads());
+        this.participation = participation;
+        this.listeners = new Listeners<>(resources.threads(), participation.publishes());
     }
 
     /**
@@ -87,18 +92,30 @@ final class CacheAssembly<K, V> {
             ClosingStore store = new ClosingStore(space.cacheName(), entries);
             CacheParts<K, V> parts = parts(store, kept, statistics);
             JmxPresence jmx = new JmxPresence(manager, space.cacheName(), configuration, parts.statistics());
+            List<Runnable> listening = new CopyOnWriteArrayList<>();
             CacheFacade<K, V> facade = new CacheFacade<>(manager, configuration, parts, () -> {
+                listening.forEach(Runnable::run);
                 store.close();
                 jmx.end();
                 onClose.run();
                 holding.close();
                 closeUserObjects();
             });
-            return new ManagedCache(facade, configuration, jmx, store, holding);
+            listening.add(listen(facade, statistics));
+            return new ManagedCache(facade, configuration, jmx, store, holding, participation.destroy());
         } catch (RuntimeException | Error e) {
             closeUserObjects();
             throw e;
         }
+    }
+
+    /** Listens to other JVMs, if the cache is to. What is returned ends that. */
+    private Runnable listen(CacheFacade<K, V> facade, CacheStatistics statistics) {
+        if (participation.sources().isEmpty()) {
+            return () -> {};
+        }
+        Inbox inbox = new Inbox(space, facade, statistics, resources.threads());
+        return new Listening(participation.sources(), listeners, inbox)::close;
     }
 
     private void closeUserObjects() {

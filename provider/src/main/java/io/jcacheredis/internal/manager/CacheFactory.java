@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.manager;
 
+import io.jcacheredis.EventDelivery;
 import io.jcacheredis.OnFailure;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.internal.cache.EntryCodec;
@@ -12,6 +13,7 @@ import io.jcacheredis.internal.registry.KeySpaces.Holding;
 import io.jcacheredis.internal.store.redis.Claim;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.internal.store.redis.Permissions;
+import io.jcacheredis.internal.store.redis.Publication;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Routes;
 import java.util.Locale;
@@ -27,6 +29,7 @@ final class CacheFactory implements AutoCloseable {
     private final RedisConnections connections;
     private final CacheCodecs codecs;
     private final Tracking tracking;
+    private final RemoteEvents remoteEvents;
 
     CacheFactory(CacheManager manager, Settings settings, ProviderResources resources, RedisConnections connections) {
         this.manager = manager;
@@ -35,6 +38,7 @@ final class CacheFactory implements AutoCloseable {
         this.connections = connections;
         this.codecs = new CacheCodecs(settings, Objects.requireNonNull(manager.getClassLoader()));
         this.tracking = new Tracking(connections, resources.warnings()::warn);
+        this.remoteEvents = new RemoteEvents(settings, resources, connections);
     }
 
     /**
@@ -46,9 +50,11 @@ final class CacheFactory implements AutoCloseable {
     <K, V> ManagedCache create(KeySpace space, RedisConfiguration<K, V> configuration, Runnable onClose) {
         EntryCodec<K, V> codec = codecs.of(space.cacheName(), configuration);
         Claim claim = new Claim(space, form(space, codec, configuration), codec.formats());
+        Participation participation = remoteEvents.of(space, configuration);
         Holding holding = resources.keySpaces().claim(settings.connection(), connections, claim);
-        Permissions permissions = new Permissions(space, connections, waits(configuration), resources.warnings()::warn);
-        StoreLayers layers = layers(space, configuration, () -> {
+        Permissions permissions = new Permissions(
+                space, connections, waits(configuration), participation.publication(), resources.warnings()::warn);
+        StoreLayers layers = layers(space, configuration, participation.publication(), () -> {
             holding.require();
             permissions.require();
         });
@@ -56,7 +62,7 @@ final class CacheFactory implements AutoCloseable {
             if (holding.isCurrent()) { // else the first operation asks: a start does not wait for Redis twice
                 permissions.require();
             }
-            return new CacheAssembly<>(manager, settings, resources, space, configuration, codec)
+            return new CacheAssembly<>(manager, settings, resources, space, configuration, codec, participation)
                     .open(
                             layers.store(),
                             layers.kept(),
@@ -73,13 +79,15 @@ final class CacheFactory implements AutoCloseable {
         }
     }
 
-    private StoreLayers layers(KeySpace space, RedisConfiguration<?, ?> configuration, Runnable claim) {
+    private StoreLayers layers(
+            KeySpace space, RedisConfiguration<?, ?> configuration, Publication publication, Runnable claim) {
         RedisEntryStore redis = new RedisEntryStore(
                 space,
                 routes(isStrict(configuration), waits(configuration)),
                 settings.commands(),
                 codecs.longestValue(space.cacheName()),
-                settings.loadLease());
+                settings.loadLease(),
+                publication);
         StoreLayers layers = new StoreLayers(space.cacheName(), redis)
                 .near(configuration.getNearCache(), tracking.of(space))
                 .claimed(claim);
@@ -107,7 +115,10 @@ final class CacheFactory implements AutoCloseable {
     /** What all who share a key space must agree on, said for people. */
     private static String form(KeySpace space, EntryCodec<?, ?> codec, RedisConfiguration<?, ?> configuration) {
         String mode = CacheAssembly.onFailure(configuration).name().toLowerCase(Locale.ROOT);
-        return "cache '" + space.cacheName() + "' (keys as " + codec.keyFormat() + ", on-failure " + mode + ")";
+        // A change of who does not keep events is missing for who relies on them.
+        String events = configuration.getEvents() == EventDelivery.DURABLE ? ", events durable" : "";
+        return "cache '" + space.cacheName() + "' (keys as " + codec.keyFormat() + ", on-failure " + mode + events
+                + ")";
     }
 
     /** Ends what the caches share. */

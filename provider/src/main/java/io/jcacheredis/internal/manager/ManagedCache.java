@@ -13,13 +13,15 @@ import java.util.function.LongSupplier;
  * A cache as its manager keeps it.
  *
  * @param configuration the live configuration, not the copy that users see
+ * @param onDestroy removes what is in Redis beside the entries
  */
 record ManagedCache(
         CacheFacade<?, ?> facade,
         RedisConfiguration<?, ?> configuration,
         JmxPresence jmx,
         ClosingStore store,
-        KeySpaces.Holding keySpace) {
+        KeySpaces.Holding keySpace,
+        Runnable onDestroy) {
 
     /** Removes the entries that match a pattern together with the cache's name; none if the cache was closed meanwhile. */
     long purge(KeyPattern pattern) {
@@ -54,6 +56,7 @@ record ManagedCache(
             facade.close();
             store.close(); // where another thread is still closing the facade
             store.clear();
+            onDestroy.run();
         } finally {
             whileClearing.close();
         }

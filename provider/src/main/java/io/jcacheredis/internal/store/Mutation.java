@@ -156,6 +156,12 @@ public record Mutation(
         return new Mutation(condition, expected, action, value, report, expiry, fill, mayLag, tags, newStage);
     }
 
+    /** Whether listeners hear of it if it does something. Of what reports nothing nobody hears. */
+    public boolean isHeard() {
+        boolean ends = action == Action.TOUCH && expiry.access() == TimeToLive.Special.ZERO;
+        return report != Report.NOTHING && (changes() || ends);
+    }
+
     /** Whether it writes or removes. */
     public boolean changes() {
         return action == Action.SET || action == Action.REMOVE;

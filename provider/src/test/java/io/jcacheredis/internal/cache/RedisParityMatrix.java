@@ -9,6 +9,7 @@ import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.TestConnections;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.redis.KeySpace;
+import io.jcacheredis.internal.store.redis.Publication;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Routes;
@@ -39,18 +40,20 @@ abstract class RedisParityMatrix extends ParityMatrix {
     @BeforeAll
     void connect() {
         connections = TestConnections.open(address(), Duration.ofSeconds(5));
+        KeySpace space = KeySpace.of("jcache:parity:", mode.name());
         store = new RedisEntryStore(
-                KeySpace.of("jcache:parity:", mode.name()),
-                new Routes(connections),
-                mode,
-                LONGEST_VALUE,
-                Duration.ofSeconds(5));
+                space, new Routes(connections), mode, LONGEST_VALUE, Duration.ofSeconds(5), publication(space));
+    }
+
+    /** Where the store tells others of its changes. */
+    Publication publication(KeySpace space) {
+        return Publication.NONE;
     }
 
     /** Where the Redis is, for the advised user. */
     RedisAddress address() {
         try (Jedis admin = new Jedis(redis.uri())) {
-            AdvisedUser.make(admin);
+            AdvisedUser.make(admin, AdvisedUser.EVENTS.toArray(String[]::new));
         }
         return AdvisedUser.of(RedisAddress.parse(redis.uri().toString()));
     }

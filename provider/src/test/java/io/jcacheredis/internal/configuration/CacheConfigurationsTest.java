@@ -2,6 +2,7 @@ package io.jcacheredis.internal.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jcacheredis.EventDelivery;
 import io.jcacheredis.OnFailure;
 import io.jcacheredis.RedisConfiguration;
 import java.util.List;
@@ -108,6 +109,7 @@ class CacheConfigurationsTest {
                         c -> c.addCacheEntryListenerConfiguration(new MutableCacheEntryListenerConfiguration<>(
                                 FactoryBuilder.factoryOf(TestClasses.Listener.class), null, true, false))),
                 row("on failure", c -> c.setOnFailure(OnFailure.STRICT)),
+                row("events", c -> c.setEvents(EventDelivery.LOCAL)),
                 row("store by reference", c -> c.setStoreByValue(false)));
     }
 
@@ -134,6 +136,29 @@ class CacheConfigurationsTest {
 
         assertThat(CacheConfigurations.merge(given, settings())).isEqualTo(expected);
         assertThat(given).isEqualTo(copyOfGiven);
+    }
+
+    @Test
+    void events_areThoseOfTheFile_unlessTheProgramSaysMore() {
+        Reading reading = new Reading()
+                .property("jcache.redis.defaults.events", "Broadcast")
+                .property("jcache.redis.caches[kept].events", "durable")
+                .property("jcache.redis.caches[kept].events-kept", "7")
+                .property("jcache.redis.caches[kept].expired-events", "true");
+
+        assertThat(CacheConfigurations.of(reading.cache("a")).getEvents()).isEqualTo(EventDelivery.BROADCAST);
+        assertThat(CacheConfigurations.of(reading.cache("a")).isExpiredEvents()).isFalse();
+        assertThat(CacheConfigurations.of(reading.cache("kept")).getEvents()).isEqualTo(EventDelivery.DURABLE);
+        assertThat(CacheConfigurations.of(reading.cache("kept")).isExpiredEvents())
+                .isTrue();
+        assertThat(reading.cache("kept").events().kept()).isEqualTo(7);
+        assertThat(CacheConfigurations.merge(
+                                new RedisConfiguration<>()
+                                        .setExpiredEvents(true)
+                                        .setEvents(EventDelivery.LOCAL),
+                                reading.cache("a"))
+                        .isExpiredEvents())
+                .isTrue();
     }
 
     @Test
@@ -172,7 +197,9 @@ class CacheConfigurationsTest {
         MutableConfiguration<Object, Object> given = new MutableConfiguration<>();
 
         assertThat(CacheConfigurations.merge(given, new Reading().cache("a")))
-                .isEqualTo(new RedisConfiguration<>(given).setOnFailure(OnFailure.DEGRADE));
+                .isEqualTo(new RedisConfiguration<>(given)
+                        .setOnFailure(OnFailure.DEGRADE)
+                        .setEvents(EventDelivery.LOCAL));
     }
 
     private static final class Plain implements Configuration<Long, Object> {

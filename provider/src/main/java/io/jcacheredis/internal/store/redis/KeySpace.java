@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.Texts;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Redis keys of one cache: those that begin with {@code <prefix><cache>:}.
@@ -38,6 +39,14 @@ public record KeySpace(String cacheName, String start) {
     /** Whether one of the two key spaces holds keys of the other. */
     public boolean overlaps(KeySpace other) {
         return start.startsWith(other.start) || other.start.startsWith(start);
+    }
+
+    /** What the key of an entry of this space is beside its start, or null for the key of another one. */
+    public byte @Nullable [] entryKey(byte[] redisKey) {
+        byte[] begins = startBytes();
+        boolean own =
+                redisKey.length >= begins.length && Arrays.equals(begins, 0, begins.length, redisKey, 0, begins.length);
+        return own ? Arrays.copyOfRange(redisKey, begins.length, redisKey.length) : null;
     }
 
     /** The glob pattern for SCAN that matches exactly the keys of this space which match that one. */

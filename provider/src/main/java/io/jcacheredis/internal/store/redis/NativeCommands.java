@@ -55,21 +55,24 @@ final class NativeCommands implements MutationCommands {
 
     private final MutationCommands scripts;
     private final BooleanSupplier setsIfEqual;
+    private final Publication publication;
 
     /**
      * Commands for any server.
      *
      * @param scripts what is said otherwise
      * @param setsIfEqual whether SET most likely has the option IFEQ
+     * @param publication what the scripts tell others of, which no command could in the same step
      */
-    NativeCommands(MutationCommands scripts, BooleanSupplier setsIfEqual) {
+    NativeCommands(MutationCommands scripts, BooleanSupplier setsIfEqual, Publication publication) {
         this.scripts = scripts;
         this.setsIfEqual = setsIfEqual;
+        this.publication = publication;
     }
 
     @Override
     public CommandObject<Outcome> command(byte[] redisKey, Mutation mutation) {
-        boolean isPlain = mutation.stage() == null && mutation.tags().isEmpty();
+        boolean isPlain = mutation.stage() == null && mutation.tags().isEmpty() && !publication.concerns(mutation);
         CommandObject<Outcome> command = isPlain ? nativeCommand(redisKey, mutation) : null;
         return command == null ? scripts.command(redisKey, mutation) : command;
     }

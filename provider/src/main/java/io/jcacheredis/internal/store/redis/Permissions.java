@@ -17,6 +17,7 @@ import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -30,6 +31,8 @@ public final class Permissions {
     private static final String NOT_PERMITTED = "NOPERM";
     /** Without it a cache works, and late writes may be done after newer ones. */
     private static final Set<String> FENCE = Set.of("+client|info", "+client|kill");
+
+    private static final Set<ProtocolCommand> WITH_SUBCOMMANDS = Set.of(Command.CLIENT, Command.CLUSTER, Command.XINFO);
     /** No client has such a number. */
     private static final String NOBODY = Long.toString(Long.MAX_VALUE);
     /** No script has such a digest. */
@@ -38,6 +41,7 @@ public final class Permissions {
     private final KeySpace space;
     private final RedisConnections connections;
     private final boolean waits;
+    private final Publication publication;
     private final Consumer<String> warnings;
     private volatile boolean known;
 
@@ -45,12 +49,19 @@ public final class Permissions {
      * Permissions that nobody has asked for yet.
      *
      * @param waits whether the cache waits for replicas
+     * @param publication where it tells others of its changes
      * @param warnings take what is missing and can be done without; may be told the same again
      */
-    public Permissions(KeySpace space, RedisConnections connections, boolean waits, Consumer<String> warnings) {
+    public Permissions(
+            KeySpace space,
+            RedisConnections connections,
+            boolean waits,
+            Publication publication,
+            Consumer<String> warnings) {
         this.space = space;
         this.connections = connections;
         this.waits = waits;
+        this.publication = publication;
         this.warnings = warnings;
     }
 
@@ -102,13 +113,19 @@ public final class Permissions {
         return rules;
     }
 
-    /** Redis says either that the user has no permission to run a command, or none to access a key. */
+    /** Redis says that the user has no permission to run a command, or none to access a key or a channel. */
     private String rule(String refusal, CommandArguments command) {
+        if (refusal.contains(" channel")) {
+            return "&" + ClaimRegistry.RESERVED.start() + "*";
+        }
         if (!refusal.contains(" command")) {
-            return "~" + space.start() + "*";
+            boolean reserved = !command.getKeys().isEmpty()
+                    && command.getKeys().get(0) instanceof byte[] key
+                    && ClaimRegistry.RESERVED.entryKey(key) != null;
+            return "~" + (reserved ? ClaimRegistry.RESERVED : space).start() + "*";
         }
         String name = ((Command) command.getCommand()).name();
-        boolean hasSubcommand = command.getCommand() == Command.CLIENT || command.getCommand() == Command.CLUSTER;
+        boolean hasSubcommand = WITH_SUBCOMMANDS.contains(command.getCommand());
         String subcommand = hasSubcommand ? "|" + new String(command.get(1).getRaw(), US_ASCII) : "";
         return "+" + (name + subcommand).toLowerCase(Locale.ROOT);
     }
@@ -141,6 +158,7 @@ public final class Permissions {
         if (waits) {
             commands.add(new CommandArguments(Command.WAIT).add(0).add(1));
         }
+        commands.addAll(publication.probes());
         return commands.stream()
                 .map(command -> new CommandObject<>(command, BuilderFactory.RAW_OBJECT))
                 .toList();

@@ -96,6 +96,16 @@ public final class RedisEntryStore implements TimedStore {
      * @param lease how long a {@link io.jcacheredis.internal.store.LoadLease} lasts that is not renewed
      */
     public RedisEntryStore(KeySpace space, Routes routes, Mode mode, int longestValue, Duration lease) {
+        this(space, routes, mode, longestValue, lease, Publication.NONE);
+    }
+
+    /**
+     * The same of a cache that tells others of its changes.
+     *
+     * @param publication where
+     */
+    public RedisEntryStore(
+            KeySpace space, Routes routes, Mode mode, int longestValue, Duration lease, Publication publication) {
         this.together = new ReplyLimits(longestValue, READ_BYTES);
         this.each = together.each();
         this.space = space;
@@ -106,9 +116,9 @@ public final class RedisEntryStore implements TimedStore {
         SlotPlaces places = new SlotPlaces(connections::isSpread);
         this.loads = new LoadKeys(start, places, lease);
         this.tags = new TagIndex(start, places, loads);
-        MutationCommands scripts = new ScriptedCommands(tags, loads);
+        MutationCommands scripts = new ScriptedCommands(tags, loads, publication);
         this.commands = switch (mode) {
-            case NATIVE -> new NativeCommands(scripts, connections::setsIfEqual);
+            case NATIVE -> new NativeCommands(scripts, connections::setsIfEqual, publication);
             case SCRIPT -> scripts;
         };
     }

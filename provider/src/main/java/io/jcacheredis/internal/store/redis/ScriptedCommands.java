@@ -29,11 +29,46 @@ import redis.clients.jedis.CommandObject;
  */
 final class ScriptedCommands implements MutationCommands {
 
+    /**
+     * The scripts by the kinds of mutations.
+     *
+     * @param plain of what is neither of the others
+     * @param tag of entries with tags
+     * @param intent of steps of write intents
+     * @param lease of steps of loads
+     * @param tagByIntent of steps of write intents, of entries with tags
+     */
+    private record Scripts(Script plain, Script tag, Script intent, Script lease, Script tagByIntent) {
+
+        /** Those that call the same script to mutate the entry. */
+        static Scripts calling(Script mutate) {
+            Script tag = Script.load("tag.lua").calling("mutate", mutate);
+            Script intent = Script.load("intent.lua");
+            return new Scripts(
+                    mutate,
+                    tag,
+                    intent.calling("mutate", mutate),
+                    Script.load("lease.lua").calling("mutate", mutate),
+                    intent.calling("mutate", tag));
+        }
+
+        /** The same that tell what they did. */
+        Scripts published() {
+            Script publish = Script.load("publish.lua");
+            return new Scripts(
+                    publish.calling("step", plain),
+                    publish.calling("step", tag),
+                    publish.calling("step", intent),
+                    publish.calling("step", lease),
+                    publish.calling("step", tagByIntent));
+        }
+    }
+
     private static final Script MUTATE = Script.load("mutate.lua");
-    private static final Script TAG = Script.load("tag.lua").calling("mutate", MUTATE);
-    private static final Script INTENT = Script.load("intent.lua").calling("mutate", MUTATE);
-    private static final Script LEASE = Script.load("lease.lua").calling("mutate", MUTATE);
-    private static final Script TAG_BY_INTENT = Script.load("intent.lua").calling("mutate", TAG);
+    private static final Scripts SILENT = Scripts.calling(MUTATE);
+    private static final Scripts PUBLISHED =
+            Scripts.calling(Script.load("noted.lua").calling("change", MUTATE)).published();
+    private static final String UNTOLD = "!";
     private static final byte[] NOTHING = {};
     private static final Map<Condition, byte[]> CONDITIONS = words(Condition.class);
     private static final Map<Action, byte[]> ACTIONS = words(Action.class);
@@ -45,26 +80,29 @@ final class ScriptedCommands implements MutationCommands {
             TimeToLive.Special.UNCHANGED, ascii("="),
             TimeToLive.Special.ETERNAL, ascii("eternal"),
             TimeToLive.Special.ZERO, ascii("zero")));
-    private static final Builder<Outcome> OUTCOME = new Builder<>() {
-        @Override
-        public Outcome build(Object reply) {
-            return outcome(reply);
-        }
-    };
 
     private final TagIndex tags;
     private final LoadKeys loads;
+    private final Publication publication;
+    private final Builder<Outcome> reply = new Builder<>() {
+        @Override
+        public Outcome build(Object told) {
+            return outcome(told);
+        }
+    };
 
-    /** The commands of a store whose tags and leases are kept there. */
-    ScriptedCommands(TagIndex tags, LoadKeys loads) {
+    /** The commands of a store whose tags and leases are kept there, and whose changes are told there. */
+    ScriptedCommands(TagIndex tags, LoadKeys loads, Publication publication) {
         this.tags = tags;
         this.loads = loads;
+        this.publication = publication;
     }
 
     @Override
     public CommandObject<Outcome> command(byte[] redisKey, Mutation mutation) {
-        CommandArguments arguments = script(mutation)
-                .call(keys(redisKey, mutation))
+        boolean published = publication.concerns(mutation);
+        CommandArguments arguments = script(published ? PUBLISHED : SILENT, mutation)
+                .call(keys(redisKey, mutation, published))
                 .add(word(CONDITIONS, mutation.condition()))
                 .add(word(ACTIONS, mutation.action()))
                 .add(word(REPORTS, mutation.report()))
@@ -81,20 +119,20 @@ final class ScriptedCommands implements MutationCommands {
         if (!mutation.tags().isEmpty()) {
             arguments.add(tags.start()).add(mutation.tags().names().size());
         }
-        return new CommandObject<>(arguments, OUTCOME);
+        return new CommandObject<>(published ? publication.addTo(arguments) : arguments, reply);
     }
 
-    private static Script script(Mutation mutation) {
+    private static Script script(Scripts scripts, Mutation mutation) {
         if (mutation.stage() instanceof LoadLease.Stage) {
-            return LEASE;
+            return scripts.lease();
         }
         if (mutation.tags().isEmpty()) {
-            return mutation.stage() == null ? MUTATE : INTENT;
+            return mutation.stage() == null ? scripts.plain() : scripts.intent();
         }
-        return mutation.stage() == null ? TAG : TAG_BY_INTENT;
+        return mutation.stage() == null ? scripts.tag() : scripts.tagByIntent();
     }
 
-    private byte[][] keys(byte[] redisKey, Mutation mutation) {
+    private byte[][] keys(byte[] redisKey, Mutation mutation, boolean published) {
         List<byte[]> keys = new ArrayList<>();
         keys.add(redisKey);
         if (mutation.stage() instanceof LoadLease.Stage) {
@@ -107,13 +145,24 @@ final class ScriptedCommands implements MutationCommands {
         if (!mutation.tags().isEmpty()) {
             keys.addAll(tags.keys(redisKey, mutation.tags().names()));
         }
+        if (published) {
+            keys.addAll(publication.keys());
+        }
         return keys.toArray(byte[][]::new);
     }
 
-    private static Outcome outcome(Object reply) {
-        List<?> parts = (List<?>) reply;
+    private Outcome outcome(Object told) {
+        List<?> parts = (List<?>) told;
         byte @Nullable [] prior = parts.size() > 1 ? (byte[]) parts.get(1) : null;
         String word = new String((byte[]) Objects.requireNonNull(parts.get(0)), US_ASCII);
+        if (word.endsWith(UNTOLD)) {
+            publication.noteUntold();
+            word = word.substring(0, word.length() - UNTOLD.length());
+        }
+        return outcome(word, prior);
+    }
+
+    private static Outcome outcome(String word, byte @Nullable [] prior) {
         return switch (word) {
             case "created" -> new Outcome.Created();
             case "discarded" -> new Outcome.Discarded();

@@ -88,6 +88,11 @@ abstract class RedisStoreSetUp extends EntryStoreContract {
         return new String[0];
     }
 
+    /** Where the store under test tells others of its changes. */
+    Publication publication(KeySpace space) {
+        return Publication.NONE;
+    }
+
     UnifiedJedis client() {
         return RedisClient.create(redis.uri());
     }
@@ -146,7 +151,8 @@ abstract class RedisStoreSetUp extends EntryStoreContract {
     }
 
     RedisEntryStore store(String name) {
-        return new RedisEntryStore(KeySpace.of(PREFIX, name), routes(connections), mode, LONGEST_VALUE, LEASE);
+        KeySpace space = KeySpace.of(PREFIX, name);
+        return new RedisEntryStore(space, routes(connections), mode, LONGEST_VALUE, LEASE, publication(space));
     }
 
     byte[] redisKey(byte[] key) {

@@ -1,0 +1,127 @@
+package io.jcacheredis.internal.event;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What other JVMs did to a cache, waiting for its listeners, which are told of one after the other by a thread of the provider. What
+ * waits is bounded: where listeners are slower than the events for too long, those that come then are dropped, and the listeners are
+ * told so in their place. Thread-safe.
+ */
+public final class Incoming {
+
+    private static final Logger log = LoggerFactory.getLogger(Incoming.class);
+
+    /** How many may wait. */
+    static final long MOST = 10_000;
+    /** How many bytes they may be together, unless one alone is more. */
+    static final long MOST_BYTES = 16L << 20;
+
+    private final String cacheName;
+    private final SerialExecutor deliveries;
+    private final LongConsumer missed;
+    private final AtomicLong waiting = new AtomicLong();
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+    private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    /**
+     * Nothing waits yet.
+     *
+     * @param threads deliver
+     * @param missed tells listeners, in turn, that so many were dropped; 0 if nobody knows how many
+     */
+    public Incoming(String cacheName, Executor threads, LongConsumer missed) {
+        this.cacheName = cacheName;
+        this.deliveries = new SerialExecutor(threads);
+        this.missed = missed;
+    }
+
+    /**
+     * Has an event delivered in its turn.
+     *
+     * @param bytes what it takes of the heap, about
+     * @return whether there was room
+     */
+    public boolean offer(long bytes, Runnable delivery) {
+        long count = waiting.incrementAndGet();
+        long together = waitingBytes.addAndGet(bytes);
+        if (count == 1 || (count <= MOST && together <= MOST_BYTES)) {
+            run(() -> {
+                try {
+                    delivery.run();
+                } finally {
+                    forget(bytes);
+                }
+            });
+            return true;
+        }
+        forget(bytes);
+        drop();
+        return false;
+    }
+
+    private void forget(long bytes) {
+        waiting.decrementAndGet();
+        waitingBytes.addAndGet(-bytes);
+    }
+
+    private void drop() {
+        if (dropped.getAndIncrement() == 0) {
+            run(() -> missed.accept(dropped.getAndSet(0)));
+        }
+        if (warned.compareAndSet(false, true)) {
+            log.warn(
+                    "The listeners of cache '{}' are slower than the events of other JVMs, of which {} wait: those that come"
+                            + " until there is room again are dropped, and counted as CacheMissedEvents",
+                    cacheName,
+                    waiting);
+        }
+    }
+
+    /** Tells the listeners, in turn, that events may have been missed. */
+    public void miss() {
+        run(() -> missed.accept(0));
+    }
+
+    /** Has something done in turn, for which there is always room. The one who calls this may read for all caches: it never fails. */
+    public void run(Runnable task) {
+        try {
+            deliveries.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException | Error e) {
+                    logFailure(e);
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            log.debug("Cache '{}': there is no thread for events of other JVMs now; they wait", cacheName, e);
+        }
+    }
+
+    /** Once loudly, as what fails for one event may fail for each. */
+    private void logFailure(Throwable failure) {
+        if (failed.compareAndSet(false, true)) {
+            log.warn(
+                    "Cache '{}': an event of another JVM could not be delivered; later ones are. Further failures are logged at"
+                            + " debug level",
+                    cacheName,
+                    failure);
+        } else {
+            log.debug("Cache '{}': an event of another JVM could not be delivered", cacheName, failure);
+        }
+    }
+
+    /** Ends the deliveries: those that can be done in a while are done, and none comes after. */
+    public void close() {
+        int left = deliveries.close();
+        if (left > 0) {
+            log.warn("Cache '{}' is closed, and its listeners do not get {} events of other JVMs", cacheName, left);
+        }
+    }
+}
