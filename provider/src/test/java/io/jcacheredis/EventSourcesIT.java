@@ -73,11 +73,11 @@ class EventSourcesIT {
 
     private Opened open(String... settings) {
         List<String> given = new ArrayList<>(List.of(
-                "jcache.redis.events.channel", CHANNEL,
-                "jcache.redis.events.stream", STREAM,
-                "jcache.redis.events.group", GROUP,
-                "jcache.redis.events.retry-after", "200ms",
-                "jcache.redis.events.listen", "when-told",
+                "jcache.redis.domain-events.channel", CHANNEL,
+                "jcache.redis.domain-events.stream", STREAM,
+                "jcache.redis.domain-events.group", GROUP,
+                "jcache.redis.domain-events.retry-after", "200ms",
+                "jcache.redis.domain-events.listen", "when-told",
                 "jcache.redis.caches[users].key-type", "String",
                 "jcache.redis.invalidation[0].on", "user.updated",
                 "jcache.redis.invalidation[0].purge", "users:{user_id}"));
@@ -143,7 +143,7 @@ class EventSourcesIT {
 
     @Test
     void message_removesWhatItsEventMeans_withoutALineOfTheProgram() {
-        Opened opened = open("jcache.redis.events.listen", "at-once");
+        Opened opened = open("jcache.redis.domain-events.listen", "at-once");
         RedisCache<Object, Object> users = users(opened);
         users.put("1", "v");
         users.put("2", "v");
@@ -258,7 +258,7 @@ class EventSourcesIT {
 
     @Test
     void entry_removesWhatItsEventMeans_inBothForms_withoutALineOfTheProgram() {
-        Opened opened = open("jcache.redis.events.listen", "at-once");
+        Opened opened = open("jcache.redis.domain-events.listen", "at-once");
         RedisCache<Object, Object> users = users(opened);
         users.putAll(Map.of("1", "v", "2", "v", "3", "v"));
 
@@ -298,9 +298,9 @@ class EventSourcesIT {
         AtomicInteger one = new AtomicInteger();
         AtomicInteger two = new AtomicInteger();
         AtomicInteger other = new AtomicInteger();
-        listening(id -> one.incrementAndGet(), "jcache.redis.events.retry-after", "30s");
-        listening(id -> two.incrementAndGet(), "jcache.redis.events.retry-after", "30s");
-        listening(id -> other.incrementAndGet(), "jcache.redis.events.group", "others");
+        listening(id -> one.incrementAndGet(), "jcache.redis.domain-events.retry-after", "30s");
+        listening(id -> two.incrementAndGet(), "jcache.redis.domain-events.retry-after", "30s");
+        listening(id -> other.incrementAndGet(), "jcache.redis.domain-events.group", "others");
         await().atMost(PATIENCE)
                 .until(() -> jedis.exists(STREAM) && jedis.xinfoGroups(STREAM).size() == 2);
 
@@ -316,8 +316,8 @@ class EventSourcesIT {
 
     @Test
     void group_isThatOfTheKeyPrefix_unlessItIsNamed() {
-        Opened opened =
-                Opened.at(redis.uri(), "jcache.redis.events.stream", STREAM, "jcache.redis.key-prefix", "realestate:");
+        Opened opened = Opened.at(
+                redis.uri(), "jcache.redis.domain-events.stream", STREAM, "jcache.redis.key-prefix", "realestate:");
         all.add(opened);
 
         await().atMost(PATIENCE)
@@ -388,11 +388,11 @@ class EventSourcesIT {
             ChildJvm.endAfter(Duration.ofMinutes(5));
             try (Opened opened = Opened.at(
                     URI.create(arguments[0]),
-                    "jcache.redis.events.stream",
+                    "jcache.redis.domain-events.stream",
                     STREAM,
-                    "jcache.redis.events.group",
+                    "jcache.redis.domain-events.group",
                     GROUP,
-                    "jcache.redis.events.listen",
+                    "jcache.redis.domain-events.listen",
                     "when-told")) {
                 opened.manager.invalidator().add(new InvalidationStrategy() {
                     @Override

@@ -29,15 +29,15 @@ final class Events implements InvalidationStrategy, AutoCloseable {
     Events(URI redis) {
         opened = Opened.at(
                 redis,
-                "jcache.redis.events.channel",
+                "jcache.redis.domain-events.channel",
                 CHANNEL,
-                "jcache.redis.events.stream",
+                "jcache.redis.domain-events.stream",
                 STREAM,
-                "jcache.redis.events.group",
+                "jcache.redis.domain-events.group",
                 GROUP,
-                "jcache.redis.events.retry-after",
+                "jcache.redis.domain-events.retry-after",
                 "200ms",
-                "jcache.redis.events.listen",
+                "jcache.redis.domain-events.listen",
                 "when-told");
         opened.manager.invalidator().add(this);
         opened.manager.invalidator().listen();

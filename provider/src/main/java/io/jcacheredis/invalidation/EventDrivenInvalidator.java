@@ -43,7 +43,7 @@ public interface EventDrivenInvalidator {
      * nothing; where Redis is away, they are listened to when it is back. Without effect if that has begun already, or if the
      * configuration names none.
      *
-     * <p>A program calls it that adds strategies or creates caches, and has {@code jcache.redis.events.listen: when-told}:
+     * <p>A program calls it that adds strategies or creates caches, and has {@code jcache.redis.domain-events.listen: when-told}:
      * otherwise the manager listens as soon as its declared caches are there, and an event that comes before the others are is
      * handled without them.
      */

@@ -49,7 +49,7 @@ public record CacheSettings(
         Optional<Long> compressionThreshold,
         Optional<ValueFormat> migrateFrom,
         Optional<NearCache> near,
-        EventSettings events) {
+        RemoteEventSettings events) {
 
     /**
      * What the cache's codecs are to know.
@@ -78,7 +78,7 @@ public record CacheSettings(
      * @param kept how many durable events are kept
      * @param expired whether of what expires in Redis
      */
-    public record EventSettings(EventDelivery delivery, int kept, boolean expired) {}
+    public record RemoteEventSettings(EventDelivery delivery, int kept, boolean expired) {}
 
     /**
      * A listener of the cache.

@@ -3,7 +3,7 @@ package io.jcacheredis.internal.configuration;
 import static java.util.Objects.requireNonNull;
 
 import io.jcacheredis.internal.configuration.Block.Entry;
-import io.jcacheredis.internal.configuration.CacheSettings.EventSettings;
+import io.jcacheredis.internal.configuration.CacheSettings.RemoteEventSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -169,10 +169,10 @@ public final class CacheTemplates {
                         : Optional.empty(),
                 optional(block, Schema.MIGRATE_FROM),
                 NearSchema.read(block, classes),
-                new EventSettings(
-                        required(block, EventSchema.EVENTS),
-                        required(block, EventSchema.EVENTS_KEPT),
-                        required(block, EventSchema.EXPIRED_EVENTS)));
+                new RemoteEventSettings(
+                        required(block, RemoteEventSchema.EVENTS),
+                        required(block, RemoteEventSchema.EVENTS_KEPT),
+                        required(block, RemoteEventSchema.EXPIRED_EVENTS)));
     }
 
     private <T> T required(Block block, Setting<T> setting) {

@@ -2,7 +2,7 @@ package io.jcacheredis.internal.configuration;
 
 import io.jcacheredis.codec.Limit;
 import io.jcacheredis.internal.connection.ConnectionSettings;
-import io.jcacheredis.internal.source.EventSettings;
+import io.jcacheredis.internal.source.SourceSettings;
 import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import io.jcacheredis.invalidation.PurgeStrategy;
 import java.time.Duration;
@@ -35,7 +35,7 @@ public record Settings(
         StoreByReference storeByReference,
         Map<Limit, Integer> limits,
         List<PurgeStrategy> invalidation,
-        EventSettings events,
+        SourceSettings events,
         Optional<String> eventSubscriber,
         CacheTemplates caches) {
 

@@ -75,7 +75,7 @@ public final class SettingsReader {
         ConnectionReader connection = new ConnectionReader(layer.of(new Owner.Manager()), classes);
         if (wrong.isEmpty()) {
             connection.check(problems);
-            new EventsReader(layer.of(new Owner.Manager()), classes).check(problems);
+            new SourceReader(layer.of(new Owner.Manager()), classes).check(problems);
         }
         problems.throwIfAny(label(managerUri));
         connection.warn(warnings);
@@ -171,8 +171,8 @@ public final class SettingsReader {
                 value(manager, Schema.STORE_BY_REFERENCE),
                 limits(manager),
                 InvalidationRules.of(manager, classes),
-                new EventsReader(manager, classes).read(connection, value(manager, Schema.KEY_PREFIX)),
-                Optional.ofNullable(manager.value(EventSchema.SUBSCRIBER, classes)),
+                new SourceReader(manager, classes).read(connection, value(manager, Schema.KEY_PREFIX)),
+                Optional.ofNullable(manager.value(RemoteEventSchema.SUBSCRIBER, classes)),
                 new CacheTemplates(layer, classes));
     }
 

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /** The channel and the stream of a manager. All methods may be called by any thread, and none waits for Redis. */
 public final class EventSources implements AutoCloseable {
 
-    private final EventSettings settings;
+    private final SourceSettings settings;
     private final RedisConnections connections;
     private final Handling handling;
     private final Supplier<? extends Executor> turns;
@@ -35,7 +35,7 @@ public final class EventSources implements AutoCloseable {
      * @param warnings says something once
      */
     public EventSources(
-            EventSettings settings,
+            SourceSettings settings,
             RedisConnections connections,
             Function<InvalidationEvent, InvalidationResult> handler,
             Supplier<? extends Executor> turns,

@@ -44,10 +44,10 @@ final class StreamGroup {
     record Pending(String id, long deliveries) {}
 
     private final byte[] key;
-    private final EventSettings settings;
+    private final SourceSettings settings;
     private final RedisConnections connections;
 
-    StreamGroup(String stream, EventSettings settings, RedisConnections connections) {
+    StreamGroup(String stream, SourceSettings settings, RedisConnections connections) {
         this.key = stream.getBytes(UTF_8);
         this.settings = settings;
         this.connections = connections;

@@ -4,7 +4,7 @@ import io.jcacheredis.EventDelivery;
 import io.jcacheredis.internal.configuration.Setting.Scope;
 
 /** The rows of the {@link Schema} that say which JVMs hear of changes. It needs nothing of the table. */
-final class EventSchema {
+final class RemoteEventSchema {
 
     static final Setting<EventDelivery> EVENTS = cache(
             "events",
@@ -32,7 +32,7 @@ final class EventSchema {
             "By which name a JVM that starts again hears the durable events that it missed. Each JVM has its own, and the same one after"
                     + " a restart: that of a stateful pod, say. Without it, a JVM hears what happens from its start on.");
 
-    private EventSchema() {}
+    private RemoteEventSchema() {}
 
     private static <T> Setting<T> cache(String name, Kind<T> kind, String defaultText, String doc) {
         return new Setting<>(name, Scope.CACHE, kind, defaultText, doc);

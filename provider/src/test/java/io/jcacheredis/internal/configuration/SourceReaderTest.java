@@ -2,19 +2,19 @@ package io.jcacheredis.internal.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jcacheredis.internal.source.EventSettings;
-import io.jcacheredis.internal.source.EventSettings.Listen;
+import io.jcacheredis.internal.source.SourceSettings;
+import io.jcacheredis.internal.source.SourceSettings.Listen;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Where events come from, and what is not said of it. */
-class EventsReaderTest {
+class SourceReaderTest {
 
     private final Reading reading = new Reading();
 
     @Test
     void nothingSaid_isNoSource() {
-        EventSettings events = reading.read().events();
+        SourceSettings events = reading.read().events();
 
         assertThat(events.channel()).isNull();
         assertThat(events.stream()).isNull();
@@ -23,12 +23,12 @@ class EventsReaderTest {
 
     @Test
     void streamAlone_isReadForTheKeyPrefix_byTheClientName() {
-        reading.property("jcache.redis.events.stream", "domain:events")
+        reading.property("jcache.redis.domain-events.stream", "domain:events")
                 .property("jcache.redis.key-prefix", "realestate:")
                 .property("jcache.redis.client-name", "property-service");
 
         assertThat(reading.read().events())
-                .isEqualTo(new EventSettings(
+                .isEqualTo(new SourceSettings(
                         null,
                         "domain:events",
                         "realestate:",
@@ -39,22 +39,22 @@ class EventsReaderTest {
 
     @Test
     void withoutAKeyPrefix_theGroupHasAFixedName() {
-        reading.property("jcache.redis.events.stream", "domain:events").property("jcache.redis.key-prefix", "");
+        reading.property("jcache.redis.domain-events.stream", "domain:events").property("jcache.redis.key-prefix", "");
 
         assertThat(reading.read().events().group()).isEqualTo("jcache-redis");
     }
 
     @Test
     void everythingSaid_isTaken_alsoFromTheEnvironment() {
-        reading.variable("JCACHE_REDIS_EVENTS_CHANNEL", "domain-events")
-                .variable("JCACHE_REDIS_EVENTS_STREAM", "domain:events")
-                .variable("JCACHE_REDIS_EVENTS_RETRY_AFTER", "1m")
-                .property("jcache.redis.events.group", "app")
-                .property("jcache.redis.events.consumer", "app-7")
-                .property("jcache.redis.events.listen", "when-told");
+        reading.variable("JCACHE_REDIS_DOMAIN_EVENTS_CHANNEL", "domain-events")
+                .variable("JCACHE_REDIS_DOMAIN_EVENTS_STREAM", "domain:events")
+                .variable("JCACHE_REDIS_DOMAIN_EVENTS_RETRY_AFTER", "1m")
+                .property("jcache.redis.domain-events.group", "app")
+                .property("jcache.redis.domain-events.consumer", "app-7")
+                .property("jcache.redis.domain-events.listen", "when-told");
 
         assertThat(reading.read().events())
-                .isEqualTo(new EventSettings(
+                .isEqualTo(new SourceSettings(
                         "domain-events", "domain:events", "app", "app-7", Duration.ofMinutes(1), Listen.WHEN_TOLD));
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long an entry that was read is left to its reader; a millisecond at least
  * @param listen from when on
  */
-public record EventSettings(
+public record SourceSettings(
         @Nullable String channel,
         @Nullable String stream,
         String group,
