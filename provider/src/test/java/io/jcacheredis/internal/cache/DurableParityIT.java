@@ -1,8 +1,10 @@
 package io.jcacheredis.internal.cache;
 
 import io.jcacheredis.EventDelivery;
+import org.junit.jupiter.api.Tag;
 
 /** The same by a stream. */
+@Tag("servers")
 class DurableParityIT extends RemoteParityIT {
 
     @Override

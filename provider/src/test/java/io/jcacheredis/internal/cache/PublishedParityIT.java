@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.fail;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.internal.store.redis.Publication;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
+import org.junit.jupiter.api.Tag;
 
 /** The same where other JVMs are told of the changes. */
+@Tag("servers")
 class PublishedParityIT extends RedisParityMatrix {
 
     PublishedParityIT() {

@@ -23,6 +23,7 @@ import javax.cache.event.CacheEntryEvent;
 import javax.cache.integration.CacheWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +35,7 @@ import redis.clients.jedis.params.SetParams;
  * What one cache hears of another one's changes is what that one's own listeners hear, in the same order: each method, of each kind of
  * entry, by each policy, with and without a writer and read-through.
  */
+@Tag("servers")
 class RemoteParityIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

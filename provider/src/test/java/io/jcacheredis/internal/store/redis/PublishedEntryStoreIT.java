@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.jcacheredis.AdvisedUser;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
+import org.junit.jupiter.api.Tag;
 
 /** The contract of the store where other JVMs are told of the changes. */
+@Tag("servers")
 class PublishedEntryStoreIT extends RedisEntryStoreContract {
 
     PublishedEntryStoreIT() {
