@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.exceptions.JedisAskDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -33,6 +34,7 @@ public final class Line {
     private final Queue<Consumer<@Nullable Object>> awaited = new ArrayDeque<>(); // under the lock
 
     private final AtomicBoolean beating = new AtomicBoolean();
+    private volatile boolean begun;
     private volatile long lastBeat;
     private volatile @Nullable Socket socket;
     private volatile boolean over;
@@ -66,12 +68,12 @@ public final class Line {
 
     /** Connects, and reads what comes until the end. */
     void run(int timeoutMillis) {
-        boolean begun = false;
+        boolean reads = false;
         try {
             Wire made = connector.connect(timeoutMillis, this::show);
             try {
-                begun = begin(made);
-                while (begun) {
+                reads = begin(made);
+                while (reads) {
                     made.begin(listener.limits());
                     take(made.read());
                 }
@@ -82,7 +84,7 @@ public final class Line {
             log.debug("The line to {} has ended", place.node(), e);
         } finally {
             close();
-            if (begun) {
+            if (reads) {
                 listener.ended(this);
             }
         }
@@ -106,6 +108,8 @@ public final class Line {
             lock.unlock();
         }
         listener.begun(this);
+        lastBeat = System.nanoTime();
+        begun = true;
         beat();
         return true;
     }
@@ -160,6 +164,9 @@ public final class Line {
      */
     void beat() {
         long now = System.nanoTime();
+        if (!begun) {
+            return;
+        }
         if (beating.compareAndSet(false, true)) {
             lastBeat = now;
             send(beat, first -> {
@@ -176,8 +183,11 @@ public final class Line {
         }
     }
 
-    /** A user who may not ask has an answer too. */
+    /** A user who may not ask has an answer too, and so has who asks for a key that is on its way elsewhere. */
     private static void requireAnswer(@Nullable Object answer) {
+        if (answer instanceof JedisAskDataException) {
+            return;
+        }
         if (answer instanceof JedisException refusal) {
             switch (FailureKind.of(refusal)) {
                 case UNREACHABLE, NOT_LET_IN, REFUSED_NOW -> throw refusal;

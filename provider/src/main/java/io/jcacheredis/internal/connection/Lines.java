@@ -2,6 +2,7 @@ package io.jcacheredis.internal.connection;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +82,7 @@ public final class Lines implements AutoCloseable {
         lines.forEach(Line::beat);
         try {
             follow(places.apply(System.nanoTime() + timeoutNanos));
-        } catch (RuntimeException e) { // whatever it is, it may be over in a moment
+        } catch (RuntimeException | OutOfMemoryError e) { // whatever it is, it may be over in a moment
             log.debug("Which servers to listen to can't be found out now", e);
         }
     }
@@ -94,7 +95,9 @@ public final class Lines implements AutoCloseable {
             }
             return left;
         });
-        for (Place place : there) {
+        List<Place> inAnyOrder = new ArrayList<>(there);
+        Collections.shuffle(inAnyOrder); // one that can't be reached does not keep us from others
+        for (Place place : inAnyOrder) {
             if (closed || (reach == Reach.ONE && !lines.isEmpty())) {
                 return;
             }

@@ -66,7 +66,7 @@ public interface RedisConnections extends Exchange, AutoCloseable {
         return false;
     }
 
-    /** The server that a key is at, as far as is known now: equal for keys at one server. */
+    /** The server that a key is at, as far as is known now: equal for keys at one server, and to nothing else where that is not known. */
     default Object serverOf(byte[] key) {
         return this;
     }

@@ -35,9 +35,10 @@ public final class SingleServer extends AbstractConnections {
         return lanes.generation();
     }
 
+    /** After a connection broke, the address may lead to another server. */
     @Override
     protected Collection<Place> places(long deadline) {
-        return List.of(Place.ofAll(lanes.node()));
+        return List.of(new Place(lanes.node(), lanes.generation()));
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,52 @@ final class UnixSocket extends Socket {
 
     UnixSocket() throws IOException {
         channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        in = Channels.newInputStream(channel);
-        out = Channels.newOutputStream(channel);
+        in = new Reading(channel);
+        out = new Writing(channel);
+    }
+
+    /** Unlike that of {@link java.nio.channels.Channels} of Java 17, it lets another thread write meanwhile. */
+    private static final class Reading extends InputStream {
+
+        private final SocketChannel channel;
+
+        Reading(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            return channel.read(ByteBuffer.wrap(bytes, from, length));
+        }
+    }
+
+    /** The same for a thread that reads meanwhile. */
+    private static final class Writing extends OutputStream {
+
+        private final SocketChannel channel;
+
+        Writing(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one});
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            ByteBuffer left = ByteBuffer.wrap(bytes, from, length);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+        }
     }
 
     /** Connects. It may wait where the server accepts nobody, until the socket is closed. */

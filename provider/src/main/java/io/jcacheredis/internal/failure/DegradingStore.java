@@ -270,6 +270,11 @@ public final class DegradingStore implements EntryStore {
         settleQuietly();
     }
 
+    /** Whether an entry is to be removed before it is read again. */
+    public boolean owes(byte[] key) {
+        return !debt.isEmpty() && debt.of(key) != Debt.NONE;
+    }
+
     /** How many entries were answered for without the store. */
     public long degraded() {
         return degraded.sum();

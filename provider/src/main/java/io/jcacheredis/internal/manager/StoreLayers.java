@@ -1,5 +1,7 @@
 package io.jcacheredis.internal.manager;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jcacheredis.NearCache;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.failure.DegradingStore;
@@ -55,6 +57,10 @@ final class StoreLayers {
         DegradingStore layer = new DegradingStore(cacheName, store, threads);
         ends.push(layer::close);
         ends.push(connections.whenBack(layer::settleLater));
+        if (kept != KeptValues.NONE) {
+            KeptValues below = kept;
+            kept = key -> layer.owes(key.getBytes(UTF_8)) ? null : below.find(key);
+        }
         counts = new Beside(layer::degraded, layer::owed, counts.nearEntries());
         store = layer;
         return this;

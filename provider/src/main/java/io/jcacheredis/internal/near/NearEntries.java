@@ -25,7 +25,13 @@ final class NearEntries {
      * @param expiry when it has expired, by {@link System#nanoTime}
      * @param epoch how often all entries had been changed when it was reserved
      */
-    private record Kept(KeptValue value, Trust trust, long expiry, long epoch) {}
+    private record Kept(KeptValue value, Trust trust, long expiry, long epoch) {
+
+        /** Whether nobody could tell the difference, but for how long it is kept. */
+        boolean isAsGoodAs(Kept other) {
+            return epoch == other.epoch && trust == other.trust && value.hasBytesOf(other.value);
+        }
+    }
 
     /** How much had been heard of an entry when somebody was about to read it. */
     record Reservation(String key, long changes, long epoch) {}
@@ -71,13 +77,22 @@ final class NearEntries {
 
     /**
      * Keeps what was read, unless something happened to the entry since the reservation. Then it may be older or newer than what is here, and
-     * nobody knows: neither is kept.
+     * nobody knows: neither is kept, unless both are the same. Who reserved meanwhile does not keep his reading either.
      */
     void keep(Reservation reserved, KeptValue value, Trust trust, long expiry) {
         Kept read = new Kept(value, trust, expiry, reserved.epoch());
         // Whoever tells of a change counts it first and removes the entry then, so that he finds this one or it finds
         // his count.
-        kept.asMap().compute(reserved.key(), (key, other) -> isNext(reserved) ? read : null);
+        kept.asMap().compute(reserved.key(), (key, other) -> {
+            if (other != null && other.isAsGoodAs(read)) {
+                return other;
+            }
+            if (isNext(reserved)) {
+                return read;
+            }
+            changes.incrementAndGet(stripe(key));
+            return null;
+        });
     }
 
     /** Whether nothing happened since the reservation. It is the next thing that does, then. */

@@ -85,7 +85,7 @@ public final class NearStore implements EntryStore, KeptValues, AutoCloseable {
             return read(key, mutation);
         }
         if (!touches(mutation)) {
-            return store.apply(key, mutation);
+            return seen(key, store.apply(key, mutation));
         }
         String text = text(key);
         entries.changeHere(text);
@@ -123,13 +123,14 @@ public final class NearStore implements EntryStore, KeptValues, AutoCloseable {
         if (value != null) {
             return read.report() == Report.PRIOR ? value : FOUND;
         }
-        if (!isToBeKept(read)) {
-            return store.apply(key, read);
-        }
-        Trust trust = feed.trust(key);
-        return trust == null
-                ? store.apply(key, read)
-                : readToKeep(List.of(key), read).get(0);
+        boolean keeps = isToBeKept(read) && feed.trust(key) != null;
+        return keeps ? readToKeep(List.of(key), read).get(0) : seen(key, store.apply(key, read));
+    }
+
+    /** Somebody has an answer that is not kept: who asks after him must not get an older one. */
+    private Outcome seen(byte[] key, Outcome answer) {
+        entries.changed(text(key));
+        return answer;
     }
 
     /** Who only asks whether there is an entry, or looks at all, hardly comes again for the value. */
@@ -158,6 +159,8 @@ public final class NearStore implements EntryStore, KeptValues, AutoCloseable {
         if (bytes != null && trust != null && timed.millis() > 0 && feed.trust(key) == trust) {
             long nanos = Math.min(longestNanos, TimeUnit.MILLISECONDS.toNanos(timed.millis()));
             entries.keep(reserved, new KeptValue(bytes.clone()), trust, start + nanos);
+        } else {
+            entries.changed(text(key));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.store;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,11 @@ public final class KeptValue implements Outcome {
     @Override
     public byte[] prior() {
         return bytes.clone();
+    }
+
+    /** Whether it is the same value. */
+    public boolean hasBytesOf(KeptValue other) {
+        return Arrays.equals(bytes, other.bytes);
     }
 
     /** What it was decoded to, or null if that is not shared. */

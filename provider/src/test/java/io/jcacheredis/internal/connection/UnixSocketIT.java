@@ -2,8 +2,10 @@ package io.jcacheredis.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.jcacheredis.embedded.EmbeddedRedis;
+import io.jcacheredis.internal.connection.Lines.Reach;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 class UnixSocketIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration TIMEOUT = Duration.ofMillis(500);
 
     private Path folder;
@@ -73,6 +76,21 @@ class UnixSocketIT {
         assertThat(length("small")).isEqualTo(1);
         assertThat(length("large")).isEqualTo(8 << 20);
         assertThat(connections).hasToString("unix://" + folder + "/my%20redis.sock");
+    }
+
+    /** One thread reads what the server tells while others ask it. */
+    @Test
+    void line_goesOn_whileItIsReadAndWritten() {
+        ToldByServers told = new ToldByServers("near:");
+        connections.listen(Reach.ALL, told);
+        await().atMost(PATIENCE).until(() -> told.begun() == 1);
+        long begun = System.nanoTime();
+
+        await().atMost(PATIENCE).until(() -> told.proven() - begun > Line.SILENCE_NANOS);
+
+        set("near:x", new byte[1]);
+        await().atMost(PATIENCE).until(() -> told.told().contains("near:x"));
+        assertThat(told.ended()).isZero();
     }
 
     @Test

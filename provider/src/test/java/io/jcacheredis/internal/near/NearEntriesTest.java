@@ -27,6 +27,7 @@ class NearEntriesTest {
     private static final int OWN_WRITER = 2;
 
     private static final int OTHER_WRITER = 3;
+    private static final int THIRD_READER = 5;
     private static final int STEPS_OF_A_READ = 3;
 
     /** One schedule. */
@@ -35,9 +36,9 @@ class NearEntriesTest {
         private final NearEntries entries;
         private final String key;
         private final Trust trust = trusted();
-        private final Reservation[] reserved = new Reservation[2];
-        private final int[] read = new int[2];
-        private final int[] least = new int[2];
+        private final Reservation[] reserved = new Reservation[THIRD_READER + 1];
+        private final int[] read = new int[THIRD_READER + 1];
+        private final int[] least = new int[THIRD_READER + 1];
         private int value;
         private int untold;
         private int writing;
@@ -51,7 +52,7 @@ class NearEntriesTest {
 
         void step(int actor, int step) {
             switch (actor) {
-                case 0, 1 -> read(actor, step % STEPS_OF_A_READ);
+                case 0, 1, THIRD_READER -> read(actor, step % STEPS_OF_A_READ);
                 case OWN_WRITER -> writeHere(step);
                 case OTHER_WRITER -> write();
                 default -> hear();
@@ -128,7 +129,8 @@ class NearEntriesTest {
         return Stream.of(
                 arguments("two reads, all writers", new int[] {3, 3, 3, 1, 2}, 1_108_800),
                 arguments("three reads, a writer of this JVM", new int[] {6, 3, 3}, 18_480),
-                arguments("three reads, a writer of another JVM", new int[] {6, 3, 0, 1, 1}, 9_240));
+                arguments("three reads, a writer of another JVM", new int[] {6, 3, 0, 1, 1}, 9_240),
+                arguments("four reads by three, a writer of another JVM", new int[] {6, 3, 0, 1, 0, 3}, 240_240));
     }
 
     /** Whoever asks after another one, or after a writer of this JVM has returned, gets nothing older than what was there then. */

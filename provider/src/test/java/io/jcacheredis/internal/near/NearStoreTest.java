@@ -137,7 +137,7 @@ class NearStoreTest {
         assertThat(near.readSome(List.of(KEY), READ.upToDate()).get(0).prior()).isEqualTo(bytes("2"));
         assertThat(near.applyAll(List.of(new KeyedMutation(KEY, READ))).get(0).prior())
                 .isEqualTo(bytes("2"));
-        assertThat(read(KEY)).as("what was kept before").isEqualTo("1");
+        assertThat(read(KEY)).as("after somebody has seen the newer one").isEqualTo("2");
     }
 
     /** Of it Redis must hear. */

@@ -76,7 +76,12 @@ public final class ClusterConnections extends AbstractConnections {
 
     @Override
     public Object serverOf(byte[] key) {
-        Node node = nodeOf(key);
+        SlotMap map = topology.known();
+        int slot = JedisClusterCRC16.getSlot(key);
+        if (map == null || map.isLeaving(slot)) {
+            return new Object(); // like no other
+        }
+        Node node = map.owner(slot);
         return node == null ? this : node;
     }
 

@@ -200,10 +200,13 @@ final class Dispatch {
         if (refusal instanceof JedisRedirectionException redirection) {
             HostAndPort target = redirection.getTargetNode();
             Node other = SlotMap.node(target.getHost(), target.getPort(), node);
+            SlotMap map = topology.known();
             if (redirection instanceof JedisAskDataException) {
                 asked.put(index, other);
+                if (map != null) {
+                    map.leave(redirection.getSlot());
+                }
             } else if (redirection instanceof JedisMovedDataException) {
-                SlotMap map = topology.known();
                 if (map != null) {
                     map.move(redirection.getSlot(), other);
                 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ final class SlotMap {
     private final Set<Node> nodes = new LinkedHashSet<>();
     private final Map<String, Node> nodesById = new HashMap<>();
     private final Map<Node, List<Node>> replicas = new HashMap<>();
+
+    private final Set<Integer> leaving = ConcurrentHashMap.newKeySet();
 
     private SlotMap() {}
 
@@ -88,6 +91,16 @@ final class SlotMap {
     /** A node said that another one has the slot. */
     void move(int slot, Node owner) {
         owners.set(slot, owner);
+    }
+
+    /** The owner sent somebody elsewhere for a key of the slot, which is on its way. */
+    void leave(int slot) {
+        leaving.add(slot);
+    }
+
+    /** Whether keys of the slot may be at two masters, as far as is known. */
+    boolean isLeaving(int slot) {
+        return leaving.contains(slot);
     }
 
     /** Those that have slots. */

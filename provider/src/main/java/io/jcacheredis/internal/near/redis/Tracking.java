@@ -20,10 +20,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -172,13 +172,14 @@ public final class Tracking implements AutoCloseable {
         }
 
         private void refused(JedisException refusal) {
-            Set<String> wanted = feeds.stream().map(feed -> feed.start).collect(Collectors.toSet());
-            if (wanted.containsAll(asked)) {
+            if (refusal instanceof JedisAccessControlException) {
                 warnings.accept(
                         "Redis at " + connections + " does not tell of changes, so that near caches keep nothing: "
                                 + refusal.getMessage() + ". Permit +client|tracking to the user");
             } else {
                 // A prefix can't be taken back, and that of a cache which was closed may overlap with the new one.
+                // Other refusals
+                // pass.
                 line.close();
             }
         }
@@ -189,8 +190,7 @@ public final class Tracking implements AutoCloseable {
 
         void end() {
             long now = System.nanoTime();
-            trusts.values().forEach(trust -> trust.end(now));
-            feeds.forEach(Feed::changedAll);
+            trusts.values().forEach(trust -> trust.end(now)); // and with it of all that was read under it
         }
     }
 
@@ -214,7 +214,12 @@ public final class Tracking implements AutoCloseable {
         @Override
         public @Nullable Trust trust(byte[] key) {
             if (!begun.get() && begun.compareAndSet(false, true)) {
-                begin(this);
+                try {
+                    begin(this);
+                } catch (RuntimeException | Error e) {
+                    begun.set(false);
+                    throw e;
+                }
             }
             Told told = byServer.get(connections.serverOf(space.key(key)));
             return told == null ? null : told.trusts.get(start);
@@ -236,8 +241,13 @@ public final class Tracking implements AutoCloseable {
 
         @Override
         public void close() {
-            closed = true;
-            feeds.remove(this);
+            lock.lock();
+            try {
+                closed = true;
+                feeds.remove(this);
+            } finally {
+                lock.unlock();
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jcacheredis.internal.store.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jcacheredis.embedded.junit.RedisExtension;
 import io.jcacheredis.internal.connection.RedisAddress;
@@ -61,6 +62,22 @@ class EventStreamIT {
         return page.events().stream()
                 .map(event -> new String(event.message(), UTF_8))
                 .toList();
+    }
+
+    /** Within the same millisecond, what is made anew begins before what was there. */
+    private void awaitTimeAfter(Position position) {
+        long millis = Long.parseLong(position.id().split("-", -1)[0]);
+        await().pollInterval(Duration.ofMillis(1)).until(() -> now() > millis);
+    }
+
+    private long now() {
+        byte[] id =
+                jedis.xadd(bytes("jcache:test:now"), XAddParams.xAddParams().maxLen(1), Map.of(bytes("e"), bytes("")));
+        return Long.parseLong(new String(id, UTF_8).split("-", -1)[0]);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
     }
 
     private static Position last(Page page) {
@@ -138,6 +155,7 @@ class EventStreamIT {
         add(10);
         Position end = stream.after(Position.UNKNOWN).from();
         stream.remove();
+        awaitTimeAfter(end);
         add(2);
 
         Page page = stream.after(end);
