@@ -28,7 +28,7 @@ class NearEntriesTest {
 
     private static final int OTHER_WRITER = 3;
     private static final int THIRD_READER = 5;
-    private static final int STEPS_OF_A_READ = 3;
+    private static final int STEPS_OF_A_READ = 4;
 
     /** One schedule. */
     private static final class World {
@@ -38,6 +38,7 @@ class NearEntriesTest {
         private final Trust trust = trusted();
         private final Reservation[] reserved = new Reservation[THIRD_READER + 1];
         private final int[] read = new int[THIRD_READER + 1];
+        private final boolean[] found = new boolean[THIRD_READER + 1];
         private final int[] least = new int[THIRD_READER + 1];
         private int value;
         private int untold;
@@ -60,19 +61,22 @@ class NearEntriesTest {
         }
 
         private void read(int reader, int step) {
-            if (step == 0) {
-                least[reader] = given;
-                read[reader] = found();
-                reserved[reader] = read[reader] == NOTHING ? entries.reserve(key) : null;
-                hits += read[reader] == NOTHING ? 0 : 1;
-            } else if (step == 1 && reserved[reader] != null) {
-                read[reader] = value;
-            } else if (step == 2) {
-                if (reserved[reader] != null) {
-                    entries.keep(reserved[reader], valueOf(read[reader]), trust, LATER);
+            switch (step) {
+                case 0 -> {
+                    least[reader] = given;
+                    read[reader] = found();
+                    found[reader] = read[reader] != NOTHING;
+                    hits += found[reader] ? 1 : 0;
                 }
-                assertThat(read[reader]).isGreaterThanOrEqualTo(least[reader]);
-                given = Math.max(given, read[reader]);
+                case 1 -> reserved[reader] = entries.reserve(key);
+                case 2 -> read[reader] = found[reader] ? read[reader] : value;
+                default -> {
+                    if (!found[reader]) {
+                        entries.keep(reserved[reader], valueOf(read[reader]), trust, LATER);
+                    }
+                    assertThat(read[reader]).isGreaterThanOrEqualTo(least[reader]);
+                    given = Math.max(given, read[reader]);
+                }
             }
         }
 
@@ -103,6 +107,8 @@ class NearEntriesTest {
         }
 
         void checkWhenAllIsTold() {
+            int found = found();
+            assertThat(found == NOTHING || found >= given).isTrue();
             while (untold > 0) {
                 hear();
             }
@@ -127,10 +133,10 @@ class NearEntriesTest {
 
     static Stream<Arguments> actors() {
         return Stream.of(
-                arguments("two reads, all writers", new int[] {3, 3, 3, 1, 2}, 1_108_800),
-                arguments("three reads, a writer of this JVM", new int[] {6, 3, 3}, 18_480),
-                arguments("three reads, a writer of another JVM", new int[] {6, 3, 0, 1, 1}, 9_240),
-                arguments("four reads by three, a writer of another JVM", new int[] {6, 3, 0, 1, 0, 3}, 240_240));
+                arguments("two reads, all writers", new int[] {4, 4, 3, 1, 1}, 1_801_800),
+                arguments("three reads by two, a writer of this JVM", new int[] {8, 4, 3}, 225_225),
+                arguments("three reads by two, a writer of another JVM", new int[] {8, 4, 0, 1, 1}, 90_090),
+                arguments("three reads, a writer of another JVM", new int[] {4, 4, 0, 1, 0, 4}, 450_450));
     }
 
     /** Whoever asks after another one, or after a writer of this JVM has returned, gets nothing older than what was there then. */
@@ -151,7 +157,7 @@ class NearEntriesTest {
         });
 
         assertThat(schedules).hasValue(count);
-        assertThat(hits.get()).as("reads that were answered here").isGreaterThan(count / 100);
+        assertThat(hits.get()).as("reads that were answered here").isPositive();
     }
 
     private static void forEachSchedule(int[] left, Deque<Integer> done, Consumer<Deque<Integer>> action) {
