@@ -287,6 +287,29 @@ class NearCacheIT {
         awaitKept(cache, "k");
     }
 
+    /** What the next connection leads to may be another server than the one that tells. */
+    @Test
+    void brokenConnectionsOfCalls_dropAll_withTheNextQuestion() {
+        RedisCache<String, String> cache = near();
+        cache.put("k", "1");
+        awaitKept(cache, "k");
+        jedis.clientList()
+                .lines()
+                .filter(client -> client.contains("name=jcache-redis") && client.contains("resp=2"))
+                .map(client -> client.replaceAll("id=(\\d+) .*", "$1"))
+                .forEach(id -> jedis.clientKill(new ClientKillParams().id(id)));
+
+        cache.put("other", "1"); // by a connection that turns out to be broken
+        await().atMost(PATIENCE).until(() -> {
+            cache.get("none");
+            asked();
+            cache.get("k");
+            return asked() > 0;
+        });
+
+        awaitKept(cache, "k");
+    }
+
     @Test
     void policyThatLooksAtAccesses_bypassesIt_withAWarning() {
         try (Logged logged = Logged.of("io.jcacheredis.internal.manager.CacheAssembly")) {

@@ -35,10 +35,9 @@ public final class SingleServer extends AbstractConnections {
         return lanes.generation();
     }
 
-    /** After a connection broke, the address may lead to another server. */
     @Override
     protected Collection<Place> places(long deadline) {
-        return List.of(new Place(lanes.node(), lanes.generation()));
+        return List.of(Place.ofAll(lanes.node()));
     }
 
     @Override

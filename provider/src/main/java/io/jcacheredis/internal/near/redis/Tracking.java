@@ -145,6 +145,7 @@ public final class Tracking implements AutoCloseable {
     private final class Told {
 
         private final Line line;
+        private final int generation = connections.generation();
         private final Set<String> asked = ConcurrentHashMap.newKeySet();
         private final Map<String, Trust> trusts = new ConcurrentHashMap<>();
 
@@ -182,6 +183,15 @@ public final class Tracking implements AutoCloseable {
                 // pass.
                 line.close();
             }
+        }
+
+        /** Whether connections broke since, so that the address may lead to another server by now. A cluster says so itself. */
+        boolean isOutdated() {
+            boolean outdated = generation != connections.generation() && !connections.isSpread();
+            if (outdated) {
+                line.close();
+            }
+            return outdated;
         }
 
         void prolong(long until) {
@@ -222,7 +232,7 @@ public final class Tracking implements AutoCloseable {
                 }
             }
             Told told = byServer.get(connections.serverOf(space.key(key)));
-            return told == null ? null : told.trusts.get(start);
+            return told == null || told.isOutdated() ? null : told.trusts.get(start);
         }
 
         /** Whether it is a key of this space. */
