@@ -47,10 +47,13 @@ class PooledCallsTest {
         return watching;
     }
 
+    /** Returns when all that get a thread have begun: what begins later would count as progress. */
     private void block(int count, int depth) {
+        AtomicInteger begun = new AtomicInteger();
         for (int i = 0; i < count; i++) {
             calls.run(
                     () -> {
+                        begun.incrementAndGet();
                         try {
                             goesOn.await();
                         } catch (InterruptedException e) {
@@ -59,6 +62,7 @@ class PooledCallsTest {
                     },
                     depth);
         }
+        await().until(() -> begun.get() == Math.min(count, PooledCalls.THREADS));
     }
 
     @Test
