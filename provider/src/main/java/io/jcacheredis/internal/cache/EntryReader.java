@@ -53,14 +53,13 @@ final class EntryReader<K, V> {
 
     @SuppressWarnings("unchecked") // only values of this cache are left there
     private @Nullable V value(byte[] entryKey, KeptValue kept) {
-        statistics.foundNear();
         Object shared = kept.shared();
-        if (shared != null) {
-            return (V) shared;
-        }
-        V value = value(entryKey, kept.prior());
-        if (value != null && Immutables.contain(value)) {
-            kept.share(value);
+        V value = shared == null ? value(entryKey, kept.prior()) : (V) shared;
+        if (value != null) {
+            statistics.foundNear();
+            if (shared == null && Immutables.contain(value)) {
+                kept.share(value);
+            }
         }
         return value;
     }

@@ -85,8 +85,8 @@ final class Immutables {
     }
 
     /**
-     * Whether objects of exactly that class are immutable. Of a component we believe its declaration: codecs make no objects of
-     * classes that inherit from one of the JDK's.
+     * Whether objects of exactly that class are immutable. Of a component we believe its declaration, though a BigDecimal could be of a
+     * class that inherits from it: only Java serialization makes such, of a class that was allowed.
      *
      * @param above what it is a part of: records can be made of each other
      */

@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,15 +86,18 @@ public final class NearStore implements EntryStore, KeptValues, AutoCloseable {
         if (isKept(mutation)) {
             return read(key, mutation);
         }
-        if (!touches(mutation)) {
-            return seen(key, store.apply(key, mutation));
-        }
-        String text = text(key);
-        entries.changeHere(text);
+        return touches(mutation)
+                ? changing(List.of(text(key)), () -> store.apply(key, mutation))
+                : seen(key, store.apply(key, mutation));
+    }
+
+    /** Makes a change of these entries, of which nothing is kept meanwhile. */
+    private <T> T changing(List<String> keys, Supplier<T> change) {
+        keys.forEach(entries::changeHere);
         try {
-            return store.apply(key, mutation);
+            return change.get();
         } finally {
-            entries.changedHere(text);
+            keys.forEach(entries::changedHere);
         }
     }
 
@@ -123,8 +128,10 @@ public final class NearStore implements EntryStore, KeptValues, AutoCloseable {
         if (value != null) {
             return read.report() == Report.PRIOR ? value : FOUND;
         }
-        boolean keeps = isToBeKept(read) && feed.trust(key) != null;
-        return keeps ? readToKeep(List.of(key), read).get(0) : seen(key, store.apply(key, read));
+        Trust trust = isToBeKept(read) ? feed.trust(key) : null;
+        return trust == null
+                ? seen(key, store.apply(key, read))
+                : readToKeep(List.of(key), List.of(trust), read).get(0);
     }
 
     /** Somebody has an answer that is not kept: who asks after him must not get an older one. */
@@ -138,14 +145,14 @@ public final class NearStore implements EntryStore, KeptValues, AutoCloseable {
         return read.action() == Action.TOUCH && read.report() == Report.PRIOR;
     }
 
-    /** Reads the first of some entries, and keeps what may be kept. */
-    private List<Outcome> readToKeep(List<byte[]> keys, Mutation read) {
-        List<@Nullable Trust> trusts = new ArrayList<>(keys.size());
-        List<Reservation> reserved = new ArrayList<>(keys.size());
-        for (byte[] key : keys) {
-            trusts.add(feed.trust(key)); // before it is reserved, so that what is told from then on is not missed
-            reserved.add(entries.reserve(text(key)));
-        }
+    /**
+     * Reads the first of some entries, and keeps what may be kept.
+     *
+     * @param trusts what was given for each, before anything else: what is told from then on is not missed
+     */
+    private List<Outcome> readToKeep(List<byte[]> keys, List<? extends @Nullable Trust> trusts, Mutation read) {
+        List<Reservation> reserved =
+                keys.stream().map(key -> entries.reserve(text(key))).toList();
         long start = nanoTime.getAsLong();
         List<Timed> timed = store.readSomeTimed(keys, read);
         for (int i = 0; i < timed.size(); i++) {
@@ -170,12 +177,7 @@ public final class NearStore implements EntryStore, KeptValues, AutoCloseable {
                 .filter(keyed -> touches(keyed.mutation()))
                 .map(keyed -> text(keyed.key()))
                 .toList();
-        touched.forEach(entries::changeHere);
-        try {
-            return store.applyAll(mutations);
-        } finally {
-            touched.forEach(entries::changedHere);
-        }
+        return changing(touched, () -> store.applyAll(mutations));
     }
 
     @Override
@@ -193,7 +195,19 @@ public final class NearStore implements EntryStore, KeptValues, AutoCloseable {
                 missing.add(key);
             }
         }
-        return first(outcomes, missing.isEmpty() ? List.of() : readToKeep(missing, read));
+        return first(outcomes, missing.isEmpty() ? List.of() : readMissing(missing, read));
+    }
+
+    /** Where nobody would tell of changes of any of them, reading times to live with them would be in vain. */
+    private List<Outcome> readMissing(List<byte[]> keys, Mutation read) {
+        List<@Nullable Trust> trusts = new ArrayList<>(keys.size());
+        keys.forEach(key -> trusts.add(feed.trust(key)));
+        if (trusts.stream().anyMatch(Objects::nonNull)) {
+            return readToKeep(keys, trusts, read);
+        }
+        List<Outcome> outcomes = store.readSome(keys, read);
+        keys.forEach(key -> entries.changed(text(key)));
+        return outcomes;
     }
 
     /** Those with outcomes, up to the first that has none: in the gaps come those that were read, as far as they go. */
@@ -220,24 +234,14 @@ public final class NearStore implements EntryStore, KeptValues, AutoCloseable {
     @Override
     public long purge(Purge purge) {
         byte[] only = purge.selection() instanceof KeyPattern pattern ? pattern.onlyKey() : null;
-        return only == null ? purgeMany(purge) : purgeOne(text(only), purge);
-    }
-
-    private long purgeMany(Purge purge) {
+        if (only != null) {
+            return changing(List.of(text(only)), () -> store.purge(purge));
+        }
         entries.changeAllHere();
         try {
             return store.purge(purge);
         } finally {
             entries.changedAllHere();
-        }
-    }
-
-    private long purgeOne(String key, Purge purge) {
-        entries.changeHere(key);
-        try {
-            return store.purge(purge);
-        } finally {
-            entries.changedHere(key);
         }
     }
 

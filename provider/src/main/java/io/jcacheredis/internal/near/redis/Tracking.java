@@ -9,7 +9,6 @@ import io.jcacheredis.internal.near.ChangeFeed;
 import io.jcacheredis.internal.near.Trust;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +160,7 @@ public final class Tracking implements AutoCloseable {
                         .add("ON")
                         .add("BCAST")
                         .add("PREFIX")
-                        .add(feed.startBytes);
+                        .add(feed.space.startBytes());
                 line.send(tracking, answer -> {
                     if (answer instanceof JedisException refusal) {
                         refused(refusal);
@@ -209,7 +208,6 @@ public final class Tracking implements AutoCloseable {
 
         private final String start;
         private final KeySpace space;
-        private final byte[] startBytes;
         private final Listener listener;
         private final AtomicBoolean begun = new AtomicBoolean();
         private volatile boolean closed;
@@ -217,7 +215,6 @@ public final class Tracking implements AutoCloseable {
         Feed(KeySpace space, Listener listener) {
             this.space = space;
             this.start = space.start();
-            this.startBytes = space.startBytes();
             this.listener = listener;
         }
 
@@ -237,12 +234,11 @@ public final class Tracking implements AutoCloseable {
 
         /** Whether it is a key of this space. */
         boolean changed(byte[] redisKey) {
-            int length = startBytes.length;
-            if (redisKey.length < length || !Arrays.equals(startBytes, 0, length, redisKey, 0, length)) {
-                return false;
+            byte[] key = space.entryKey(redisKey);
+            if (key != null) {
+                listener.changed(key);
             }
-            listener.changed(Arrays.copyOfRange(redisKey, length, redisKey.length));
-            return true;
+            return key != null;
         }
 
         void changedAll() {
