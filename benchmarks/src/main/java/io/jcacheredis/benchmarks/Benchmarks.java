@@ -23,6 +23,7 @@ public final class Benchmarks {
                 new Clearing(),
                 new Costs(),
                 new NearHits(),
+                new NearMemory(),
                 new Growth(plots),
                 new Gain());
         for (Suite suite : suites) {

@@ -1,5 +1,7 @@
 package io.jcacheredis.internal.failure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jcacheredis.CacheUnavailableException;
 import io.jcacheredis.CacheUnavailableException.Reason;
 import io.jcacheredis.internal.store.Action;
@@ -270,9 +272,9 @@ public final class DegradingStore implements EntryStore {
         settleQuietly();
     }
 
-    /** Whether an entry is to be removed before it is read again. */
-    public boolean owes(byte[] key) {
-        return !debt.isEmpty() && debt.of(key) != Debt.NONE;
+    /** Whether the entry with that key, as it is written, is to be removed before it is read again. */
+    public boolean owes(String key) {
+        return !debt.isEmpty() && debt.of(key.getBytes(UTF_8)) != Debt.NONE;
     }
 
     /** How many entries were answered for without the store. */

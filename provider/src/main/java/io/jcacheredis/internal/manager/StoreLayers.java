@@ -1,7 +1,5 @@
 package io.jcacheredis.internal.manager;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jcacheredis.NearCache;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.failure.DegradingStore;
@@ -59,7 +57,7 @@ final class StoreLayers {
         ends.push(connections.whenBack(layer::settleLater));
         if (kept != KeptValues.NONE) {
             KeptValues below = kept;
-            kept = key -> layer.owes(key.getBytes(UTF_8)) ? null : below.find(key);
+            kept = key -> layer.owes(key) ? null : below.find(key);
         }
         counts = new Beside(layer::degraded, layer::owed, counts.nearEntries());
         store = layer;

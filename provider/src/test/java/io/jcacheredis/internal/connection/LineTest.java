@@ -1,0 +1,197 @@
+package io.jcacheredis.internal.connection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisAskDataException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
+
+/** The beginning, the beats and the end of a line to a server in memory. */
+class LineTest {
+
+    private static final Object END = new Object();
+
+    private final BlockingQueue<Object> answers = new LinkedBlockingQueue<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final CountDownLatch connecting = new CountDownLatch(1);
+    private final CountDownLatch connected = new CountDownLatch(1);
+    private volatile Object beat = "PONG".getBytes(UTF_8);
+    private final Line line = new Line(
+            Place.ofAll(new Node("memory", 1)),
+            (timeoutMillis, sockets) -> connect(),
+            new CommandArguments(Command.PING),
+            new Listener());
+
+    private final Thread thread = new Thread(() -> line.run(1_000));
+
+    private final class Listener implements LineListener {
+
+        @Override
+        public void begun(Line begun) {
+            heard.add("begun");
+        }
+
+        @Override
+        public void told(Line told, List<@Nullable Object> message) {
+            heard.add("told");
+        }
+
+        @Override
+        public void proven(Line proven, long nanos) {
+            heard.add("proven");
+        }
+
+        @Override
+        public void ended(Line ended) {
+            heard.add("ended");
+        }
+    }
+
+    /** Answers each command at once, as the test has it. */
+    private final class Server implements Wire {
+
+        @Override
+        public Fence.@Nullable Peer peer() {
+            return null;
+        }
+
+        @Override
+        public void write(CommandArguments command) {
+            answers.add(beat);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void begin(ReplyLimits limits) {}
+
+        @Override
+        public Object read() throws IOException {
+            try {
+                Object answer = answers.take();
+                if (answer == END) {
+                    throw new IOException("the server has gone");
+                }
+                return answer;
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        @Override
+        public boolean isDrained() {
+            return answers.isEmpty();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private Wire connect() {
+        connecting.countDown();
+        try {
+            connected.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new Server();
+    }
+
+    private void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @AfterEach
+    void end() {
+        connected.countDown();
+        answers.add(END);
+    }
+
+    /** To connect may take longer than a beat. */
+    @Test
+    void beatsBeforeTheBeginning_areNotMissedAnswers() throws InterruptedException {
+        start();
+        connecting.await();
+        line.beat();
+        line.beat();
+
+        connected.countDown();
+
+        await().until(() -> heard.equals(List.of("begun", "proven")));
+        assertThat(line.isOver()).isFalse();
+        line.beat();
+        await().until(() -> heard.equals(List.of("begun", "proven", "proven")));
+    }
+
+    @Test
+    void keyThatIsOnItsWayElsewhere_isAnAnswer() {
+        beat = new JedisAskDataException("ASK 1 other:1", null, 1);
+        connected.countDown();
+        start();
+
+        await().until(() -> heard.equals(List.of("begun", "proven")));
+    }
+
+    @Test
+    void serverThatIsAnotherOneByNow_endsTheLine() {
+        beat = new JedisMovedDataException("MOVED 1 other:1", null, 1);
+        connected.countDown();
+        start();
+
+        await().until(() -> heard.equals(List.of("begun", "ended")));
+    }
+
+    @Test
+    void serverThatGoes_endsTheLine_andWhatIsSentThenIsAnsweredByNobody() {
+        connected.countDown();
+        start();
+        await().until(() -> heard.contains("proven"));
+        answers.add(END);
+        await().until(() -> heard.contains("ended"));
+
+        line.send(new CommandArguments(Command.PING), answer -> heard.add("answered"));
+
+        assertThat(heard).containsExactly("begun", "proven", "ended");
+    }
+
+    @Test
+    void whatIsToldInBetween_takesNobodysAnswer() {
+        connected.countDown();
+        start();
+        await().until(() -> heard.contains("proven"));
+        beat = new JedisDataException("ERR unknown");
+
+        answers.add(new Push(List.of("invalidate".getBytes(UTF_8), List.of())));
+        line.send(new CommandArguments(Command.PING), answer -> heard.add(String.valueOf(answer)));
+
+        await().until(() -> heard.size() == 4);
+        assertThat(heard.get(2)).isEqualTo("told");
+        assertThat(heard.get(3)).contains("ERR unknown");
+    }
+
+    @Test
+    void closedWhileItConnects_neverBegins() throws InterruptedException {
+        start();
+        connecting.await();
+        line.close();
+        connected.countDown();
+        await().until(() -> !thread.isAlive());
+
+        assertThat(heard).isEmpty();
+    }
+}
