@@ -191,7 +191,8 @@ class ExpiredEventsIT {
                 Opened opened = open(AdvisedUser.at(redis.port()))) {
             Heard.of(opened.cache("c"));
 
-            await().atMost(PATIENCE).until(() -> log.text().contains("+subscribe +unsubscribe &__keyevent@0__:*"));
+            await().atMost(PATIENCE)
+                    .until(() -> log.text().contains("+subscribe +unsubscribe &__keyevent@*__:expired"));
         }
     }
 }

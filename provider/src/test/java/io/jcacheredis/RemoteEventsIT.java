@@ -471,16 +471,21 @@ class RemoteEventsIT {
     }
 
     @Test
-    void userWhoMayNotSubscribe_isWarned_andMayPublish() {
+    void userWhoMayNotSubscribe_isWarned_mayPublish_andHearsAsSoonAsHeMay() {
         AdvisedUser.make(admin, "+publish", "&jcache-redis:*");
         Heard heard = hearThere();
         try (Logged log = Logged.of(Warnings.class)) {
             Cache<String, String> deaf = cache(AdvisedUser.at(redis.port()));
-            Heard.of(deaf);
+            Heard late = Heard.of(deaf);
             await().atMost(PATIENCE).until(() -> log.text().contains("+subscribe +unsubscribe &jcache-redis:*"));
             deaf.put("k", "v");
+            awaitHeard(heard, "CREATED k v null");
+
+            admin.aclSetUser("app", "+subscribe", "+unsubscribe");
+            awaitSubscribers(2);
+            here.put("late", "v");
+            await().atMost(PATIENCE).until(() -> late.events().contains("CREATED late v null"));
         }
-        awaitHeard(heard, "CREATED k v null");
         admin.aclDelUser("app");
     }
 

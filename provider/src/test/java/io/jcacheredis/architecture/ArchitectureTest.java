@@ -121,7 +121,7 @@ class ArchitectureTest {
             .whereLayer("registry")
             .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("feed")
-            .mayOnlyBeAccessedByLayers("manager")
+            .mayOnlyBeAccessedByLayers("manager", "source")
             .whereLayer("redis")
             .mayOnlyBeAccessedByLayers("manager", "configuration", "registry", "near")
             .whereLayer("failure")

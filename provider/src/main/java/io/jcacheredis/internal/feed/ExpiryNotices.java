@@ -13,6 +13,9 @@ import redis.clients.jedis.exceptions.JedisException;
 /** What servers tell of keys that expire, if they are configured to: see Redis's "Keyspace notifications". */
 public final class ExpiryNotices {
 
+    /** The pattern of such channels, for people. */
+    static final String CHANNELS = "__keyevent@*__:expired";
+
     private static final String SETTING = "notify-keyspace-events";
     /** Of events on channels with their names. */
     private static final String BY_EVENT = "E";

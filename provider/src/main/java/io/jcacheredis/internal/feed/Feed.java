@@ -8,6 +8,7 @@ import io.jcacheredis.internal.connection.LineListener;
 import io.jcacheredis.internal.connection.Lines;
 import io.jcacheredis.internal.connection.Lines.Reach;
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.connection.ReplyLimits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -34,31 +35,53 @@ public final class Feed {
     private final RedisConnections connections;
     private final Reach reach;
     private final Consumer<Line> check;
+    private final ReplyLimits limits;
+    private final String rules;
     private final Consumer<String> warnings;
     private final ReentrantLock lock = new ReentrantLock(); // around what follows, but to look who hears
     private final Map<String, List<Hearer>> hearers = new ConcurrentHashMap<>();
     private final Set<Line> open = new HashSet<>();
+    private final Set<Refused> refused = ConcurrentHashMap.newKeySet(); // to be tried again
     private @Nullable Ear ear;
 
-    private Feed(RedisConnections connections, Reach reach, Consumer<Line> check, Consumer<String> warnings) {
+    private record Refused(Line line, String channel) {}
+
+    private Feed(
+            RedisConnections connections,
+            Reach reach,
+            Consumer<Line> check,
+            ReplyLimits limits,
+            String rules,
+            Consumer<String> warnings) {
         this.connections = connections;
         this.reach = reach;
         this.check = check;
+        this.limits = limits;
+        this.rules = rules;
         this.warnings = warnings;
     }
 
     /**
      * What clients publish, by one line: each server of a cluster tells what was published at any. Nobody listens yet.
      *
+     * @param limits what is kept of each message
+     * @param rules of an ACL that are needed, for people
      * @param warnings take what keeps it from hearing; may be told the same again
      */
-    public static Feed ofClients(RedisConnections connections, Consumer<String> warnings) {
-        return new Feed(connections, Reach.ONE, line -> {}, warnings);
+    public static Feed ofClients(
+            RedisConnections connections, ReplyLimits limits, String rules, Consumer<String> warnings) {
+        return new Feed(connections, Reach.ONE, line -> {}, limits, rules, warnings);
     }
 
     /** What servers say of the keys that expire, by a line to each, as each says what it does itself. */
     public static Feed ofExpiries(RedisConnections connections, Consumer<String> warnings) {
-        return new Feed(connections, Reach.ALL, line -> ExpiryNotices.check(line, warnings), warnings);
+        return new Feed(
+                connections,
+                Reach.ALL,
+                line -> ExpiryNotices.check(line, warnings),
+                ReplyLimits.NONE,
+                "+subscribe +unsubscribe &" + ExpiryNotices.CHANNELS,
+                warnings);
     }
 
     /**
@@ -88,8 +111,8 @@ public final class Feed {
     private void leave(String channel, Hearer hearer) {
         lock.lock();
         try {
-            List<Hearer> left = hearers.getOrDefault(channel, List.of());
-            if (left.remove(hearer) && left.isEmpty()) {
+            List<Hearer> left = hearers.get(channel);
+            if (left != null && left.remove(hearer) && left.isEmpty()) {
                 hearers.remove(channel);
                 open.forEach(line -> line.send(command(Command.UNSUBSCRIBE, channel), answer -> {}));
             }
@@ -106,13 +129,25 @@ public final class Feed {
     private void subscribe(Line line, String channel, Collection<Hearer> whom) {
         line.send(command(Command.SUBSCRIBE, channel), answer -> {
             if (answer instanceof JedisException refusal) {
-                warnings.accept("Redis does not let listeners hear what is published on " + channel + " ("
-                        + refusal.getMessage() + "): add to the user's rules +subscribe +unsubscribe &"
-                        + channel.substring(0, channel.indexOf(':') + 1) + "*");
+                warnings.accept("Redis does not tell us what is published on " + channel + " (" + refusal.getMessage()
+                        + "): add to the user's rules " + rules);
+                refused.add(new Refused(line, channel));
             } else {
                 whom.forEach(Hearer::begun);
             }
         });
+    }
+
+    /** The user may have got the permission since. */
+    private void tryAgain(Line line) {
+        for (Refused before : refused) {
+            if (before.line() == line && refused.remove(before)) {
+                List<Hearer> whom = hearers.get(before.channel());
+                if (whom != null) {
+                    subscribe(line, before.channel(), whom);
+                }
+            }
+        }
     }
 
     private static CommandArguments command(Command command, String channel) {
@@ -135,6 +170,11 @@ public final class Feed {
             if (lines != null) {
                 lines.close();
             }
+        }
+
+        @Override
+        public ReplyLimits limits() {
+            return limits;
         }
 
         @Override
@@ -165,11 +205,13 @@ public final class Feed {
 
         @Override
         public void proven(Line line, long nanos) {
+            tryAgain(line);
             all().forEach(Hearer::alive);
         }
 
         @Override
         public void ended(Line line) {
+            refused.removeIf(before -> before.line() == line);
             List<Hearer> whom;
             lock.lock();
             try {

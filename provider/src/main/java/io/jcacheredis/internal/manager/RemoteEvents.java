@@ -4,6 +4,7 @@ import io.jcacheredis.EventDelivery;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.internal.configuration.Settings;
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.connection.ReplyLimits;
 import io.jcacheredis.internal.feed.ExpiryNotices;
 import io.jcacheredis.internal.feed.Feed;
 import io.jcacheredis.internal.manager.Participation.Source;
@@ -34,7 +35,8 @@ final class RemoteEvents {
         this.connections = connections;
         this.warnings = resources.warnings()::warn;
         this.database = settings.connection().address().database();
-        this.published = Feed.ofClients(connections, warnings);
+        this.published = Feed.ofClients(
+                connections, ReplyLimits.NONE, "+subscribe +unsubscribe &" + Publication.CHANNELS, warnings);
         this.expiries = Feed.ofExpiries(connections, warnings);
     }
 

@@ -2,9 +2,8 @@ package io.jcacheredis.internal.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jcacheredis.internal.connection.Lines;
-import io.jcacheredis.internal.connection.Lines.Reach;
 import io.jcacheredis.internal.connection.RedisConnections;
+import io.jcacheredis.internal.feed.Feed;
 import io.jcacheredis.invalidation.InvalidationEvent;
 import io.jcacheredis.invalidation.InvalidationResult;
 import java.util.Collection;
@@ -24,7 +23,7 @@ public final class EventSources implements AutoCloseable {
     private final Supplier<? extends Executor> turns;
     private final Consumer<String> warnings;
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final Collection<Lines> lines = new CopyOnWriteArrayList<>();
+    private final Collection<Runnable> ends = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     /**
@@ -52,17 +51,18 @@ public final class EventSources implements AutoCloseable {
         if (!begun.compareAndSet(false, true)) {
             return;
         }
-        Refusals refusals = new Refusals(connections, warnings);
         String channel = settings.channel();
         if (channel != null) {
-            lines.add(connections.listen(Reach.ONE, new ChannelSource(channel, handling, turns.get(), refusals)));
+            Feed feed = Feed.ofClients(connections, EventForms.LIMITS, "&" + channel + " +subscribe", warnings);
+            ends.add(feed.listen(channel, new ChannelSource(channel, handling, turns.get())));
         }
         String stream = settings.stream();
         if (stream != null) {
             StreamGroup group = new StreamGroup(stream, settings, connections);
-            lines.add(connections.listen(
+            Refusals refusals = new Refusals(connections, warnings);
+            ends.add(connections.listen(
                     stream.getBytes(UTF_8),
-                    new StreamSource(group, settings.retryAfter(), handling, turns.get(), refusals)));
+                    new StreamSource(group, settings.retryAfter(), handling, turns.get(), refusals))::close);
         }
         if (closed) {
             close();
@@ -73,6 +73,6 @@ public final class EventSources implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        lines.forEach(Lines::close);
+        ends.forEach(Runnable::run);
     }
 }

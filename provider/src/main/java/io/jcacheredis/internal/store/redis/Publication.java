@@ -31,6 +31,9 @@ public class Publication {
         }
     };
 
+    /** The pattern of all channels, for people. */
+    public static final String CHANNELS = ClaimRegistry.RESERVED.start() + "*";
+
     private static final byte[] NOT_KEPT = {};
 
     private final byte[] channel;
