@@ -41,10 +41,8 @@ public final class Feed {
     private final ReentrantLock lock = new ReentrantLock(); // around what follows, but to look who hears
     private final Map<String, List<Hearer>> hearers = new ConcurrentHashMap<>();
     private final Set<Line> open = new HashSet<>();
-    private final Set<Refused> refused = ConcurrentHashMap.newKeySet(); // to be tried again
+    private final Map<Line, Set<String>> refused = new ConcurrentHashMap<>(); // channels to be tried again
     private @Nullable Ear ear;
-
-    private record Refused(Line line, String channel) {}
 
     private Feed(
             RedisConnections connections,
@@ -131,7 +129,8 @@ public final class Feed {
             if (answer instanceof JedisException refusal) {
                 warnings.accept("Redis does not tell us what is published on " + channel + " (" + refusal.getMessage()
                         + "): add to the user's rules " + rules);
-                refused.add(new Refused(line, channel));
+                refused.computeIfAbsent(line, first -> ConcurrentHashMap.newKeySet())
+                        .add(channel);
             } else {
                 whom.forEach(Hearer::begun);
             }
@@ -140,13 +139,10 @@ public final class Feed {
 
     /** The user may have got the permission since. */
     private void tryAgain(Line line) {
-        for (Refused before : refused) {
-            if (before.line() == line && refused.remove(before)) {
-                List<Hearer> whom = hearers.get(before.channel());
-                if (whom != null) {
-                    subscribe(line, before.channel(), whom);
-                }
-            }
+        Set<String> channels = refused.remove(line);
+        if (channels != null) {
+            channels.retainAll(hearers.keySet());
+            channels.forEach(channel -> subscribe(line, channel, hearers.getOrDefault(channel, List.of())));
         }
     }
 
@@ -211,7 +207,7 @@ public final class Feed {
 
         @Override
         public void ended(Line line) {
-            refused.removeIf(before -> before.line() == line);
+            refused.remove(line);
             List<Hearer> whom;
             lock.lock();
             try {
