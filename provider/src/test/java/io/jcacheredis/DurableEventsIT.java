@@ -23,9 +23,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
+import redis.clients.jedis.params.XAddParams;
 
 /** Listeners of caches whose events are durable: what they hear when they were away, and what they are told when that was too long. */
 @Tag("servers")
@@ -39,7 +41,9 @@ class DurableEventsIT {
 
     private static EmbeddedRedis redis;
 
-    private final List<Opened> opened = new ArrayList<>();
+    @RegisterExtension
+    final OpenedManagers managers = OpenedManagers.with("jcache.redis.defaults.events", "durable");
+
     private Jedis admin;
     private Cache<String, String> here;
 
@@ -62,21 +66,11 @@ class DurableEventsIT {
 
     @AfterEach
     void close() {
-        opened.forEach(Opened::close);
         admin.close();
     }
 
-    /** A cache of its own manager. */
     private Cache<String, String> cache(URI uri, String... settings) {
-        return manager(uri, settings).cache("c");
-    }
-
-    private Opened manager(URI uri, String... settings) {
-        List<String> all = new ArrayList<>(List.of("jcache.redis.defaults.events", "durable"));
-        all.addAll(List.of(settings));
-        Opened one = Opened.at(uri, all.toArray(String[]::new));
-        opened.add(one);
-        return one;
+        return managers.open(uri, settings).cache("c");
     }
 
     private ChildJvm jvm(String... settings) {
@@ -102,12 +96,8 @@ class DurableEventsIT {
             return !heard.events().isEmpty();
         });
         here.put("last of the first", "v");
-        awaitHeard(heard, "CREATED last of the first v null");
+        heard.await("CREATED last of the first v null");
         heard.events().clear();
-    }
-
-    private static void awaitHeard(Heard heard, String event) {
-        await().atMost(PATIENCE).until(() -> heard.events().contains(event));
     }
 
     private static void awaitEvent(ChildJvm jvm, String event) {
@@ -145,7 +135,7 @@ class DurableEventsIT {
         here.put("k", "2");
         here.remove("k");
 
-        awaitHeard(heard, "REMOVED k 2 2");
+        heard.await("REMOVED k 2 2");
         assertThat(heard.events()).containsExactly("CREATED k 1 null", "UPDATED k 2 1", "REMOVED k 2 2");
         assertThat(own.events()).isEqualTo(heard.events());
     }
@@ -162,7 +152,7 @@ class DurableEventsIT {
             expected.add("CREATED k" + i + " v null");
         }
 
-        awaitHeard(heard, "CREATED k399 v null");
+        heard.await("CREATED k399 v null");
         assertThat(heard.events()).isEqualTo(expected);
     }
 
@@ -177,7 +167,7 @@ class DurableEventsIT {
         redisCache.putThrough("l", "3", value -> {}, Duration.ofHours(1));
         redisCache.getOrLoad("m", key -> "loaded");
 
-        awaitHeard(heard, "CREATED m loaded null");
+        heard.await("CREATED m loaded null");
         assertThat(heard.events())
                 .containsExactly("CREATED k 1 null", "UPDATED k 2 1", "CREATED l 3 null", "CREATED m loaded null");
         assertThat(redisCache.purgeByTag("other")).isOne();
@@ -197,7 +187,7 @@ class DurableEventsIT {
             assertThat(heard.events()).isEmpty();
             admin.aclSetUser("app", "+xinfo|stream");
 
-            awaitHeard(heard, "CREATED k v null");
+            heard.await("CREATED k v null");
             assertThat(log.text()).containsOnlyOnce("can't be read");
         }
     }
@@ -286,7 +276,7 @@ class DurableEventsIT {
     @Test
     void jvmThatIsAwayForTooLong_isToldHowMuchItMissed_andHearsTheRest() {
         here = cache(redis.uri(), "jcache.redis.defaults.events-kept", KEPT);
-        Opened away = manager(redis.uri(), "jcache.redis.event-subscriber", "four");
+        Opened away = managers.open(redis.uri(), "jcache.redis.event-subscriber", "four");
         hearing(away.cache("c"));
         away.close();
 
@@ -302,14 +292,24 @@ class DurableEventsIT {
     }
 
     @Test
+    void entryThatIsNoEvent_isToldAsMissed_andLaterOnesAreHeard() {
+        Heard heard = hearing(cache(redis.uri()));
+        admin.xadd(STREAM, XAddParams.xAddParams(), Map.of("e", "no event"));
+        here.put("k", "v");
+
+        heard.await("CREATED k v null");
+        assertThat(heard.events()).containsExactly("MISSED 1", "CREATED k v null");
+    }
+
+    @Test
     void streamThatWasRemoved_isToldAsMissed_andLaterEventsAreHeard() {
         Heard heard = hearing(cache(redis.uri()));
         admin.flushAll();
         here.put("k", "v");
 
-        awaitHeard(heard, "MISSED 0");
+        heard.await("MISSED 0");
         here.put("l", "v");
-        awaitHeard(heard, "CREATED l v null");
+        heard.await("CREATED l v null");
     }
 
     @Test
@@ -360,7 +360,7 @@ class DurableEventsIT {
         try {
             assertThat(here.remove("k")).isTrue();
 
-            awaitHeard(heard, "REMOVED k v v");
+            heard.await("REMOVED k v v");
         } finally {
             admin.configSet("maxmemory", "0");
         }
@@ -380,7 +380,7 @@ class DurableEventsIT {
         awaitHeardBack(advised, back);
 
         here.put("k", "v");
-        awaitHeard(heard, "CREATED k v null");
+        heard.await("CREATED k v null");
     }
 
     private static void awaitHeardBack(Cache<String, String> advised, Heard back) {

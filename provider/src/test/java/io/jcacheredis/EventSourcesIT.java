@@ -617,4 +617,19 @@ class EventSourcesIT {
             awaitHandled("entry");
         }
     }
+
+    @Test
+    void serverThatTakesNoWrites_isTold_andItsStreamIsReadWhenItDoes() {
+        jedis.configSet("min-replicas-to-write", "1");
+        try (Logged logged = Logged.of(Warnings.class)) {
+            listening();
+            await().atMost(PATIENCE).until(() -> logged.text().contains("the stream 'domain:events'"));
+            assertThat(logged.text()).contains("NOREPLICAS");
+        } finally {
+            jedis.configSet("min-replicas-to-write", "0");
+        }
+        add("entry");
+
+        awaitHandled("entry");
+    }
 }

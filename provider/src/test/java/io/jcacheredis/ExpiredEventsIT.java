@@ -74,10 +74,6 @@ class ExpiredEventsIT {
         cache.unwrap(RedisCache.class).put(key, "v", SHORT);
     }
 
-    private static void awaitHeard(Heard heard, String event) {
-        await().atMost(PATIENCE).until(() -> heard.events().contains(event));
-    }
-
     @Test
     void entryThatExpires_isHeardOnceByEachCache_withoutAValue() {
         try (Opened one = open(redis.uri());
@@ -90,8 +86,8 @@ class ExpiredEventsIT {
             putShort(cache, "k");
             putShort(cache, "l");
 
-            awaitHeard(here, "EXPIRED k null null");
-            awaitHeard(here, "EXPIRED l null null");
+            here.await("EXPIRED k null null");
+            here.await("EXPIRED l null null");
             await().atMost(PATIENCE).until(() -> there.events().size() == 2);
             assertThat(here.events()).hasSize(4).contains("CREATED k v null");
             assertThat(there.events()).containsExactlyInAnyOrder("EXPIRED k null null", "EXPIRED l null null");
@@ -108,7 +104,7 @@ class ExpiredEventsIT {
             await().atMost(PATIENCE).until(() -> admin.keys("*k").isEmpty() && !admin.exists("foreign"));
             putShort(opened.manager.getCache("c", String.class, String.class), "last");
 
-            awaitHeard(heard, "EXPIRED last null null");
+            heard.await("EXPIRED last null null");
             assertThat(heard.events()).containsExactly("CREATED last v null", "EXPIRED last null null");
         }
     }
@@ -137,7 +133,7 @@ class ExpiredEventsIT {
             admin.configSet(NOTIFY, flags + "Ex");
             putShort(cache, "k");
 
-            awaitHeard(heard, "EXPIRED k null null");
+            heard.await("EXPIRED k null null");
         }
     }
 
@@ -150,7 +146,7 @@ class ExpiredEventsIT {
             Heard heard = hearing(cache);
             putShort(cache, "k");
 
-            awaitHeard(heard, "EXPIRED k null null");
+            heard.await("EXPIRED k null null");
             assertThat(log.text()).isEmpty();
         }
     }
@@ -164,7 +160,7 @@ class ExpiredEventsIT {
             Heard heard = hearing(cache);
             putShort(cache, "k");
 
-            awaitHeard(heard, "EXPIRED k null null");
+            heard.await("EXPIRED k null null");
             assertThat(log.text()).isEmpty();
         }
     }
@@ -180,7 +176,7 @@ class ExpiredEventsIT {
             await().atMost(PATIENCE).until(() -> log.text().contains(NOTIFY + " has Ex"));
             putShort(cache, "k");
 
-            awaitHeard(heard, "EXPIRED k null null");
+            heard.await("EXPIRED k null null");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jcacheredis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.cache.Cache;
@@ -10,6 +11,7 @@ import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryExpiredListener;
 import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
+import org.awaitility.Awaitility;
 
 /** A listener that keeps what it hears, as texts: {@code CREATED key value old}, or {@code MISSED n}. */
 class Heard
@@ -18,6 +20,8 @@ class Heard
                 CacheEntryRemovedListener<String, String>,
                 CacheEntryExpiredListener<String, String>,
                 MissedEventsListener {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<String> events = new CopyOnWriteArrayList<>();
 
@@ -37,6 +41,11 @@ class Heard
 
     List<String> events() {
         return events;
+    }
+
+    /** Waits until it has heard that. */
+    void await(String event) {
+        Awaitility.await().atMost(PATIENCE).until(() -> events.contains(event));
     }
 
     /** What is done with each before it is kept. */

@@ -21,6 +21,7 @@ public final class Benchmarks {
                 new Figures(),
                 new Allocation(),
                 new Clearing(),
+                new Purging(),
                 new Costs(),
                 new NearHits(),
                 new NearMemory(),

@@ -24,8 +24,10 @@ enum FuzzTarget {
     VALUES(ValuesFuzz.class, ValuesFuzz::fuzzerTestOneInput, 128),
     PATTERN(PatternFuzz.class, PatternFuzz::fuzzerTestOneInput, 256),
     ADDRESS(AddressFuzz.class, AddressFuzz::fuzzerTestOneInput, 128),
+    EVENT(EventFuzz.class, EventFuzz::fuzzerTestOneInput, 256, "structured"),
+    REPLY(ReplyFuzz.class, ReplyFuzz::fuzzerTestOneInput, 256, "reply"),
     /** The others, one after the other. */
-    ALL(AllFuzz.class, AllFuzz::fuzzerTestOneInput, 768, "java", "structured", "key", "settings");
+    ALL(AllFuzz.class, AllFuzz::fuzzerTestOneInput, 768, "java", "structured", "key", "settings", "reply");
 
     final Class<?> type;
     /** The most bytes of an input: small ones are fast, and say what large ones would. */

@@ -158,5 +158,20 @@ final class SeedTexts {
             "\u0005\n/etc/x.yaml",
             "\u0000a,b\nh_x:99999/x?y#z");
 
+    static final List<String> EVENTS = List.of(
+            "{\"type\": \"property.updated\", \"property_id\": \"prop-123\", \"count\": 2, \"big\": 1e400, \"on\": true, \"no\": null}",
+            "{\"type\": \"\", \"secret\": \"secret\"}",
+            "{\"type\": \"a\", \"type\": \"secret\"}",
+            "{\"type\": \"a\", \"secret\": {\"a\": [1]}}",
+            "{\"type\": \"\\ud83d\\ude00\\u0000\"}");
+
+    static final List<String> REPLIES = List.of(
+            "+OK\r\n:-2\r\n$5\r\na\r\nb:\r\n$-1\r\n",
+            "*3\r\n$1\r\na\r\n:7\r\n*-1\r\n-ERR unknown command\r\n",
+            "-MOVED 3999 127.0.0.1:6381\r\n-ASK 3999 [::1]:6381\r\n-NOSCRIPT No matching script\r\n",
+            "%1\r\n+a\r\n:1\r\n~2\r\n#t\r\n,1.5\r\n(123456789012345678901234567890\r\n_\r\n",
+            ">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\na\r\n>2\r\n$10\r\ninvalidate\r\n_\r\n",
+            ">3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$3\r\nabc\r\n$536870912\r\nshort");
+
     private SeedTexts() {}
 }

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +88,8 @@ final class Seeds {
             case VALUES -> SeedTexts.VALUES.forEach(this::add);
             case PATTERN -> SeedTexts.PATTERNS.forEach(this::add);
             case ADDRESS -> SeedTexts.ADDRESSES.forEach(this::add);
+            case EVENT -> event();
+            case REPLY -> SeedTexts.REPLIES.forEach(reply -> add(number % 3, reply.getBytes(UTF_8)));
             case ALL -> throw new IllegalArgumentException("it has those of the others");
         }
     }
@@ -313,5 +316,27 @@ final class Seeds {
         add(0, ("@rec:" + gadgets + "$Bean(@int:1)").getBytes(UTF_8));
         add(0, ("@enum:" + gadgets + "$Constants:BODY").getBytes(UTF_8));
         add(0, ("@key:" + gadgets + "$Reading(a)").getBytes(UTF_8));
+    }
+
+    private void event() {
+        for (String json : SeedTexts.EVENTS) {
+            add(0, json.getBytes(UTF_8));
+            add(1, ("event\0" + json).getBytes(UTF_8));
+        }
+        add(1, "type\0property.updated\0property_id\0prop-123".getBytes(UTF_8));
+        for (char letter : "CUVRE".toCharArray()) {
+            byte[] change = ByteBuffer.allocate(40)
+                    .put((byte) 1)
+                    .put((byte) letter)
+                    .putLong(1)
+                    .putLong(2)
+                    .putInt(3)
+                    .put("a:b".getBytes(UTF_8))
+                    .putInt(5)
+                    .put("after".getBytes(UTF_8))
+                    .put("before".getBytes(UTF_8))
+                    .array();
+            add(2, change);
+        }
     }
 }

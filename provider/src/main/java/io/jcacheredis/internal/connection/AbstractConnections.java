@@ -55,12 +55,18 @@ public abstract class AbstractConnections extends AbstractExchange implements Re
 
     @Override
     public final Lines listen(Reach reach, LineListener listener) {
-        return listen(this::places, reach, listener);
+        return listen(reach == Reach.PARTS ? this::places : this::nodes, reach, listener);
     }
 
     @Override
     public final Lines listen(byte[] key, LineListener listener) {
-        return listen(deadline -> places(key, deadline), Reach.ALL, listener);
+        return listen(deadline -> places(key, deadline), Reach.PARTS, listener);
+    }
+
+    private Collection<Place> nodes(long deadline) {
+        return places(deadline).stream()
+                .map(place -> Place.ofAnyKeys(place.node()))
+                .toList();
     }
 
     private Lines listen(LongFunction<Collection<Place>> places, Reach reach, LineListener listener) {

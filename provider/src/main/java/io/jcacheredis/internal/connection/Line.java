@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.exceptions.JedisAskDataException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /**
  * One life of a connection by which a server tells of what happens there: it begins, and it ends for good with the first doubt. A
@@ -34,6 +35,7 @@ public final class Line {
     private final Queue<Consumer<@Nullable Object>> awaited = new ArrayDeque<>(); // under the lock
 
     private final AtomicBoolean beating = new AtomicBoolean();
+    private volatile boolean told; // the listener knows of it, and will hear of its end or has not done so yet
     private volatile boolean begun;
     private volatile long lastBeat;
     private volatile @Nullable Socket socket;
@@ -43,7 +45,8 @@ public final class Line {
     /**
      * A line that has not begun.
      *
-     * @param beat what the server is asked to find out whether it is there; an error as its answer ends the line
+     * @param beat what the server is asked to find out whether it is there; an error as its answer ends the line, but not that somebody
+     *     else has the key, unless the place is one for its keys
      */
     Line(Place place, Connector connector, CommandArguments beat, LineListener listener) {
         this.place = place;
@@ -66,6 +69,11 @@ public final class Line {
         return over;
     }
 
+    /** Whether it is about to end, and its listener has not been told yet. */
+    boolean isEnding() {
+        return over && told;
+    }
+
     /** Connects, and reads what comes until the end. */
     void run(int timeoutMillis) {
         boolean reads = false;
@@ -86,6 +94,7 @@ public final class Line {
             close();
             if (reads) {
                 listener.ended(this);
+                told = false;
             }
         }
     }
@@ -100,7 +109,9 @@ public final class Line {
     private boolean begin(Wire made) {
         lock.lock();
         try {
+            told = true; // before it is looked at whether it is over: who ends it looks the other way round
             if (over) {
+                told = false;
                 return false;
             }
             wire = made;
@@ -184,8 +195,9 @@ public final class Line {
     }
 
     /** A user who may not ask has an answer too, and so has who asks for a key that is on its way elsewhere. */
-    private static void requireAnswer(@Nullable Object answer) {
-        if (answer instanceof JedisAskDataException) {
+    private void requireAnswer(@Nullable Object answer) {
+        if (answer instanceof JedisAskDataException
+                || (answer instanceof JedisMovedDataException && place.isOfAnyKeys())) {
             return;
         }
         if (answer instanceof JedisException refusal) {

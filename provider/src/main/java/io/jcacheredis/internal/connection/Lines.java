@@ -21,9 +21,13 @@ public final class Lines implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Lines.class);
     private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** The next look, where a line is about to end. */
+    private static final long SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Which servers are listened to. */
     public enum Reach {
+        /** Each that has keys; and another line, when it has others than it had. */
+        PARTS,
         /** Each that has keys. */
         ALL,
         /** Any one of them. */
@@ -70,17 +74,21 @@ public final class Lines implements AutoCloseable {
         try {
             while (!closed) {
                 look();
-                LockSupport.parkNanos(this, BEAT_NANOS);
+                LockSupport.parkNanos(this, isAnyEnding() ? SOON_NANOS : BEAT_NANOS);
             }
         } finally {
             lines.forEach(Line::close);
         }
     }
 
+    private boolean isAnyEnding() {
+        return lines.stream().anyMatch(Line::isEnding);
+    }
+
     private void look() {
-        lines.removeIf(Line::isOver);
-        lines.forEach(Line::beat);
         try {
+            lines.removeIf(line -> line.isOver() && !line.isEnding());
+            lines.forEach(Line::beat);
             follow(places.apply(System.nanoTime() + timeoutNanos));
         } catch (RuntimeException | OutOfMemoryError e) { // whatever it is, it may be over in a moment
             log.debug("Which servers to listen to can't be found out now", e);
@@ -88,13 +96,11 @@ public final class Lines implements AutoCloseable {
     }
 
     private void follow(Collection<Place> there) {
-        lines.removeIf(line -> {
-            boolean left = !there.contains(line.place());
-            if (left) {
-                line.close();
-            }
-            return left;
-        });
+        lines.stream().filter(line -> !there.contains(line.place())).forEach(Line::close);
+        if (isAnyEnding()) {
+            return; // of what is missed until the next one begins its listener is to hear before that
+        }
+        lines.removeIf(Line::isOver);
         List<Place> inAnyOrder = new ArrayList<>(there);
         Collections.shuffle(inAnyOrder); // one that can't be reached does not keep us from others
         for (Place place : inAnyOrder) {
@@ -109,8 +115,8 @@ public final class Lines implements AutoCloseable {
 
     private void begin(Place place) {
         Line line = maker.apply(place);
-        lines.add(line);
         threads.execute(() -> line.run(Math.toIntExact(TimeUnit.NANOSECONDS.toMillis(timeoutNanos))));
+        lines.add(line); // only now, as there may be no thread for it
     }
 
     /** Whether they were ended. */

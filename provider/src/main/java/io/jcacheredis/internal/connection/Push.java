@@ -2,8 +2,8 @@ package io.jcacheredis.internal.connection;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Push(List<@Nullable Object> elements) {
 
-    private static final byte[] SUBSCRIBED = "subscribe".getBytes(US_ASCII);
+    private static final Set<String> ANSWERS = Set.of("subscribe", "unsubscribe");
 
-    /** Whether it is the answer to a command all the same: that to SUBSCRIBE comes so, in its turn among the others. */
+    /** Whether it is the answer to a command all the same: those to SUBSCRIBE and UNSUBSCRIBE come so, in their turn among the others. */
     boolean isAnswer() {
-        return elements.get(0) instanceof byte[] kind && Arrays.equals(kind, SUBSCRIBED);
+        return elements.get(0) instanceof byte[] kind && ANSWERS.contains(new String(kind, US_ASCII));
     }
 }

@@ -5,10 +5,11 @@ package io.jcacheredis.internal.connection;
  * anybody has looked at it. What is not kept is read all the same, and forgotten.
  *
  * @param string the bytes of the longest string; a longer one ends after one byte more, by which it can be told
- * @param together the bytes of all strings. The first is kept in any case, and so are short ones; of the others, all
- *     are {@link #LEFT_OUT} from the first on that has no room
+ * @param together the bytes of all strings but short ones, which are kept in any case. So is the first of the others; of
+ *     those after it, all are {@link #LEFT_OUT} from the first on that has no room
+ * @param elements the elements of the longest array; those after them are forgotten
  */
-public record ReplyLimits(int string, long together) {
+public record ReplyLimits(int string, long together, int elements) {
 
     /** Everything is kept. */
     public static final ReplyLimits NONE = new ReplyLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
@@ -19,13 +20,18 @@ public record ReplyLimits(int string, long together) {
     /** So many bytes always have room: the words with which scripts reply. */
     static final int SHORT = 64;
 
+    /** With arrays of any length. */
+    public ReplyLimits(int string, long together) {
+        this(string, together, Integer.MAX_VALUE);
+    }
+
     /** The part that each of several servers has of what is kept together. */
     public ReplyLimits among(int servers) {
-        return servers <= 1 ? this : new ReplyLimits(string, Math.max(1, together / servers));
+        return servers <= 1 ? this : new ReplyLimits(string, Math.max(1, together / servers), elements);
     }
 
     /** The same for each string, whatever they are together. */
     public ReplyLimits each() {
-        return new ReplyLimits(string, Long.MAX_VALUE);
+        return new ReplyLimits(string, Long.MAX_VALUE, elements);
     }
 }

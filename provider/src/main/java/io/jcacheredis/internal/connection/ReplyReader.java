@@ -105,7 +105,7 @@ final class ReplyReader {
         int kept = (int) Math.min(length, limits.string() + 1L);
         byte[] bytes;
         if (hasRoom(kept)) {
-            room -= kept;
+            room -= kept > ReplyLimits.SHORT ? kept : 0;
             bytes = bytes(kept);
             discard(length - kept);
         } else {
@@ -165,7 +165,10 @@ final class ReplyReader {
         }
         List<@Nullable Object> elements = new ArrayList<>((int) Math.min(length, BUFFER));
         for (long i = 0; i < length; i++) {
-            elements.add(read(depth));
+            Object element = read(depth);
+            if (i < limits.elements()) {
+                elements.add(element);
+            }
         }
         return elements;
     }

@@ -2,8 +2,9 @@ package io.jcacheredis.internal.event;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,17 +25,23 @@ public final class Incoming {
     private final String cacheName;
     private final SerialExecutor deliveries;
     private final LongConsumer missed;
-    private final AtomicLong waiting = new AtomicLong();
-    private final AtomicLong waitingBytes = new AtomicLong();
-    private final AtomicLong dropped = new AtomicLong();
     private final AtomicBoolean warned = new AtomicBoolean();
     private final AtomicBoolean failed = new AtomicBoolean();
+    private final ReentrantLock lock = new ReentrantLock(); // around what follows, and that it is put in turn
+    private long waiting;
+    private long waitingBytes;
+    private @Nullable Gap gap; // behind the last event
+
+    /** Where events are missing. */
+    private static final class Gap {
+        private long atLeast;
+    }
 
     /**
      * Nothing waits yet.
      *
      * @param threads deliver
-     * @param missed tells listeners, in turn, that so many were dropped; 0 if nobody knows how many
+     * @param missed tells listeners, in turn, that so many are missing; 0 if nobody knows how many
      */
     public Incoming(String cacheName, Executor threads, LongConsumer missed) {
         this.cacheName = cacheName;
@@ -49,48 +56,85 @@ public final class Incoming {
      * @return whether there was room
      */
     public boolean offer(long bytes, Runnable delivery) {
-        long count = waiting.incrementAndGet();
-        long together = waitingBytes.addAndGet(bytes);
-        if (count == 1 || (count <= MOST && together <= MOST_BYTES)) {
-            run(() -> {
-                try {
-                    delivery.run();
-                } finally {
-                    forget(bytes);
-                }
-            });
-            return true;
+        lock.lock();
+        try {
+            if (waiting == 0 || (waiting < MOST && waitingBytes + bytes <= MOST_BYTES)) {
+                waiting++;
+                waitingBytes += bytes;
+                gap = null;
+                run(() -> {
+                    try {
+                        delivery.run();
+                    } finally {
+                        forget(bytes);
+                    }
+                });
+                return true;
+            }
+        } finally {
+            lock.unlock();
         }
-        forget(bytes);
-        drop();
-        return false;
-    }
-
-    private void forget(long bytes) {
-        waiting.decrementAndGet();
-        waitingBytes.addAndGet(-bytes);
-    }
-
-    private void drop() {
-        if (dropped.getAndIncrement() == 0) {
-            run(() -> missed.accept(dropped.getAndSet(0)));
-        }
+        miss(1);
         if (warned.compareAndSet(false, true)) {
             log.warn(
                     "The listeners of cache '{}' are slower than the events of other JVMs, of which {} wait: those that come"
                             + " until there is room again are dropped, and counted as CacheMissedEvents",
                     cacheName,
-                    waiting);
+                    MOST);
+        }
+        return false;
+    }
+
+    private void forget(long bytes) {
+        lock.lock();
+        try {
+            waiting--;
+            waitingBytes -= bytes;
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** Tells the listeners, in turn, that events may have been missed. */
-    public void miss() {
-        run(() -> missed.accept(0));
+    /**
+     * Tells the listeners, in turn, that events are missing here. Of gaps without an event between them they are told together, so
+     * that what waits stays bounded.
+     *
+     * @param atLeast how many; 0 if that is not known
+     */
+    public void miss(long atLeast) {
+        lock.lock();
+        try {
+            if (gap != null) {
+                gap.atLeast += atLeast;
+                return;
+            }
+            Gap begun = new Gap();
+            begun.atLeast = atLeast;
+            gap = begun;
+            run(() -> missed.accept(end(begun)));
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Has something done in turn, for which there is always room. The one who calls this may read for all caches: it never fails. */
-    public void run(Runnable task) {
+    private long end(Gap told) {
+        lock.lock();
+        try {
+            if (gap == told) {
+                gap = null;
+            }
+            return told.atLeast;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Has something done in turn, for which there is always room. The one who calls this may read for all caches: it never fails.
+     *
+     * @return false if there is no thread for it now; it is done with what comes next
+     */
+    public boolean run(Runnable task) {
         try {
             deliveries.execute(() -> {
                 try {
@@ -99,8 +143,10 @@ public final class Incoming {
                     logFailure(e);
                 }
             });
+            return true;
         } catch (RuntimeException | Error e) {
             log.debug("Cache '{}': there is no thread for events of other JVMs now; they wait", cacheName, e);
+            return false;
         }
     }
 

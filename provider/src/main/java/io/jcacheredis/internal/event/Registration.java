@@ -32,6 +32,7 @@ final class Registration<K, V> {
     private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
     private final SerialExecutor asynchronous;
     private final AtomicBoolean failureLogged = new AtomicBoolean();
+    private volatile boolean closed;
 
     Registration(CacheEntryListenerConfiguration<K, V> configuration, Executor asynchronous) {
         this.configuration = configuration;
@@ -63,6 +64,7 @@ final class Registration<K, V> {
 
     /** Ends the asynchronous deliveries: those that can be done in a while are done. */
     void close() {
+        closed = true;
         int dropped = asynchronous.close();
         if (dropped > 0) {
             log.warn(
@@ -98,6 +100,9 @@ final class Registration<K, V> {
 
     /** Delivers what another JVM did, whatever comes of it. */
     void hear(CacheEntryEvent<K, V> event) {
+        if (closed) { // who closed it may have waited for another listener in vain
+            return;
+        }
         deliveryOf(event).ifPresent(delivery -> {
             try {
                 run(event, delivery);
@@ -109,7 +114,7 @@ final class Registration<K, V> {
 
     /** Tells the listener that it may have missed events, if it wants to know. */
     void miss(RedisCache<K, V> source, long atLeast) {
-        if (listener instanceof MissedEventsListener missing) {
+        if (!closed && listener instanceof MissedEventsListener missing) {
             try {
                 missing.onEventsMissed(source, atLeast);
             } catch (RuntimeException | Error e) {

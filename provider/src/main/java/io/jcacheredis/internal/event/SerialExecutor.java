@@ -8,10 +8,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs tasks one after the other, in the order of their arrival, on threads of another executor. */
 public final class SerialExecutor implements Executor {
 
+    private static final Logger log = LoggerFactory.getLogger(SerialExecutor.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Executor threads;
@@ -63,7 +66,11 @@ public final class SerialExecutor implements Executor {
 
     private void runWaiting() {
         for (Runnable task = next(); task != null; task = next()) {
-            task.run();
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) { // those that wait are to be run all the same
+                log.warn("A task of the provider failed", e);
+            }
         }
     }
 

@@ -90,13 +90,14 @@ public final class Feed {
     public Runnable listen(String channel, Hearer hearer) {
         lock.lock();
         try {
+            if (ear == null) { // not before it has lines, for which there may be no thread
+                Ear made = new Ear();
+                made.lines = connections.listen(reach, made);
+                ear = made;
+            }
             hearers.computeIfAbsent(channel, unheard -> new CopyOnWriteArrayList<>())
                     .add(hearer);
             open.forEach(line -> subscribe(line, channel, List.of(hearer)));
-            if (ear == null) {
-                ear = new Ear();
-                ear.lines = connections.listen(reach, ear);
-            }
         } finally {
             lock.unlock();
         }

@@ -33,7 +33,7 @@ final class BroadcastHearer implements Hearer {
         }
         Optional<RemoteChange> change = RemoteChange.read(message);
         if (change.isEmpty()) {
-            inbox.noteUnreadable();
+            inbox.missUnreadable();
         } else if (!publication.isOwn(change.get())) {
             inbox.put(
                     change.get().redisKey(),

@@ -68,8 +68,8 @@ final class DurableHearer implements Hearer {
     }
 
     private void wake() {
-        if (due.compareAndSet(false, true)) {
-            inbox.run(this::read);
+        if (due.compareAndSet(false, true) && !inbox.run(this::read)) {
+            due.set(false); // the next one tries again
         }
     }
 
@@ -112,7 +112,7 @@ final class DurableHearer implements Hearer {
         }
         Optional<RemoteChange> change = RemoteChange.read(event.message());
         if (change.isEmpty()) {
-            inbox.noteUnreadable();
+            inbox.deliverUnreadable();
         } else if (!publication.isOwn(change.get())) {
             inbox.deliver(
                     change.get().redisKey(),

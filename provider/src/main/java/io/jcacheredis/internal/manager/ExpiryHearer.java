@@ -2,7 +2,6 @@ package io.jcacheredis.internal.manager;
 
 import io.jcacheredis.internal.feed.Hearer;
 import io.jcacheredis.internal.store.Outcome;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Hears which keys expire: all of a database, of which those are an event that are its cache's. No value is told. */
 final class ExpiryHearer implements Hearer {
@@ -10,15 +9,16 @@ final class ExpiryHearer implements Hearer {
     private static final Outcome EXPIRED = new Outcome.Found(null, true);
 
     private final Inbox inbox;
-    private final AtomicBoolean lost = new AtomicBoolean();
+    private volatile boolean lost;
 
     ExpiryHearer(Inbox inbox) {
         this.inbox = inbox;
     }
 
+    /** There is a line to each server: from the first end of one on, nobody knows which of them this makes up for. */
     @Override
     public void begun() {
-        if (lost.compareAndSet(true, false)) {
+        if (lost) {
             inbox.miss();
         }
     }
@@ -30,6 +30,6 @@ final class ExpiryHearer implements Hearer {
 
     @Override
     public void lost() {
-        lost.set(true);
+        lost = true;
     }
 }

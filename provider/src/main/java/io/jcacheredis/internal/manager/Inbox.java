@@ -72,18 +72,33 @@ final class Inbox {
         cache.miss(Math.max(0, count));
     }
 
-    /** Has something done in turn, by a thread of the provider. */
-    void run(Runnable task) {
-        incoming.run(task);
+    /**
+     * Has something done in turn, by a thread of the provider.
+     *
+     * @return false if there is none for it now; it is done with what comes next
+     */
+    boolean run(Runnable task) {
+        return incoming.run(task);
     }
 
     /** Has them told that they may have missed something. */
     void miss() {
-        incoming.miss();
+        incoming.miss(0);
     }
 
-    /** Something came that is no event. */
-    void noteUnreadable() {
+    /** Has them told that they missed an event that nobody here can read. */
+    void missUnreadable() {
+        noteUnreadable();
+        incoming.miss(1);
+    }
+
+    /** The same by this thread, which runs {@linkplain #run in turn}. */
+    void deliverUnreadable() {
+        noteUnreadable();
+        cache.miss(1);
+    }
+
+    private void noteUnreadable() {
         statistics.missed(1);
         if (warned.compareAndSet(false, true)) {
             log.warn(

@@ -18,8 +18,8 @@ final class EventForms {
 
     private static final int MOST_FIELDS = 257;
 
-    /** Longer texts are cut, and then refused because of their length. */
-    static final ReplyLimits LIMITS = new ReplyLimits(MOST_BYTES, Long.MAX_VALUE);
+    /** What is longer or more is cut, and then refused as what it is by then: still too long, or too much. */
+    static final ReplyLimits LIMITS = new ReplyLimits(MOST_BYTES, 4L * MOST_BYTES, 2 * MOST_FIELDS + 1);
 
     private static final String TYPE = "type";
     private static final String JSON = "event";

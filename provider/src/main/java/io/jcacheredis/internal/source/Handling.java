@@ -54,7 +54,8 @@ final class Handling {
             return true;
         }
         try {
-            return handler.apply(event).failures().isEmpty(); // which the invalidator has logged
+            boolean done = handler.apply(event).failures().isEmpty(); // which the invalidator has logged
+            return done && !isOver(); // caches that were closed meanwhile count as if nothing were to be removed
         } catch (RuntimeException | Error e) { // the thread is for the next event too
             if (!isOver()) {
                 broken.say("{}, {}, could not be handled. Further ones are logged at debug level", place, event, e);

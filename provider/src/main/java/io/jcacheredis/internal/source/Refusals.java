@@ -2,6 +2,7 @@ package io.jcacheredis.internal.source;
 
 import io.jcacheredis.internal.connection.FailureKind;
 import io.jcacheredis.internal.connection.RedisConnections;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +12,9 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Refusals {
 
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+
+    /** What a server refuses, and would if a line to it began anew: somebody has to change something. */
+    private static final List<String> HERE = List.of("WRONGTYPE", "MISCONF", "NOREPLICAS", "OOM");
 
     private final RedisConnections connections;
     private final Consumer<String> warnings;
@@ -48,7 +52,7 @@ final class Refusals {
         FailureKind kind = connections.kindOf(refusal);
         return kind == FailureKind.UNREACHABLE
                 || kind == FailureKind.NOT_LET_IN
-                || (kind == FailureKind.REFUSED_NOW && !startsWith(refusal, "WRONGTYPE"));
+                || (kind == FailureKind.REFUSED_NOW && HERE.stream().noneMatch(code -> startsWith(refusal, code)));
     }
 
     /** Whether Redis says of a refusal that it is of this kind. */

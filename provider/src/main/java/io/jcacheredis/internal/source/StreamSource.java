@@ -108,7 +108,7 @@ final class StreamSource implements LineListener {
         } catch (JedisException e) {
             refusals.say(group.toString(), group.rules(), e);
             asleep.add(line);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // a thread is for the next turn too
             unexpected.say("Redis answers about {} what makes no sense; it is asked again", group, e);
             asleep.add(line);
         }

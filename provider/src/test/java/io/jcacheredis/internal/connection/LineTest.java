@@ -156,6 +156,23 @@ class LineTest {
         await().until(() -> heard.equals(List.of("begun", "ended")));
     }
 
+    /** Who listens to what clients publish does not mind which keys a server has. */
+    @Test
+    void serverThatHasOtherKeysByNow_keepsALineForWhichThatDoesNotMatter() {
+        beat = new JedisMovedDataException("MOVED 1 other:1", null, 1);
+        connected.countDown();
+        Line ofAny = new Line(
+                Place.ofAnyKeys(new Node("memory", 1)),
+                (timeoutMillis, sockets) -> connect(),
+                new CommandArguments(Command.PING),
+                new Listener());
+        Thread reading = new Thread(() -> ofAny.run(1_000));
+        reading.setDaemon(true);
+        reading.start();
+
+        await().until(() -> heard.equals(List.of("begun", "proven")));
+    }
+
     @Test
     void serverThatGoes_endsTheLine_andWhatIsSentThenIsAnsweredByNobody() {
         connected.countDown();

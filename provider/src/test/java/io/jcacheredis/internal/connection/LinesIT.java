@@ -159,6 +159,9 @@ class LinesIT {
                 line.send(
                         new CommandArguments(Command.SUBSCRIBE).add("news"),
                         answer -> heard.add(text(((List<?>) answer).get(0))));
+                line.send(
+                        new CommandArguments(Command.UNSUBSCRIBE).add("gossip"),
+                        answer -> heard.add(text(((List<?>) answer).get(0))));
                 line.send(new CommandArguments(Command.ECHO).add("after"), answer -> heard.add(text(answer)));
             }
 
@@ -170,12 +173,12 @@ class LinesIT {
             @Override
             public void ended(Line line) {}
         });
-        await().atMost(PATIENCE).until(() -> heard.size() == 3);
+        await().atMost(PATIENCE).until(() -> heard.size() == 4);
 
         jedis.publish("news", "message");
 
-        await().atMost(PATIENCE).until(() -> heard.size() == 4);
-        assertThat(heard).containsExactly("before", "subscribe", "after", "message");
+        await().atMost(PATIENCE).until(() -> heard.size() == 5);
+        assertThat(heard).containsExactly("before", "subscribe", "unsubscribe", "after", "message");
     }
 
     private static String text(@Nullable Object bytes) {

@@ -112,6 +112,13 @@ class ReplyReaderTest {
                 "%-1\r\n",
                 "*1\r\n>1\r\n:1\r\n",
                 "HTTP/1.1 400 Bad Request\r\n",
+                "-MOVED\r\n",
+                "-MOVED 3999\r\n",
+                "-MOVED 3999 127.0.0.1\r\n",
+                "-MOVED 39x9 127.0.0.1:6381\r\n",
+                "-MOVED 16384 127.0.0.1:6381\r\n",
+                "-ASK 3999 127.0.0.1:65536\r\n",
+                "-ASK 3999 127.0.0.1: 6381\r\n",
             })
     void read_whatIsNoReply_isAFailure(String bytes) {
         assertThatThrownBy(() -> reader(bytes).read()).isInstanceOf(IOException.class);
@@ -128,6 +135,27 @@ class ReplyReaderTest {
         assertThat(texts(reader.read())).isEqualTo("777777");
         assertThat(texts(reader.read())).isEqualTo("8");
         assertThat(reader.isDrained()).isTrue();
+    }
+
+    /** The words of a script that come before it take no room from it. */
+    @Test
+    void read_longStringAfterShortOnes_isKept_whateverItsLength() throws IOException {
+        ReplyReader reader = reader("*4\r\n:0\r\n" + string(20) + string(5_000) + string(100));
+        reader.begin(new ReplyLimits(1_000_000, 1_000));
+
+        List<?> reply = (List<?>) reader.read();
+
+        assertThat((byte[]) reply.get(2)).hasSize(5_000);
+        assertThat(reply.get(3)).isSameAs(ReplyLimits.LEFT_OUT);
+    }
+
+    @Test
+    void read_longArray_isCutOff() throws IOException {
+        ReplyReader reader = reader("*4\r\n:1\r\n*3\r\n:1\r\n:2\r\n:3\r\n:4\r\n:5\r\n+OK\r\n");
+        reader.begin(new ReplyLimits(10, 10, 2));
+
+        assertThat(reader.read()).isEqualTo(List.of(1L, List.of(1L, 2L)));
+        assertThat(texts(reader.read())).isEqualTo("OK");
     }
 
     private static String string(int length) {
@@ -180,6 +208,8 @@ class ReplyReaderTest {
                 arguments("BUSYGROUP exists", JedisDataException.class),
                 arguments("CLUSTERDOWN Hash slot not served", JedisClusterException.class),
                 arguments("MOVED 3999 127.0.0.1:6381", JedisMovedDataException.class),
+                arguments("MOVED 3999 :6381", JedisMovedDataException.class),
+                arguments("MOVED 3999 2001:db8::1:6381", JedisMovedDataException.class),
                 arguments("ASK 3999 127.0.0.1:6381", JedisAskDataException.class));
     }
 

@@ -74,6 +74,35 @@ class IncomingTest {
         assertThat(delivered).containsExactly("large", "missed 1", "large", "missed 1");
     }
 
+    /** Who mirrors the cache reads it anew at each gap: what comes behind it must not be older. */
+    @Test
+    void gapsWithAnEventBetween_areToldEachInItsPlace() {
+        offer("first", 1);
+        incoming.offer(1, () -> {
+            offer("between", 1);
+            offer("dropped again", 1);
+        });
+        for (int i = 2; i < Incoming.MOST; i++) {
+            offer("e", 1);
+        }
+        offer("dropped", 1);
+        runAll();
+
+        assertThat(delivered).endsWith("e", "missed 1", "between", "missed 1");
+    }
+
+    @Test
+    void gapsWithoutAnEventBetween_areToldTogether() {
+        incoming.miss(1);
+        incoming.miss(0);
+        incoming.miss(2);
+        runAll();
+        incoming.miss(0);
+        runAll();
+
+        assertThat(delivered).containsExactly("missed 3", "missed 0");
+    }
+
     @Test
     void deliveryThatFails_isNotTheLast_andItsRoomIsFree() {
         for (int i = 0; i < 3; i++) {
@@ -115,7 +144,7 @@ class IncomingTest {
         runAll();
         incoming.close();
         offer("b", 1);
-        incoming.miss();
+        incoming.miss(0);
         runAll();
 
         assertThat(delivered).containsExactly("a");

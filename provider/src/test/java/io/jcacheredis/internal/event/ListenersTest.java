@@ -261,4 +261,18 @@ class ListenersTest {
                 .hasMessageContaining("java.lang.String");
         assertThat(event).hasToString("UPDATED in cache 'orders'");
     }
+
+    /** Whoever closes a cache waits only for a while for a listener that hangs, and the next one's objects are closed by then. */
+    @Test
+    void listenersThatAreClosed_hearNothingMoreOfOtherJvms() {
+        listeners.register(synchronously(event -> {
+            hear(event);
+            listeners.close();
+        }));
+        listeners.register(synchronously(this::hear));
+
+        listeners.hear(source(), "key", new Outcome.Created(), NEW, bytes -> new String(bytes, UTF_8));
+
+        assertThat(heard).hasSize(1);
+    }
 }

@@ -41,6 +41,21 @@ class SerialExecutorTest {
     }
 
     @Test
+    void taskThatFails_isNotTheLast() {
+        Queue<Runnable> later = new ArrayDeque<>();
+        SerialExecutor executor = new SerialExecutor(later::add);
+        executor.execute(() -> {
+            throw new OutOfMemoryError("on purpose");
+        });
+        executor.execute(() -> done.add("second"));
+        later.remove().run();
+        executor.execute(() -> done.add("third"));
+        later.remove().run();
+
+        assertThat(done).containsExactly("second", "third");
+    }
+
+    @Test
     void execute_afterClose_doesNothing() {
         SerialExecutor executor = new SerialExecutor(Runnable::run);
         executor.close();

@@ -107,7 +107,10 @@ public final class ClusterConnections extends AbstractConnections {
     /** A key of a slot that it has: what it has no more, or may not answer for, is refused. */
     @Override
     protected CommandArguments beat(Place place) {
-        int slot = ((BitSet) place.part()).nextSetBit(0);
+        if (!(place.part() instanceof BitSet slots)) {
+            return super.beat(place);
+        }
+        int slot = slots.nextSetBit(0);
         String tag = new String(SlotTags.of(slot), US_ASCII);
         return new CommandArguments(Command.EXISTS).add("jcache-redis:{" + tag + "}:beat");
     }

@@ -70,7 +70,7 @@ public final class Tracking implements AutoCloseable {
             }
             feeds.add(feed);
             if (lines == null) {
-                lines = connections.listen(Reach.ALL, new Telling());
+                lines = connections.listen(Reach.PARTS, new Telling());
             }
         } finally {
             lock.unlock();

@@ -12,7 +12,8 @@
 --   id, number: the position from which the events go on
 --
 -- A stream knows how many events were ever added. Those that are gone, are gone from its beginning, so the number of the first one
--- that is there follows. Who makes the stream anew makes it with greater ids, as these are times, and with numbers from 1.
+-- that is there follows. Who makes the stream anew makes it with greater ids, as these are times, and with numbers from 1. A stream that
+-- went back to what it was, as that of a replica that lags does, ends with another number than its reader counts, whatever was added since.
 
 local stream, memory = KEYS[1], KEYS[2]
 local id, number = ARGV[1], tonumber(ARGV[2])
@@ -54,12 +55,18 @@ elseif is_before(id, last) and (state.length == 0 or is_before(id, state['record
   number = gone
 end
 
-local reply = {missed, id, number}
+local events = {}
 if is_before(id, last) then
-  for _, event in ipairs(redis.call('XRANGE', stream, '(' .. id, '+', 'COUNT', ARGV[3])) do
-    reply[#reply + 1] = event[1]
-    reply[#reply + 1] = event[2][2]
-  end
+  events = redis.call('XRANGE', stream, '(' .. id, '+', 'COUNT', ARGV[3])
+end
+if #events < tonumber(ARGV[3]) and number + #events ~= added then
+  missed, number = -1, added - #events
+end
+
+local reply = {missed, id, number}
+for _, event in ipairs(events) do
+  reply[#reply + 1] = event[1]
+  reply[#reply + 1] = event[2][2]
 end
 -- Of what is missed its subscriber is to hear first.
 if memory and missed == 0 then

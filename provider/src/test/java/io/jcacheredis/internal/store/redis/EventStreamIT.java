@@ -178,6 +178,28 @@ class EventStreamIT {
         assertThat(texts(stream.after(page.from()))).containsExactly("event 3");
     }
 
+    /** As the stream of a replica that lags does, or of a server that starts again from what it saved some time ago. */
+    @Test
+    void streamThatWentBack_isNoticed_alsoWhenItHasGrownSince() {
+        Position position = stream.after(Position.UNKNOWN).from();
+        add(5);
+        byte[] saved = jedis.dump(bytes(publication.channelName()));
+        add(5);
+        position = last(stream.after(position));
+        jedis.del(publication.channelName());
+        jedis.restore(bytes(publication.channelName()), 0, saved);
+        awaitTimeAfter(position);
+        add(2);
+
+        Page page = stream.after(position);
+
+        assertThat(page.missed()).isEqualTo(-1);
+        assertThat(texts(page)).containsExactly("event 10", "event 11");
+        position = last(page);
+        assertThat(position.number()).isEqualTo(7);
+        assertThat(stream.after(position).missed()).isZero();
+    }
+
     @Test
     void removedStream_isNoticedOnce() {
         add(3);
@@ -209,6 +231,19 @@ class EventStreamIT {
         assertThat(read).containsExactly('0', '1', '2', '3', '4', '5', '6');
         assertThat(pages).isBetween(2, 4);
         assertThat(position.number()).isEqualTo(7);
+    }
+
+    @Test
+    void eventThatIsLargerThanAPage_comes() {
+        Position position = stream.after(Position.UNKNOWN).from();
+        String large = "x".repeat(18 << 20);
+        jedis.xadd(publication.channelName(), XAddParams.xAddParams(), Map.of("e", large));
+        add(1);
+
+        Page page = stream.after(position);
+
+        assertThat(page.events().get(0).message()).hasSize(large.length());
+        assertThat(page.events()).hasSize(2);
     }
 
     @Test

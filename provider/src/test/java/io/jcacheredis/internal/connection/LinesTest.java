@@ -1,0 +1,156 @@
+package io.jcacheredis.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jcacheredis.internal.connection.Lines.Reach;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+/** Which lines there are at which time, to servers in memory. */
+class LinesTest {
+
+    private static final Place A = Place.ofAll(new Node("a", 1));
+    private static final Place B = Place.ofAll(new Node("b", 1));
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final CountDownLatch mayHearOfTheEnd = new CountDownLatch(1);
+    private volatile Collection<Place> places = List.of(A);
+    private volatile Server server;
+    private Lines lines;
+
+    /** Answers each command at once, until it goes. */
+    private static final class Server implements Wire {
+
+        private final Semaphore answers = new Semaphore(0);
+        private volatile boolean gone;
+
+        void go() {
+            gone = true;
+            answers.release();
+        }
+
+        @Override
+        public Fence.@Nullable Peer peer() {
+            return null;
+        }
+
+        @Override
+        public void write(CommandArguments command) {
+            answers.release();
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void begin(ReplyLimits limits) {}
+
+        @Override
+        public Object read() throws IOException {
+            answers.acquireUninterruptibly();
+            if (gone) {
+                throw new IOException("the server has gone");
+            }
+            return 0L;
+        }
+
+        @Override
+        public boolean isDrained() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final LineListener listener = new LineListener() {
+
+        @Override
+        public void begun(Line line) {
+            heard.add("begun " + line.node().host());
+        }
+
+        @Override
+        public void told(Line line, List<@Nullable Object> message) {}
+
+        @Override
+        public void ended(Line line) {
+            try {
+                mayHearOfTheEnd.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            heard.add("ended " + line.node().host());
+        }
+    };
+
+    private void listen(Reach reach, Executor executor) {
+        lines = new Lines(
+                        deadline -> places,
+                        place -> new Line(place, this::connect, new CommandArguments(Command.PING), listener),
+                        reach,
+                        executor,
+                        PATIENCE.toNanos())
+                .start();
+    }
+
+    private Wire connect(int timeoutMillis, Object sockets) {
+        Server made = new Server();
+        server = made;
+        return made;
+    }
+
+    @AfterEach
+    void end() {
+        mayHearOfTheEnd.countDown();
+        lines.close();
+        threads.shutdownNow();
+    }
+
+    /** Else its listener would take what is missed between the two for what was missed before the first one. */
+    @ParameterizedTest
+    @EnumSource
+    void newLine_beginsWhenTheListenerKnowsOfTheEndOfTheOld(Reach reach) {
+        listen(reach, threads);
+        await().atMost(PATIENCE).until(() -> heard.contains("begun a"));
+        places = List.of(B);
+        server.go();
+
+        await().during(Duration.ofMillis(1_500)).atMost(PATIENCE).until(() -> heard.equals(List.of("begun a")));
+        mayHearOfTheEnd.countDown();
+        await().atMost(PATIENCE).until(() -> heard.equals(List.of("begun a", "ended a", "begun b")));
+    }
+
+    @Test
+    void noThreadForALine_isNoLine_andTheNextLookTriesAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        listen(Reach.ALL, task -> {
+            if (asked.incrementAndGet() == 2) { // the first is for the keeper
+                throw new OutOfMemoryError("unable to create native thread, on purpose");
+            }
+            threads.execute(task);
+        });
+
+        await().atMost(PATIENCE).until(() -> heard.contains("begun a"));
+        assertThat(asked.get()).isEqualTo(3);
+    }
+}
