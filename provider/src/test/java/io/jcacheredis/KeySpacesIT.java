@@ -13,6 +13,7 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ class KeySpacesIT {
     }
 
     @Test
+    @Tag("servers") // waits for the end of a claim in Redis
     void overlappingCacheOfAnotherJvm_isRefusedWhileThatLives() {
         try (ChildJvm jvm = ChildJvm.of(Staying.class, redis.uri().toString(), "a:b")
                         .start();

@@ -25,7 +25,7 @@ class ListenerReentrancyIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int THREADS = 8;
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 25;
 
     @RegisterExtension
     final CachesExtension caches = new CachesExtension();
