@@ -16,6 +16,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.configuration.FactoryBuilder.SingletonFactory;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -299,6 +302,50 @@ class DurableEventsIT {
 
         heard.await("CREATED k v null");
         assertThat(heard.events()).containsExactly("MISSED 1", "CREATED k v null");
+    }
+
+    /** It waits for its own listeners first, and goes on to hear of others meanwhile; what it does not hear any more is for the next time. */
+    @Test
+    void cacheThatIsClosedWhileItHears_goesOnThereTheNextTime() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch hangs = new CountDownLatch(1);
+        Cache<String, String> closing = cache(redis.uri(), "jcache.redis.event-subscriber", "s");
+        closing.registerCacheEntryListener(new MutableCacheEntryListenerConfiguration<>(
+                new SingletonFactory<>((CacheEntryCreatedListener<String, String>) events -> events.forEach(event -> {
+                    if (event.getKey().equals("own")) {
+                        hangs.countDown();
+                        awaitUninterruptibly(hanging);
+                    }
+                })),
+                null,
+                false,
+                false));
+        Heard first = hearing(closing);
+        closing.put("own", "v");
+        hangs.await();
+        Thread closer = new Thread(closing::close);
+        closer.start();
+        await().atMost(PATIENCE).until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+        putMany(300);
+        hanging.countDown();
+        closer.join();
+
+        Heard second = Heard.of(cache(redis.uri(), "jcache.redis.event-subscriber", "s"));
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            List<String> heard = new ArrayList<>(keysOf(first.events()));
+            heard.addAll(keysOf(second.events()));
+            assertThat(heard)
+                    .contains(IntStream.range(0, 300).mapToObj(i -> "k" + i).toArray(String[]::new));
+        });
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

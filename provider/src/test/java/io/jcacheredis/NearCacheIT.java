@@ -372,6 +372,35 @@ class NearCacheIT {
         }
     }
 
+    /** Redis compares each key that is written with all of them. */
+    @Test
+    void cachesThatComeAndGo_leaveFewPrefixesInRedis() {
+        RedisCache<String, String> staying = near();
+        staying.put("k", "v");
+        awaitKept(staying, "k");
+        for (int i = 0; i < 100; i++) {
+            Cache<String, String> brief = opened.manager.createCache(
+                    "brief" + i,
+                    new RedisConfiguration<String, String>()
+                            .setTypes(String.class, String.class)
+                            .setNearCache(NearCache.ofSize(10)));
+            brief.put("k", "v");
+            awaitKept(brief, "k");
+            opened.manager.destroyCache("brief" + i);
+        }
+
+        await().atMost(PATIENCE).until(() -> prefixes() < 40);
+        awaitKept(staying, "k");
+    }
+
+    private long prefixes() {
+        return jedis.info("stats")
+                .lines()
+                .filter(line -> line.startsWith("tracking_total_prefixes:"))
+                .mapToLong(line -> Long.parseLong(line.substring("tracking_total_prefixes:".length())))
+                .sum();
+    }
+
     @Test
     void statistics_tellWhatWasFoundHere() throws Exception {
         RedisCache<String, String> cache = near(new RedisConfiguration<String, String>()

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.exceptions.JedisAskDataException;
+import redis.clients.jedis.exceptions.JedisClusterException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 
@@ -76,11 +77,10 @@ public final class Line {
 
     /** Connects, and reads what comes until the end. */
     void run(int timeoutMillis) {
-        boolean reads = false;
         try {
             Wire made = connector.connect(timeoutMillis, this::show);
             try {
-                reads = begin(made);
+                boolean reads = begin(made);
                 while (reads) {
                     made.begin(listener.limits());
                     take(made.read());
@@ -92,9 +92,12 @@ public final class Line {
             log.debug("The line to {} has ended", place.node(), e);
         } finally {
             close();
-            if (reads) {
-                listener.ended(this);
-                told = false;
+            if (told) {
+                try {
+                    listener.ended(this);
+                } finally {
+                    told = false;
+                }
             }
         }
     }
@@ -196,8 +199,7 @@ public final class Line {
 
     /** A user who may not ask has an answer too, and so has who asks for a key that is on its way elsewhere. */
     private void requireAnswer(@Nullable Object answer) {
-        if (answer instanceof JedisAskDataException
-                || (answer instanceof JedisMovedDataException && place.isOfAnyKeys())) {
+        if (answer instanceof JedisAskDataException || (place.isOfAnyKeys() && isOfAKey(answer))) {
             return;
         }
         if (answer instanceof JedisException refusal) {
@@ -206,6 +208,13 @@ public final class Line {
                 case NOT_PERMITTED, NOT_REPLICATED, COMMAND_REFUSED -> {}
             }
         }
+    }
+
+    /** Whether it says of that key only that it is not there, as somebody else has its slot, or nobody has. */
+    private static boolean isOfAKey(@Nullable Object answer) {
+        return answer instanceof JedisMovedDataException
+                || (answer instanceof JedisClusterException down
+                        && String.valueOf(down.getMessage()).startsWith("CLUSTERDOWN Hash slot"));
     }
 
     /** Ends it. The listener is told by the line's thread. */

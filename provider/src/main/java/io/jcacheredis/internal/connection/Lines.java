@@ -73,25 +73,31 @@ public final class Lines implements AutoCloseable {
         keeper = Thread.currentThread();
         try {
             while (!closed) {
-                look();
-                LockSupport.parkNanos(this, isAnyEnding() ? SOON_NANOS : BEAT_NANOS);
+                LockSupport.parkNanos(this, look());
             }
         } finally {
             lines.forEach(Line::close);
         }
     }
 
+    private void removeEnded() {
+        lines.removeIf(line -> line.isOver() && !line.isEnding());
+    }
+
     private boolean isAnyEnding() {
         return lines.stream().anyMatch(Line::isEnding);
     }
 
-    private void look() {
+    /** Gives the time until the next one. */
+    private long look() {
         try {
-            lines.removeIf(line -> line.isOver() && !line.isEnding());
+            removeEnded();
             lines.forEach(Line::beat);
             follow(places.apply(System.nanoTime() + timeoutNanos));
+            return isAnyEnding() ? SOON_NANOS : BEAT_NANOS;
         } catch (RuntimeException | OutOfMemoryError e) { // whatever it is, it may be over in a moment
             log.debug("Which servers to listen to can't be found out now", e);
+            return BEAT_NANOS;
         }
     }
 
@@ -100,7 +106,7 @@ public final class Lines implements AutoCloseable {
         if (isAnyEnding()) {
             return; // of what is missed until the next one begins its listener is to hear before that
         }
-        lines.removeIf(Line::isOver);
+        removeEnded();
         List<Place> inAnyOrder = new ArrayList<>(there);
         Collections.shuffle(inAnyOrder); // one that can't be reached does not keep us from others
         for (Place place : inAnyOrder) {

@@ -129,12 +129,8 @@ public final class Incoming {
         }
     }
 
-    /**
-     * Has something done in turn, for which there is always room. The one who calls this may read for all caches: it never fails.
-     *
-     * @return false if there is no thread for it now; it is done with what comes next
-     */
-    public boolean run(Runnable task) {
+    /** Has something done in turn, for which there is always room. The one who calls this may read for all caches: it never fails. */
+    public void run(Runnable task) {
         try {
             deliveries.execute(() -> {
                 try {
@@ -143,11 +139,22 @@ public final class Incoming {
                     logFailure(e);
                 }
             });
-            return true;
         } catch (RuntimeException | Error e) {
-            log.debug("Cache '{}': there is no thread for events of other JVMs now; they wait", cacheName, e);
-            return false;
+            logNoThread(e);
         }
+    }
+
+    /** Goes on with what waits, if there was no thread for it. */
+    public void resume() {
+        try {
+            deliveries.resume();
+        } catch (RuntimeException | Error e) {
+            logNoThread(e);
+        }
+    }
+
+    private void logNoThread(Throwable failure) {
+        log.debug("Cache '{}': there is no thread for events of other JVMs now; they wait", cacheName, failure);
     }
 
     /** Once loudly, as what fails for one event may fail for each. */

@@ -61,8 +61,14 @@ public final class Listeners<K, V> {
     }
 
     public void register(CacheEntryListenerConfiguration<K, V> configuration) {
-        registrations.add(new Registration<>(configuration, asynchronous));
-        onChange.run();
+        Registration<K, V> registration = new Registration<>(configuration, asynchronous);
+        registrations.add(registration);
+        try {
+            onChange.run();
+        } catch (RuntimeException | Error e) {
+            registrations.remove(registration);
+            throw e;
+        }
     }
 
     /** Takes a listener away and returns its objects, to be closed. */
@@ -72,6 +78,7 @@ public final class Listeners<K, V> {
                 .toList();
         registrations.removeAll(ending);
         onChange.run();
+        ending.forEach(Registration::silence);
         ending.forEach(Registration::close);
         return ending.stream()
                 .flatMap(registration -> registration.userObjects().stream())
@@ -85,7 +92,12 @@ public final class Listeners<K, V> {
                 .toList();
     }
 
-    /** Ends the asynchronous deliveries: after it, no listener is called any more. */
+    /** Has no listener called any more by what other JVMs do. */
+    public void silence() {
+        registrations.forEach(Registration::silence);
+    }
+
+    /** Ends the asynchronous deliveries: after it, no listener is called any more by what is done here. */
     public void close() {
         registrations.forEach(Registration::close);
     }

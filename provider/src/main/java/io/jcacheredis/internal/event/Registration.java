@@ -32,7 +32,7 @@ final class Registration<K, V> {
     private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
     private final SerialExecutor asynchronous;
     private final AtomicBoolean failureLogged = new AtomicBoolean();
-    private volatile boolean closed;
+    private volatile boolean silenced;
 
     Registration(CacheEntryListenerConfiguration<K, V> configuration, Executor asynchronous) {
         this.configuration = configuration;
@@ -62,9 +62,13 @@ final class Registration<K, V> {
         return filter == null ? List.of(listener) : List.of(listener, filter);
     }
 
+    /** Has it hear nothing more of other JVMs. */
+    void silence() {
+        silenced = true;
+    }
+
     /** Ends the asynchronous deliveries: those that can be done in a while are done. */
     void close() {
-        closed = true;
         int dropped = asynchronous.close();
         if (dropped > 0) {
             log.warn(
@@ -100,7 +104,7 @@ final class Registration<K, V> {
 
     /** Delivers what another JVM did, whatever comes of it. */
     void hear(CacheEntryEvent<K, V> event) {
-        if (closed) { // who closed it may have waited for another listener in vain
+        if (silenced) { // who ends it may have waited for another listener in vain
             return;
         }
         deliveryOf(event).ifPresent(delivery -> {
@@ -114,7 +118,7 @@ final class Registration<K, V> {
 
     /** Tells the listener that it may have missed events, if it wants to know. */
     void miss(RedisCache<K, V> source, long atLeast) {
-        if (!closed && listener instanceof MissedEventsListener missing) {
+        if (!silenced && listener instanceof MissedEventsListener missing) {
             try {
                 missing.onEventsMissed(source, atLeast);
             } catch (RuntimeException | Error e) {

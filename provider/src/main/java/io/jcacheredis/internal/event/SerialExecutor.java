@@ -45,6 +45,24 @@ public final class SerialExecutor implements Executor {
         } finally {
             lock.unlock();
         }
+        begin();
+    }
+
+    /** Goes on with what waits, if there was no thread for it. */
+    void resume() {
+        lock.lock();
+        try {
+            if (running || waiting.isEmpty()) {
+                return;
+            }
+            running = true;
+        } finally {
+            lock.unlock();
+        }
+        begin();
+    }
+
+    private void begin() {
         try {
             threads.execute(this::runWaiting);
         } catch (RuntimeException | Error e) {

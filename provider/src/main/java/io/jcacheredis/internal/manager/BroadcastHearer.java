@@ -47,4 +47,9 @@ final class BroadcastHearer implements Hearer {
     public void lost() {
         lost.set(true);
     }
+
+    @Override
+    public void alive() {
+        inbox.resume();
+    }
 }

@@ -57,6 +57,7 @@ final class DurableHearer implements Hearer {
 
     @Override
     public void alive() {
+        inbox.resume();
         if (failures > 0 || System.nanoTime() - lastRead > REMINDER_NANOS) {
             wake();
         }
@@ -68,8 +69,8 @@ final class DurableHearer implements Hearer {
     }
 
     private void wake() {
-        if (due.compareAndSet(false, true) && !inbox.run(this::read)) {
-            due.set(false); // the next one tries again
+        if (due.compareAndSet(false, true)) {
+            inbox.run(this::read);
         }
     }
 

@@ -32,4 +32,9 @@ final class ExpiryHearer implements Hearer {
     public void lost() {
         lost = true;
     }
+
+    @Override
+    public void alive() {
+        inbox.resume();
+    }
 }

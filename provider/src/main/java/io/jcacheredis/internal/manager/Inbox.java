@@ -72,13 +72,14 @@ final class Inbox {
         cache.miss(Math.max(0, count));
     }
 
-    /**
-     * Has something done in turn, by a thread of the provider.
-     *
-     * @return false if there is none for it now; it is done with what comes next
-     */
-    boolean run(Runnable task) {
-        return incoming.run(task);
+    /** Has something done in turn, by a thread of the provider. */
+    void run(Runnable task) {
+        incoming.run(task);
+    }
+
+    /** Goes on with what waits, if there was no thread for it. */
+    void resume() {
+        incoming.resume();
     }
 
     /** Has them told that they may have missed something. */

@@ -30,14 +30,28 @@ final class Listening {
         try {
             boolean wanted = !closed && !listeners.isEmpty();
             if (wanted && ends.isEmpty()) {
-                sources.forEach(source -> ends.add(source.listen(inbox)));
+                begin();
             } else if (!wanted) {
-                ends.forEach(Runnable::run);
-                ends.clear();
+                end();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** To all sources or to none: there may be no thread for one. */
+    private void begin() {
+        try {
+            sources.forEach(source -> ends.add(source.listen(inbox)));
+        } catch (RuntimeException | Error e) {
+            end();
+            throw e;
+        }
+    }
+
+    private void end() {
+        ends.forEach(Runnable::run);
+        ends.clear();
     }
 
     /** Ends for good: no listener is called by what others do after that. */
@@ -50,5 +64,6 @@ final class Listening {
         }
         follow();
         inbox.close();
+        listeners.silence();
     }
 }

@@ -51,6 +51,19 @@ public final class EventSources implements AutoCloseable {
         if (!begun.compareAndSet(false, true)) {
             return;
         }
+        try {
+            listen();
+        } catch (RuntimeException | Error e) { // there may be no thread now
+            end();
+            begun.set(false);
+            throw e;
+        }
+        if (closed) {
+            end();
+        }
+    }
+
+    private void listen() {
         String channel = settings.channel();
         if (channel != null) {
             Feed feed = Feed.ofClients(connections, EventForms.LIMITS, "&" + channel + " +subscribe", warnings);
@@ -64,15 +77,17 @@ public final class EventSources implements AutoCloseable {
                     stream.getBytes(UTF_8),
                     new StreamSource(group, settings.retryAfter(), handling, turns.get(), refusals))::close);
         }
-        if (closed) {
-            close();
-        }
     }
 
     /** Ends it. An event that is being handled is not waited for, as its strategy may be who calls this. */
     @Override
     public void close() {
         closed = true;
+        end();
+    }
+
+    private void end() {
         ends.forEach(Runnable::run);
+        ends.clear();
     }
 }

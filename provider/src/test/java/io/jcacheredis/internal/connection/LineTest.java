@@ -10,13 +10,18 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisAskDataException;
+import redis.clients.jedis.exceptions.JedisClusterException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /** The beginning, the beats and the end of a line to a server in memory. */
@@ -156,10 +161,17 @@ class LineTest {
         await().until(() -> heard.equals(List.of("begun", "ended")));
     }
 
+    static Stream<JedisException> answersOfAKey() {
+        return Stream.of(
+                new JedisMovedDataException("MOVED 1 other:1", null, 1),
+                new JedisClusterException("CLUSTERDOWN Hash slot not served"));
+    }
+
     /** Who listens to what clients publish does not mind which keys a server has. */
-    @Test
-    void serverThatHasOtherKeysByNow_keepsALineForWhichThatDoesNotMatter() {
-        beat = new JedisMovedDataException("MOVED 1 other:1", null, 1);
+    @ParameterizedTest
+    @MethodSource("answersOfAKey")
+    void serverThatHasOtherKeysByNow_keepsALineForWhichThatDoesNotMatter(JedisException answer) {
+        beat = answer;
         connected.countDown();
         Line ofAny = new Line(
                 Place.ofAnyKeys(new Node("memory", 1)),

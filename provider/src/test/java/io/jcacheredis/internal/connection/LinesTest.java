@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ class LinesTest {
     private final CountDownLatch mayHearOfTheEnd = new CountDownLatch(1);
     private volatile Collection<Place> places = List.of(A);
     private volatile Server server;
+    private volatile boolean failing;
     private Lines lines;
 
     /** Answers each command at once, until it goes. */
@@ -87,6 +89,10 @@ class LinesTest {
         @Override
         public void begun(Line line) {
             heard.add("begun " + line.node().host());
+            if (failing) {
+                failing = false;
+                throw new OutOfMemoryError("on purpose");
+            }
         }
 
         @Override
@@ -138,6 +144,15 @@ class LinesTest {
         await().during(Duration.ofMillis(1_500)).atMost(PATIENCE).until(() -> heard.equals(List.of("begun a")));
         mayHearOfTheEnd.countDown();
         await().atMost(PATIENCE).until(() -> heard.equals(List.of("begun a", "ended a", "begun b")));
+    }
+
+    @Test
+    void listenerThatFails_hearsOfTheEnd_andAnotherLineBegins() {
+        mayHearOfTheEnd.countDown();
+        failing = true;
+        listen(Reach.ALL, task -> threads.execute(new FutureTask<>(task, null))); // which prints no error
+
+        await().atMost(PATIENCE).until(() -> heard.equals(List.of("begun a", "ended a", "begun a")));
     }
 
     @Test

@@ -118,6 +118,28 @@ class IncomingTest {
     }
 
     @Test
+    void noThread_whatWaits_goesOnWithoutAnotherEvent() {
+        boolean[] none = {true};
+        Incoming poor = new Incoming(
+                "c",
+                task -> {
+                    if (none[0]) {
+                        throw new OutOfMemoryError("unable to create native thread, on purpose");
+                    }
+                    task.run();
+                },
+                count -> {});
+        poor.offer(1, () -> delivered.add("a"));
+        poor.resume();
+        assertThat(delivered).isEmpty();
+        none[0] = false;
+        poor.resume();
+        poor.resume();
+
+        assertThat(delivered).containsExactly("a");
+    }
+
+    @Test
     void noThread_keepsWhatWaits_untilThereIsOne() {
         List<Runnable> later = new ArrayList<>();
         boolean[] none = {true};

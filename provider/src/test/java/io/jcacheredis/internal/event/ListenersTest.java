@@ -264,10 +264,10 @@ class ListenersTest {
 
     /** Whoever closes a cache waits only for a while for a listener that hangs, and the next one's objects are closed by then. */
     @Test
-    void listenersThatAreClosed_hearNothingMoreOfOtherJvms() {
+    void listenersThatAreSilenced_hearNothingMoreOfOtherJvms() {
         listeners.register(synchronously(event -> {
             hear(event);
-            listeners.close();
+            listeners.silence();
         }));
         listeners.register(synchronously(this::hear));
 

@@ -38,6 +38,9 @@ public final class Tracking implements AutoCloseable {
     /** How old an entry may be that is trusted. */
     public static final Duration BOUND = Duration.ofSeconds(5);
 
+    /** So many prefixes that nobody needs any more are borne beside as many as are needed. */
+    private static final int SPARE = 32;
+
     private final RedisConnections connections;
     private final Consumer<String> warnings;
     private final Collection<Feed> feeds = new CopyOnWriteArrayList<>();
@@ -68,10 +71,10 @@ public final class Tracking implements AutoCloseable {
             if (closed || feed.closed) {
                 return;
             }
-            feeds.add(feed);
             if (lines == null) {
                 lines = connections.listen(Reach.PARTS, new Telling());
             }
+            feeds.add(feed); // once, and not if there was no thread for lines
         } finally {
             lock.unlock();
         }
@@ -193,6 +196,13 @@ public final class Tracking implements AutoCloseable {
             return outdated;
         }
 
+        /** A prefix can't be taken back, and each costs every write in Redis a comparison. The next line asks for those that are needed. */
+        void endIfMostForNobody() {
+            if (asked.size() > SPARE + 2 * feeds.size()) {
+                line.close();
+            }
+        }
+
         void prolong(long until) {
             trusts.values().forEach(trust -> trust.prolong(until));
         }
@@ -254,6 +264,7 @@ public final class Tracking implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
+            byLine.values().forEach(Told::endIfMostForNobody);
         }
     }
 }
