@@ -21,8 +21,10 @@ import io.jcacheredis.internal.store.redis.RedisEntryStore.Mode;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Routes;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -117,21 +119,25 @@ abstract class RedisStoreSetUp extends EntryStoreContract {
         jedis.close();
     }
 
-    long keys() {
-        return servers.stream().mapToLong(RedisStoreSetUp::keys).sum();
+    Set<String> keys() {
+        Set<String> keys = new HashSet<>();
+        for (Jedis server : servers) {
+            String cursor = ScanParams.SCAN_POINTER_START;
+            do {
+                ScanResult<String> page = server.scan(cursor, new ScanParams().count(1_000));
+                keys.addAll(page.getResult());
+                cursor = page.getCursor();
+            } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+        }
+        keys.removeIf(key -> key.startsWith("jcache-redis:loads:")); // of a purge: it goes by itself
+        return keys;
     }
 
-    private static long keys(Jedis server) {
-        long count = 0;
-        String cursor = ScanParams.SCAN_POINTER_START;
-        do {
-            ScanResult<String> page = server.scan(cursor, new ScanParams().count(1_000));
-            count += page.getResult().stream()
-                    .filter(key -> !key.startsWith("jcache-redis:loads:")) // of a purge: it goes by itself
-                    .count();
-            cursor = page.getCursor();
-        } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
-        return count;
+    /** Those that are new. Others may have expired meanwhile. */
+    Set<String> keysBeside(Set<String> before) {
+        Set<String> keys = keys();
+        keys.removeAll(before);
+        return keys;
     }
 
     @BeforeEach
