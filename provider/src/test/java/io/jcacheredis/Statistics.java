@@ -9,11 +9,11 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /** The statistics of a cache, as JMX shows them. */
-final class Statistics {
+public final class Statistics {
 
     private Statistics() {}
 
-    static RedisCacheStatisticsMXBean of(Cache<?, ?> cache) {
+    public static RedisCacheStatisticsMXBean of(Cache<?, ?> cache) {
         cache.getCacheManager().enableStatistics(cache.getName(), true);
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         try {

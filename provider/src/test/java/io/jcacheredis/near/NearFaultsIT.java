@@ -99,9 +99,9 @@ class NearFaultsIT {
         }
 
         System.out.printf(
-                "near caches: %d reads, %d writes, %d failures, the oldest value %d ms%n",
-                sum("reads"), sum("writes"), sum("failures"), most("oldest"));
-        assertThat(sum("reads")).isGreaterThan(100_000L * SECONDS / 10);
+                "near caches: %d reads, %d of them here, %d writes, %d failures, the oldest value %d ms%n",
+                sum("reads"), sum("nearHits"), sum("writes"), sum("failures"), most("oldest"));
+        assertThat(sum("nearHits")).isGreaterThan(1_000L * SECONDS / 10); // a machine that is very busy has few
         assertThat(sum("writes")).isGreaterThan(100);
         assertThat(sum("lostOwn"))
                 .as("reads of less than what was written here")

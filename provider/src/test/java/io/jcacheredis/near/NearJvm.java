@@ -4,6 +4,7 @@ import io.jcacheredis.ChildJvm;
 import io.jcacheredis.NearCache;
 import io.jcacheredis.RedisCachingProvider;
 import io.jcacheredis.RedisConfiguration;
+import io.jcacheredis.Statistics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +79,7 @@ final class NearJvm {
         System.out.println("failures=" + failures);
         System.out.println("oldest=" + TimeUnit.NANOSECONDS.toMillis(oldest.get()));
         System.out.println("lostOwn=" + lostOwn);
+        System.out.println("nearHits=" + Statistics.of(cache).getCacheNearHits());
     }
 
     private boolean isOwn(int key) {
