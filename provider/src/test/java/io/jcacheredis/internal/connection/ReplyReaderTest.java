@@ -209,6 +209,7 @@ class ReplyReaderTest {
                 arguments("CLUSTERDOWN Hash slot not served", JedisClusterException.class),
                 arguments("MOVED 3999 127.0.0.1:6381", JedisMovedDataException.class),
                 arguments("MOVED 3999 :6381", JedisMovedDataException.class),
+                arguments("MOVED 16383 127.0.0.1:65535", JedisMovedDataException.class),
                 arguments("MOVED 3999 2001:db8::1:6381", JedisMovedDataException.class),
                 arguments("ASK 3999 127.0.0.1:6381", JedisAskDataException.class));
     }
