@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
@@ -28,6 +29,7 @@ import redis.clients.jedis.params.ClientKillParams;
  * nobody reads what has been old for longer than is promised, nor anything older than what he wrote himself. For longer by {@code
  * -Dnear.seconds=600}.
  */
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 class NearFaultsIT {
 
     static final int JVMS = 4;
