@@ -62,6 +62,11 @@ class NearFaultsIT {
         redis.close();
     }
 
+    /** Where the machine is busy, the JVMs go on for a while until they have so many together. */
+    static long leastReads(int seconds) {
+        return 100_000L * seconds / 10;
+    }
+
     private long sum(String what) {
         return jvms.stream().mapToLong(jvm -> Long.parseLong(jvm.value(what))).sum();
     }
@@ -103,7 +108,8 @@ class NearFaultsIT {
         System.out.printf(
                 "near caches: %d reads, %d of them here, %d writes, %d failures, the oldest value %d ms%n",
                 sum("reads"), sum("nearHits"), sum("writes"), sum("failures"), most("oldest"));
-        assertThat(sum("nearHits")).isGreaterThan(1_000L * SECONDS / 10); // a machine that is very busy has few
+        assertThat(sum("reads")).isGreaterThan(leastReads(SECONDS));
+        assertThat(sum("nearHits")).isGreaterThan(leastReads(SECONDS) / 100);
         assertThat(sum("writes")).isGreaterThan(100);
         assertThat(sum("lostOwn"))
                 .as("reads of less than what was written here")
@@ -117,7 +123,7 @@ class NearFaultsIT {
         while (!done.get()) {
             pause(random.nextInt(3_000));
             FaultProxy proxy = proxies.get(random.nextInt(JVMS));
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
                 case 0 -> proxy.cutAfter(Way.TO_CLIENT, random.nextInt(200));
                 case 1 -> {
                     // The line is silent for longer than is borne, and lanes that are made anew work meanwhile.
@@ -142,6 +148,7 @@ class NearFaultsIT {
                                 new ClientKillParams().type(ClientType.NORMAL).skipMe(ClientKillParams.SkipMe.YES));
                     }
                 }
+                case 5 -> proxy.repeatOnce(Way.TO_CLIENT);
                 default -> {
                     ChildJvm jvm = jvms.get(random.nextInt(JVMS));
                     jvm.pause();

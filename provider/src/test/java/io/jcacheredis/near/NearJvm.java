@@ -2,6 +2,7 @@ package io.jcacheredis.near;
 
 import io.jcacheredis.ChildJvm;
 import io.jcacheredis.NearCache;
+import io.jcacheredis.RedisCacheStatisticsMXBean;
 import io.jcacheredis.RedisCachingProvider;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.Statistics;
@@ -21,6 +22,7 @@ import javax.cache.CacheException;
 /** One of several JVMs that write their own entries and read all of them, by near caches, for {@link NearFaultsIT}. */
 final class NearJvm {
 
+    private static final int MOST_SECONDS_MORE = 90;
     private static final int READERS = 2;
     private static final int AT_ONCE = 1_000;
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
@@ -69,7 +71,11 @@ final class NearJvm {
             threads.add(new Thread(this::read, "reader"));
         }
         threads.forEach(Thread::start);
-        TimeUnit.SECONDS.sleep(seconds);
+        RedisCacheStatisticsMXBean statistics = Statistics.of(cache);
+        int most = seconds + MOST_SECONDS_MORE;
+        for (int i = 0; i < seconds || (i < most && isShort(statistics, seconds)); i++) {
+            TimeUnit.SECONDS.sleep(1);
+        }
         done.set(true);
         for (Thread thread : threads) {
             thread.join();
@@ -79,7 +85,11 @@ final class NearJvm {
         System.out.println("failures=" + failures);
         System.out.println("oldest=" + TimeUnit.NANOSECONDS.toMillis(oldest.get()));
         System.out.println("lostOwn=" + lostOwn);
-        System.out.println("nearHits=" + Statistics.of(cache).getCacheNearHits());
+        System.out.println("nearHits=" + statistics.getCacheNearHits());
+    }
+
+    private static boolean isShort(RedisCacheStatisticsMXBean statistics, int seconds) {
+        return statistics.getCacheGets() <= NearFaultsIT.leastReads(seconds) / NearFaultsIT.JVMS;
     }
 
     private boolean isOwn(int key) {

@@ -25,12 +25,18 @@ class ListenerReentrancyIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int THREADS = 8;
-    private static final int ROUNDS = 25;
+    private static final int ROUNDS = 100;
+    /** Where threads wait for each other's turns most of the time, up to ten milliseconds each. */
+    private static final int WAITING_ROUNDS = 25;
 
     @RegisterExtension
     final CachesExtension caches = new CachesExtension();
 
     private static void fromManyThreads(IntConsumer action) {
+        fromManyThreads(ROUNDS, action);
+    }
+
+    private static void fromManyThreads(int rounds, IntConsumer action) {
         assertTimeoutPreemptively(LIMIT, () -> {
             ExecutorService threads = Executors.newFixedThreadPool(THREADS);
             try {
@@ -38,8 +44,8 @@ class ListenerReentrancyIT {
                 for (int thread = 0; thread < THREADS; thread++) {
                     int number = thread;
                     ends.add(threads.submit(() -> {
-                        for (int round = 0; round < ROUNDS; round++) {
-                            action.accept(number * ROUNDS + round);
+                        for (int round = 0; round < rounds; round++) {
+                            action.accept(number * rounds + round);
                         }
                     }));
                 }
@@ -99,8 +105,8 @@ class ListenerReentrancyIT {
                                     }))));
         }
 
-        fromManyThreads(i -> both.get(i % 2).put(i % 3 == 0 ? "a" : "b", "value"));
-        fromManyThreads(i -> both.get(i % 2).putAll(Map.of("a", "value", "b", "value")));
+        fromManyThreads(WAITING_ROUNDS, i -> both.get(i % 2).put(i % 3 == 0 ? "a" : "b", "value"));
+        fromManyThreads(WAITING_ROUNDS, i -> both.get(i % 2).putAll(Map.of("a", "value", "b", "value")));
 
         assertThat(both.get(0).containsKey("a")).isTrue();
     }

@@ -14,7 +14,6 @@ import io.jcacheredis.internal.store.ExpiryPlan;
 import io.jcacheredis.internal.store.FakeClock;
 import io.jcacheredis.internal.store.ForwardingStore;
 import io.jcacheredis.internal.store.InMemoryEntryStore;
-import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
@@ -47,13 +46,6 @@ class StoreLayersTest {
                 throw new CacheUnavailableException("full", new IllegalStateException("full"), Reason.REFUSED, false);
             }
             return super.apply(key, mutation);
-        }
-
-        @Override
-        public List<Outcome> applyAll(List<KeyedMutation> mutations) {
-            return mutations.stream()
-                    .map(keyed -> apply(keyed.key(), keyed.mutation()))
-                    .toList();
         }
 
         @Override
