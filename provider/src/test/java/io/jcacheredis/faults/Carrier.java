@@ -66,6 +66,18 @@ final class Carrier implements Runnable {
         held.reset();
     }
 
+    /** Changes the order of the whole messages among what is held that tell of changes. */
+    void reverse() {
+        lock.lock();
+        try {
+            byte[] reversed = Invalidations.reversed(held.toByteArray());
+            held.reset();
+            held.writeBytes(reversed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void cutAfter(int bytes) {
         lock.lock();
         try {

@@ -8,7 +8,7 @@ import java.util.List;
 import redis.clients.jedis.Jedis;
 
 /** The replica of a cluster's master takes its place. */
-final class ClusterFailover implements Failover {
+public final class ClusterFailover implements Failover {
 
     private final EmbeddedCluster cluster;
     private final Blow blow;
@@ -16,7 +16,7 @@ final class ClusterFailover implements Failover {
     private final EmbeddedRedis replica;
 
     /** One of the master that has that key. */
-    ClusterFailover(EmbeddedCluster cluster, Blow blow, String redisKey) {
+    public ClusterFailover(EmbeddedCluster cluster, Blow blow, String redisKey) {
         this.cluster = cluster;
         this.blow = blow;
         this.old = cluster.masterOf(redisKey);
@@ -53,6 +53,11 @@ final class ClusterFailover implements Failover {
     @Override
     public Duration back() {
         return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public void settle() {
+        Servers.settle(old, List.of(replica));
     }
 
     @Override

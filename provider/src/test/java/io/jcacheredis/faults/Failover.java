@@ -5,7 +5,7 @@ import io.jcacheredis.faults.OwnedKey.Risk;
 import java.time.Duration;
 
 /** The replacement of a master by one of its replicas, and why it came to that. */
-interface Failover {
+public interface Failover {
 
     /** What is done to the master. */
     enum Blow {
@@ -30,6 +30,9 @@ interface Failover {
 
     /** How long after the election calls may fail, or go to the old master. */
     Duration back();
+
+    /** Lets the master refuse all writes, and waits until its replicas have all that it took, so that nothing will be lost. */
+    void settle();
 
     /** Does it, and waits until another node is the master. */
     Election strike();

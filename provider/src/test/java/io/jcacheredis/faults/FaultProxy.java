@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * Stands between clients and a Redis and does what networks do: holds bytes and lets them go later, even after the client has
- * gone, stops reading, cuts a connection after any byte, resets it, or repeats what it carries.
+ * gone, stops reading, cuts a connection after any byte, resets it, repeats what it carries, or changes the order of
+ * what a server tells.
  */
 public final class FaultProxy implements AutoCloseable {
 
@@ -120,6 +121,28 @@ public final class FaultProxy implements AutoCloseable {
     /** Carries what was kept, and everything as it is from now on. */
     public void pass(Way way) {
         setMode(way, Carrier.Mode.PASS);
+    }
+
+    /**
+     * Keeps what comes on one of the present connections from now on, so that what the others carry overtakes it.
+     *
+     * @param which a number by which one is chosen, at least 0
+     */
+    public void holdOne(Way way, int which) {
+        List<Carrier> present =
+                carriers.stream().filter(carrier -> carrier.way() == way).toList();
+        if (!present.isEmpty()) {
+            present.get(which % present.size()).setMode(Carrier.Mode.HOLD);
+        }
+    }
+
+    /** Carries what was kept, with the messages by which the server tells of changes in reverse order, and everything as it is from now on. */
+    public void passReversed(Way way) {
+        modes.put(way, Carrier.Mode.PASS);
+        forAll(way, carrier -> {
+            carrier.reverse();
+            carrier.setMode(Carrier.Mode.PASS);
+        });
     }
 
     /** Carries that many more bytes on each present connection and resets it before the next one. */

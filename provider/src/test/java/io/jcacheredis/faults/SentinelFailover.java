@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sentinels replace their master, while one of them may stand still. */
-final class SentinelFailover implements Failover {
+public final class SentinelFailover implements Failover {
 
     private final EmbeddedSentinel group;
     private final Blow blow;
@@ -22,7 +22,7 @@ final class SentinelFailover implements Failover {
      *
      * @param frozenSentinel which stands still meanwhile, or null
      */
-    SentinelFailover(EmbeddedSentinel group, Blow blow, @Nullable EmbeddedRedis frozenSentinel) {
+    public SentinelFailover(EmbeddedSentinel group, Blow blow, @Nullable EmbeddedRedis frozenSentinel) {
         this.group = group;
         this.blow = blow;
         this.frozenSentinel = frozenSentinel;
@@ -53,6 +53,11 @@ final class SentinelFailover implements Failover {
     @Override
     public Duration back() {
         return Duration.ofSeconds(blow == Blow.DEMOTED ? 3 : 5);
+    }
+
+    @Override
+    public void settle() {
+        Servers.settle(old, replicas);
     }
 
     @Override

@@ -17,7 +17,15 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class Servers {
 
     static final Duration PATIENCE = Duration.ofSeconds(40);
+    /** Of how many replicas a master has to know that they follow it, to take writes. */
+    public static final String NEEDED = "min-replicas-to-write";
+
+    /** More than it has. Unlike CLIENT PAUSE that lets sentinels do their work, who publish. */
+    private static final String NO_WRITES = "100";
+
     private static final Duration OFTEN = Duration.ofMillis(5);
+
+    private static final String OFFSET = "master_repl_offset:";
 
     private Servers() {}
 
@@ -50,6 +58,23 @@ public final class Servers {
         return election.get();
     }
 
+    /** Lets a master refuse all writes, and waits until its replicas have all that it took. */
+    static void settle(EmbeddedRedis master, List<EmbeddedRedis> replicas) {
+        ask(master, jedis -> jedis.configSet(NEEDED, NO_WRITES));
+        await().atMost(PATIENCE)
+                .pollInterval(OFTEN)
+                .until(() -> replicas.stream().allMatch(replica -> offset(replica) >= offset(master)));
+    }
+
+    private static long offset(EmbeddedRedis node) {
+        return ask(node, jedis -> jedis.info("replication"))
+                .lines()
+                .filter(line -> line.startsWith(OFFSET))
+                .mapToLong(line -> Long.parseLong(line.substring(OFFSET.length())))
+                .findFirst()
+                .orElseThrow();
+    }
+
     static void strike(EmbeddedRedis master, Blow blow, Runnable demotion) {
         switch (blow) {
             case KILLED -> master.kill();
@@ -64,6 +89,11 @@ public final class Servers {
             node.restart();
         }
         node.resume();
+    }
+
+    /** Lets one that was {@link Failover#settle settled} take writes again, if it has that many replicas. */
+    public static void takeWrites(EmbeddedRedis node, int replicas) {
+        ask(node, jedis -> jedis.configSet(NEEDED, "" + replicas));
     }
 
     /** Lets all of them run. */

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 
-/** One of several JVMs that write their own entries and read all of them, by near caches, for {@link NearFaultsIT}. */
+/** One of several JVMs that write their own entries and read all of them, by near caches, for {@link NearTrial}. */
 final class NearJvm {
 
     private static final int MOST_SECONDS_MORE = 90;
@@ -89,18 +89,18 @@ final class NearJvm {
     }
 
     private static boolean isShort(RedisCacheStatisticsMXBean statistics, int seconds) {
-        return statistics.getCacheGets() <= NearFaultsIT.leastReads(seconds) / NearFaultsIT.JVMS;
+        return statistics.getCacheGets() <= NearTrial.leastReads(seconds) / NearTrial.JVMS;
     }
 
     private boolean isOwn(int key) {
-        return key % NearFaultsIT.JVMS == number;
+        return key % NearTrial.JVMS == number;
     }
 
     /** Each entry often for a while, and then not for longer than anything old may be read. */
     private void write() {
         long[] next = new long[Versions.KEYS];
         for (int round = 0; !done.get(); round++) {
-            int key = round / AT_ONCE % (Versions.KEYS / NearFaultsIT.JVMS) * NearFaultsIT.JVMS + number;
+            int key = round / AT_ONCE % (Versions.KEYS / NearTrial.JVMS) * NearTrial.JVMS + number;
             long version = next[key] + 1;
             try {
                 cache.put(key, version);
