@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -73,6 +75,22 @@ class BreakerTest {
         assertThat(breaker.admit(TIMEOUT)).isLessThan(TIMEOUT);
     }
 
+    /** Its numbers have no meaning by themselves, and go on from the largest one to the smallest. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MAX_VALUE - 5, Long.MAX_VALUE / 2 - 5, Long.MIN_VALUE})
+    void pause_endsWhereverTheMeasureOfTimeBegins(long start) {
+        nanos.set(start);
+        Breaker begun = new Breaker("server", tasks::add, nanos::get);
+        for (int i = 0; i < 3; i++) {
+            begun.failed(new JedisConnectionException("lost"));
+        }
+        assertThatThrownBy(() -> begun.admit(TIMEOUT)).isInstanceOf(NotSentException.class);
+
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(201));
+
+        assertThat(begun.admit(TIMEOUT)).isEqualTo(Breaker.PROBE_NANOS);
+    }
+
     @Test
     void shortTimeout_isNotMadeLonger() {
         failTimes(3);
@@ -118,6 +136,76 @@ class BreakerTest {
         breaker.admit(TIMEOUT);
         breaker.gaveUp();
         assertThat(isOpen()).isFalse();
+    }
+
+    /** Neither says anything of the server, and nobody would ever find out otherwise. */
+    @Test
+    void probeThatFailedByItself_isFollowedByAnother() {
+        failTimes(3);
+        pass();
+        breaker.admit(TIMEOUT);
+        breaker.failed(new JedisConnectionException(new InterruptedException()));
+        assertThat(isOpen()).isFalse();
+
+        breaker.admit(TIMEOUT);
+        breaker.failed(new NotSentException(new IllegalStateException("closed")));
+        assertThat(isOpen()).isFalse();
+    }
+
+    /** It answered, after all. */
+    @Test
+    void probeThatIsRefused_endsTheOutage() {
+        failTimes(3);
+        pass();
+        breaker.admit(TIMEOUT);
+
+        breaker.failed(new NotSentException(new JedisAccessControlException("WRONGPASS")));
+
+        assertThat(breaker.state()).isEqualTo("CLOSED");
+        assertThat(breaker.admit(TIMEOUT)).isEqualTo(TIMEOUT);
+    }
+
+    /** Of the last ten calls three are failures, so that it is not open: those before the first failure do not count. */
+    @Test
+    void answersAfterAFailure_count() {
+        failTimes(1);
+        for (int i = 0; i < 5; i++) {
+            breaker.answered("OK");
+        }
+        failTimes(2);
+
+        assertThat(isOpen()).isFalse();
+    }
+
+    @Test
+    void outageOfAReplica_isAlsoOneThatLetsNobodyIn() {
+        Breaker ofReplica = Breaker.ofReplica(new Node("replica", 1), tasks::add);
+        try (Logged logged = Logged.of(Breaker.class.getName())) {
+            for (int i = 0; i < 3; i++) {
+                ofReplica.answered(new JedisAccessControlException("NOPERM no permissions to run the 'get' command"));
+            }
+            assertThat(logged.text()).contains("The replica replica:1 is not read from", "NOPERM no permissions");
+        }
+        assertThat(ofReplica.state()).isEqualTo("OPEN");
+    }
+
+    @Test
+    void endOfAnOutage_tellsHowLongItWas_andHowManyCallsWereNotSent() {
+        try (Logged logged = Logged.of(Breaker.class.getName())) {
+            for (int outage = 1; outage <= 2; outage++) {
+                failTimes(3);
+                for (int i = 0; i < 4; i++) {
+                    assertThat(isOpen()).isTrue();
+                }
+                nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(201));
+                breaker.admit(TIMEOUT);
+                breaker.answered("OK");
+
+                assertThat(breaker.outages()).isEqualTo(outage);
+                assertThat(breaker.notSent()).isEqualTo(4L * outage);
+                assertThat(logged.text().lines()).last().asString().containsPattern("after \\d s in which 4 calls");
+            }
+        }
     }
 
     @Test

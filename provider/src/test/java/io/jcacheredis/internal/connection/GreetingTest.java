@@ -8,9 +8,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -90,6 +92,30 @@ class GreetingTest {
         assertThat(features.setIfEqual()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"replica", "sentinel"})
+    void requireMaster_another_saysWhatItIs(String role) {
+        assertThatThrownBy(() -> Greeting.of(server(Map.of("version", "8.0.0", "role", role)))
+                        .requireMaster())
+                .isInstanceOf(JedisConnectionException.class)
+                .hasMessage("it is no master, but a " + role);
+    }
+
+    @Test
+    void requireMaster_master_passes() {
+        assertThatCode(() -> Greeting.of(server(Map.of("version", "8.0.0", "role", "master")))
+                        .requireMaster())
+                .doesNotThrowAnyException();
+    }
+
+    /** As a reply to another command is not. */
+    @Test
+    void of_replyWithoutAVersion_isOutOfStep() {
+        assertThatThrownBy(() -> Greeting.of(server(Map.of("role", "master"))))
+                .isInstanceOf(JedisConnectionException.class)
+                .hasMessageContaining("out of step");
+    }
+
     @Test
     void explained_serverWithoutHello_isTooOld() {
         JedisException failure = Greeting.explained(new JedisDataException("ERR unknown command 'HELLO'"));
@@ -97,15 +123,19 @@ class GreetingTest {
         assertThat(failure).isInstanceOf(JedisDataException.class).hasMessageContaining("too old");
     }
 
-    @Test
-    void explained_anotherFailure_staysWhatItIs() {
-        JedisException refused = new JedisAccessControlException("NOPERM this user may not call HELLO");
+    @ParameterizedTest
+    @ValueSource(strings = {"NOPERM this user may not call HELLO", "ERR unknown command 'CLIENT'"})
+    void explained_anotherFailure_staysWhatItIs(String message) {
+        JedisException refused = new JedisAccessControlException(message);
 
         assertThat(Greeting.explained(refused)).isSameAs(refused);
     }
 
     private static Connection server(String server, String version) {
-        Map<String, Object> hello = Map.of("server", server, "version", version);
+        return server(Map.of("server", server, "version", version));
+    }
+
+    private static Connection server(Map<String, Object> hello) {
         return new Connection(() -> null) {
             @Override
             @SuppressWarnings("unchecked") // the only command is HELLO

@@ -23,5 +23,7 @@ class NodeTest {
     void login_showsNeitherUserNorPassword() {
         assertThat(new Login("user", "secret")).hasToString("a login");
         assertThat(Login.NONE).hasToString("no login");
+        assertThat(new Login("user", null)).hasToString("no login");
+        assertThat(new Login(null, "secret")).hasToString("a login");
     }
 }

@@ -230,4 +230,14 @@ class RedisAddressTest {
         assertThat(two).isNotEqualTo(one);
         assertThat(RedisAddress.parse("redis://one:other@h/1").alias()).isEqualTo(one);
     }
+
+    @Test
+    void login_ofAnotherAddress_isTheSameByUserAndPassword() {
+        RedisAddress address = RedisAddress.parse("redis://me:pw@a");
+
+        assertThat(address.hasLoginOf(RedisAddress.parse("redis://me:pw@b/1"))).isTrue();
+        assertThat(address.hasLoginOf(RedisAddress.parse("redis://you:pw@a"))).isFalse();
+        assertThat(address.hasLoginOf(RedisAddress.parse("redis://me:other@a"))).isFalse();
+        assertThat(address.hasLoginOf(RedisAddress.parse("redis://a"))).isFalse();
+    }
 }

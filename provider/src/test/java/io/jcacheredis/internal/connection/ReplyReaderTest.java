@@ -49,7 +49,9 @@ class ReplyReaderTest {
                 arguments(",1.5\r\n", "1.5"),
                 arguments("(123456789012345678901234567890\r\n", "123456789012345678901234567890"),
                 arguments("~2\r\n:1\r\n:2\r\n", List.of(1L, 2L)),
+                arguments("%0\r\n", List.of()),
                 arguments("%1\r\n+a\r\n:1\r\n", List.of("a", 1L)),
+                arguments("%2\r\n+a\r\n:1\r\n+b\r\n:2\r\n", List.of("a", 1L, "b", 2L)),
                 arguments(">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\na\r\n", List.of("push", "invalidate", List.of("a"))),
                 arguments(">2\r\n$10\r\ninvalidate\r\n_\r\n", Arrays.asList("push", "invalidate", null)));
     }
@@ -180,6 +182,18 @@ class ReplyReaderTest {
     }
 
     @Test
+    void read_shortOnes_takeNoRoom_andWhatFillsItIsKept() throws IOException {
+        ReplyReader reader = reader(string(64).repeat(3) + string(120) + string(80) + string(65) + string(64));
+        reader.begin(new ReplyLimits(1_000, 200));
+
+        for (int length : new int[] {64, 64, 64, 120, 80}) {
+            assertThat((byte[]) reader.read()).hasSize(length);
+        }
+        assertThat(reader.read()).isSameAs(ReplyLimits.LEFT_OUT);
+        assertThat((byte[]) reader.read()).hasSize(64);
+    }
+
+    @Test
     void read_firstOfACall_isKeptHoweverLittleRoomThereIs() throws IOException {
         ReplyReader reader = reader(string(1000) + string(1000) + string(1000));
         for (int call = 0; call < 3; call++) {
@@ -259,6 +273,35 @@ class ReplyReaderTest {
                 new ReplyReader(new SequenceInputStream(new ByteArrayInputStream(new byte[] {'-'}), endless));
 
         assertThatThrownBy(reader::read).isInstanceOf(IOException.class);
+    }
+
+    /** The longest line and the deepest nesting are replies still, and one more of either is none. */
+    @Test
+    void read_longestLine_isTheReply() throws IOException {
+        String longest = "x".repeat(64 * 1024);
+
+        assertThat(texts(reader("+" + longest + "\r\n").read())).isEqualTo(longest);
+        assertThatThrownBy(() -> reader("+" + longest + "x\r\n").read()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void read_deepestNesting_isTheReply() throws IOException {
+        assertThat(reader("*1\r\n".repeat(32) + ":7\r\n").read().toString())
+                .isEqualTo("[".repeat(32) + "7" + "]".repeat(32));
+        assertThatThrownBy(() -> reader("*1\r\n".repeat(33) + ":7\r\n").read()).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> reader("%1\r\n:1\r\n".repeat(33) + ":7\r\n").read())
+                .isInstanceOf(IOException.class);
+    }
+
+    /** Room is made for the first megabyte, and for more as it arrives. */
+    @ParameterizedTest
+    @ValueSource(ints = {(1 << 20) - 1, 1 << 20, (1 << 20) + 1, 2 << 20, (2 << 20) + 1})
+    void read_stringAboutAsLongAsTheRoomThatIsMade_isTheReply(int length) throws IOException {
+        String text = "0123456789abcdef".repeat(length / 16) + "x".repeat(length % 16);
+        ReplyReader reader = reader("$" + length + "\r\n" + text + "\r\n:1\r\n");
+
+        assertThat(texts(reader.read())).isEqualTo(text);
+        assertThat(reader.read()).isEqualTo(1L);
     }
 
     @Test

@@ -7,23 +7,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.exceptions.JedisException;
 
 class SharedConnectionsTest {
 
-    private final List<Fake> opened = Collections.synchronizedList(new ArrayList<>());
+    private final List<UnusedConnections> opened = Collections.synchronizedList(new ArrayList<>());
     private final SharedConnections shared = new SharedConnections(settings -> {
-        Fake fake = new Fake();
+        UnusedConnections fake = new UnusedConnections();
         opened.add(fake);
         return fake;
     });
@@ -54,10 +50,10 @@ class SharedConnectionsTest {
         shared.borrow(settings);
 
         shared.giveBack(settings);
-        assertThat(opened.get(0).closed).isFalse();
+        assertThat(opened.get(0).isClosed()).isFalse();
 
         shared.giveBack(settings);
-        assertThat(opened.get(0).closed).isTrue();
+        assertThat(opened.get(0).isClosed()).isTrue();
     }
 
     @Test
@@ -67,7 +63,7 @@ class SharedConnectionsTest {
         shared.giveBack(settings);
 
         assertThat(shared.borrow(settings)).isNotSameAs(first);
-        assertThat(opened.get(1).closed).isFalse();
+        assertThat(opened.get(1).isClosed()).isFalse();
     }
 
     @Test
@@ -76,7 +72,7 @@ class SharedConnectionsTest {
         shared.borrow(settings("redis://b", 1));
         shared.giveBack(settings("redis://a", 1));
 
-        assertThat(opened.get(0).closed).isFalse();
+        assertThat(opened.get(0).isClosed()).isFalse();
     }
 
     @Test
@@ -86,15 +82,15 @@ class SharedConnectionsTest {
             if (fails.get()) {
                 throw new IllegalStateException("no");
             }
-            return new Fake();
+            return new UnusedConnections();
         });
         ConnectionSettings settings = settings("redis://a", 1);
         assertThatThrownBy(() -> failing.borrow(settings)).isInstanceOf(IllegalStateException.class);
 
         fails.set(false);
-        Fake fake = (Fake) failing.borrow(settings);
+        UnusedConnections fake = (UnusedConnections) failing.borrow(settings);
         failing.giveBack(settings);
-        assertThat(fake.closed).as("the failed attempt is no borrower").isTrue();
+        assertThat(fake.isClosed()).as("the failed attempt is no borrower").isTrue();
     }
 
     @Test
@@ -103,8 +99,8 @@ class SharedConnectionsTest {
         AtomicInteger closedWhileBorrowed = new AtomicInteger();
         Callable<Void> borrower = () -> {
             for (int i = 0; i < 500; i++) {
-                Fake fake = (Fake) shared.borrow(settings);
-                if (fake.closed) {
+                UnusedConnections fake = (UnusedConnections) shared.borrow(settings);
+                if (fake.isClosed()) {
                     closedWhileBorrowed.incrementAndGet();
                 }
                 shared.giveBack(settings);
@@ -120,60 +116,10 @@ class SharedConnectionsTest {
             executor.shutdownNow();
         }
         assertThat(closedWhileBorrowed).hasValue(0);
-        assertThat(opened).allMatch(fake -> fake.closed);
+        assertThat(opened).allMatch(fake -> fake.isClosed());
     }
 
     private static ConnectionSettings settings(String url, int seconds) {
         return new ConnectionSettings(RedisAddress.parse(url), Duration.ofSeconds(seconds));
-    }
-
-    private static final class Fake implements RedisConnections {
-
-        private volatile boolean closed;
-
-        @Override
-        public <T> T execute(CommandObject<T> command, ReplyLimits limits) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <T> List<Object> executeAll(List<CommandObject<T>> commands, ReplyLimits limits) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CacheException failure(String subject, JedisException cause) {
-            return new CacheException(subject, cause);
-        }
-
-        @Override
-        public FailureKind kindOf(JedisException failure) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Runnable whenBack(Runnable action) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ConnectionMeters meters() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Map<String, ConnectionMeters> metersByServer() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int generation() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
     }
 }
