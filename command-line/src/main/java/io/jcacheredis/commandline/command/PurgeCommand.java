@@ -1,0 +1,88 @@
+package io.jcacheredis.commandline.command;
+
+import io.jcacheredis.commandline.Complaint;
+import io.jcacheredis.commandline.ExitStatus;
+import io.jcacheredis.commandline.redis.OpenCache;
+import io.jcacheredis.commandline.redis.Session;
+import io.jcacheredis.commandline.redis.TaggedEntries;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Removes some entries of a cache. */
+@Command(
+        name = "purge",
+        description = {
+            "Remove entries of a cache by a pattern on their keys, or by tags. Asks before it begins.",
+            "Writers and listeners of applications are not told; their near caches are."
+        })
+final class PurgeCommand extends SessionCommand {
+
+    @Mixin
+    private CacheArgument cache = new CacheArgument();
+
+    @ArgGroup(multiplicity = "1")
+    private Selection selection = new Selection();
+
+    @Mixin
+    private Removal removal = new Removal();
+
+    /** Which entries. */
+    private static final class Selection {
+
+        @Option(
+                names = "--pattern",
+                paramLabel = "GLOB",
+                description =
+                        "Entries whose keys match: * ? [a-z], and \\ before what is meant as it is. Without what keys of the"
+                                + " cache begin with.")
+        private @Nullable String pattern;
+
+        @Option(names = "--tag", paramLabel = "TAG", description = "Entries with this tag, or with any of several.")
+        private @Nullable List<String> tags;
+    }
+
+    PurgeCommand(RootCommand root) {
+        super(root);
+    }
+
+    @Override
+    ExitStatus run(Session session, Output output) {
+        String pattern = selection.pattern;
+        List<String> tags = selection.tags;
+        if (tags == null) {
+            return byPattern(session, output, pattern == null ? "*" : pattern);
+        }
+        if (removal.hasRate()) {
+            throw new Complaint(
+                    ExitStatus.USAGE,
+                    "--rate is for patterns: a tag has an index, so that no other keys are looked at");
+        }
+        return byTags(session, output, tags);
+    }
+
+    private ExitStatus byPattern(Session session, Output output, String pattern) {
+        OpenCache open = session.open(cache.name());
+        removal.requireYes(
+                session, output, open, "the entries of cache '" + cache.name() + "' that match '" + pattern + "'");
+        return removal.tell(
+                output, open, Map.of("pattern", pattern), some -> removal.purge(session, output, some, pattern));
+    }
+
+    private ExitStatus byTags(Session session, Output output, List<String> tags) {
+        OpenCache open = session.open(cache.name());
+        String named = "'" + String.join("', '", tags) + "'";
+        removal.requireYes(session, output, open, "the entries of cache '" + cache.name() + "' with the tag " + named);
+        return removal.tell(
+                output,
+                open,
+                Map.of("tags", tags),
+                some -> removal.isDryRun()
+                        ? new TaggedEntries(session, some.facts()).count(tags)
+                        : some.cache().purgeByTag(tags.toArray(String[]::new)));
+    }
+}

@@ -1,0 +1,98 @@
+package io.jcacheredis.commandline.command;
+
+import io.jcacheredis.PurgeOptions;
+import io.jcacheredis.commandline.Complaint;
+import io.jcacheredis.commandline.ExitStatus;
+import io.jcacheredis.commandline.redis.OpenCache;
+import io.jcacheredis.commandline.redis.ServerInfo;
+import io.jcacheredis.commandline.redis.Session;
+import io.jcacheredis.commandline.terminal.ProgressBar;
+import io.jcacheredis.commandline.terminal.Text;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import picocli.CommandLine.Option;
+
+/** What {@code purge} and {@code clear} have in common: how carefully they go about it. */
+final class Removal {
+
+    private static final int LARGEST_STEP = 1000;
+
+    @Option(names = "--dry-run", description = "Remove nothing, and tell how many entries would be.")
+    private boolean dryRun;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Don't ask.")
+    private boolean yes;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Look at so many keys of the database in a second, at most.")
+    private long rate;
+
+    boolean isDryRun() {
+        return dryRun;
+    }
+
+    boolean hasRate() {
+        return rate != 0;
+    }
+
+    /** Asks whether that is meant, unless nothing is removed or it was said. */
+    void requireYes(Session session, Output output, OpenCache open, String what) {
+        if (rate < 0) {
+            throw new Complaint(ExitStatus.USAGE, "--rate is a number of keys, and not negative");
+        }
+        if (!open.facts().isKnown()) {
+            output.note("The cache '" + open.facts().name()
+                    + "' is neither declared by a configuration given here nor open in any JVM");
+        }
+        if (!dryRun && !yes) {
+            output.requireYes(
+                    "Remove " + what + " (keys " + open.facts().space().start() + "*) at " + session.address() + "?");
+        }
+    }
+
+    /** Removes what matches a pattern, with a bar. */
+    long purge(Session session, Output output, OpenCache open, String pattern) {
+        int database = session.settings().connection().address().database();
+        long total = ServerInfo.ofAll(session)
+                .map(all -> ServerInfo.keys(all, database))
+                .orElse(0L);
+        try (ProgressBar bar = output.progress(total)) {
+            return open.cache().purge(pattern, options(bar));
+        }
+    }
+
+    private PurgeOptions options(ProgressBar bar) {
+        String found = dryRun ? " found" : " removed";
+        PurgeOptions options = PurgeOptions.DEFAULTS
+                .withKeysPerSecond(rate)
+                .withProgress(done -> bar.at(
+                        done.lookedAt(),
+                        Text.number(done.lookedAt()) + " keys looked at, " + Text.number(done.found()) + found));
+        // In steps of a tenth of a second at most, so that a slow purge is an even one.
+        int step = rate == 0 ? LARGEST_STEP : (int) Math.max(10, Math.min(LARGEST_STEP, rate / 10));
+        return dryRun ? options.withBatchSize(step).asDryRun() : options.withBatchSize(step);
+    }
+
+    /** Does it, and tells what came of it. */
+    ExitStatus tell(Output output, OpenCache open, Map<String, Object> selection, ToLongFunction<OpenCache> removal) {
+        long count = removal.applyAsLong(open);
+        open.requireAnswered();
+        if (output.isJson()) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("cache", open.facts().name());
+            fields.putAll(selection);
+            fields.put("dryRun", dryRun);
+            fields.put("entries", count);
+            output.json(fields);
+        } else {
+            String entries = Text.number(count) + (count == 1 ? " entry" : " entries");
+            output.line(dryRun ? entries + " would be removed; nothing was" : entries + " removed");
+        }
+        return ExitStatus.FINE;
+    }
+}

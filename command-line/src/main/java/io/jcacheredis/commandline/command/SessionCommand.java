@@ -1,0 +1,30 @@
+package io.jcacheredis.commandline.command;
+
+import io.jcacheredis.commandline.ExitStatus;
+import io.jcacheredis.commandline.redis.Session;
+import java.util.concurrent.Callable;
+
+/** A command that asks Redis. */
+abstract class SessionCommand implements Callable<Integer> {
+
+    private final RootCommand root;
+
+    SessionCommand(RootCommand root) {
+        this.root = root;
+    }
+
+    /** Does it. */
+    abstract ExitStatus run(Session session, Output output);
+
+    /** What all commands have. */
+    final RootCommand root() {
+        return root;
+    }
+
+    @Override
+    public final Integer call() {
+        try (Session session = root.openSession()) {
+            return run(session, root.output()).code();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.jcacheredis.commandline.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jcacheredis.commandline.Cli;
+import io.jcacheredis.commandline.Cli.Result;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgramTest {
+
+    @Test
+    void help_namesCommandsAndExitCodes() {
+        Result help = Cli.with().run("--help");
+
+        assertThat(help.code()).isZero();
+        assertThat(help.out())
+                .contains("doctor", "caches", "stats", "top", "keys", "get", "ttl", "purge", "clear", "export", "warm")
+                .contains("Exit codes:", "Redis can't be reached");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "doctor",
+                "caches",
+                "stats",
+                "top",
+                "keys",
+                "get",
+                "ttl",
+                "purge",
+                "clear",
+                "export",
+                "warm",
+                "version",
+                "completion"
+            })
+    void help_ofEachCommand_isThere(String command) {
+        Result help = Cli.with().run(command, "--help");
+
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("Usage: jcache-redis " + command);
+    }
+
+    @Test
+    void noCommand_isMisuseAndShowsHelp() {
+        Result result = Cli.with().run();
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("Usage: jcache-redis");
+    }
+
+    @Test
+    void version_isToldForPeopleAndPrograms() {
+        assertThat(Cli.with().run("version").out()).matches("jcache-redis \\S+ \\(Java \\S+\\)\n");
+        assertThat(Cli.with("--json").run("version").json().path("version").stringValue())
+                .isNotEmpty();
+        assertThat(Cli.with().run("--version").out()).startsWith("jcache-redis ");
+    }
+
+    @Test
+    void completion_isAScriptOfTheProgram() {
+        Result result = Cli.with().run("completion");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("complete -F _complete_jcache-redis", "--dry-run");
+    }
+
+    @Test
+    void misuse_isStatus2_alsoInJson() {
+        assertThat(Cli.with().run("get", "a").code()).isEqualTo(2);
+        assertThat(Cli.with().run("purge", "a").err()).contains("--pattern", "--tag", "jcache-redis purge --help");
+        Result json = Cli.with("--json").run("ttl");
+        assertThat(json.code()).isEqualTo(2);
+        assertThat(json.out()).isEmpty();
+        assertThat(json.err()).contains("{\"error\":{\"status\":\"usage\",\"exitCode\":2,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "--json", "doctor"})
+    void strangeArguments_passwordsAreNotRepeated(String command) {
+        Result result =
+                Cli.with().run(command, "a", "b", "redis://me:sEcReT@host", "me:sEcReT@host", "--x=redis://:sEcReT@h");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.all()).doesNotContain("sEcReT");
+    }
+
+    @Test
+    void configurationWithMistakes_isStatus2WithAllOfThem() {
+        Result result = Cli.with("--url", "redis://:sEcReT@host:port", "--timeout", "soon")
+                .run("ttl", "a", "b");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("jcache.redis.url", "jcache.redis.timeout is 'soon'")
+                .doesNotContain("sEcReT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "get c k",
+                "ttl c k",
+                "keys c",
+                "caches",
+                "caches --no-count",
+                "stats",
+                "top",
+                "doctor",
+                "purge c --pattern x --yes",
+                "purge c --tag x --yes",
+                "clear c --yes",
+                "export c",
+                "warm c"
+            })
+    void redisAway_isStatus3_withoutThePassword(String command) {
+        Cli cli = Cli.with().in(Map.of("REDIS_URL", "redis://me:sEcReT@127.0.0.1:1"));
+
+        Result result = cli.run(command.split(" ", -1));
+
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.all()).contains("127.0.0.1:1", "can't be reached").doesNotContain("sEcReT");
+        assertThat(cli.run((command + " --json").split(" ", -1)).all()).doesNotContain("sEcReT");
+    }
+}
