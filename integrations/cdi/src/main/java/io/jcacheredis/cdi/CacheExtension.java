@@ -1,0 +1,94 @@
+package io.jcacheredis.cdi;
+
+import io.jcacheredis.cdi.internal.Beans;
+import io.jcacheredis.cdi.internal.CacheInterceptor;
+import io.jcacheredis.cdi.internal.CachedMethods;
+import io.jcacheredis.cdi.internal.InjectedCaches;
+import io.jcacheredis.cdi.internal.Interceptions;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.util.Nonbinding;
+import jakarta.interceptor.Interceptor;
+import java.lang.annotation.Annotation;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.annotation.CachePut;
+import javax.cache.annotation.CacheRemove;
+import javax.cache.annotation.CacheRemoveAll;
+import javax.cache.annotation.CacheResult;
+
+/**
+ * Teaches a container the annotations of JSR-107: containers find it by themselves.
+ *
+ * <p>It makes them interceptor bindings, since they are none by themselves, and adds the interceptors; the caches that
+ * {@link CacheName} names; and a {@link CacheManager}, unless the application has one, by a producer or as a bean. The
+ * one that it adds is the default of {@code Caching.getCachingProvider()}, is asked for when it is needed first, and is
+ * closed with the container.
+ */
+public class CacheExtension implements Extension {
+
+    private static final Set<Class<? extends Annotation>> BINDINGS =
+            Set.of(CacheResult.class, CachePut.class, CacheRemove.class, CacheRemoveAll.class);
+
+    private final CachedMethods methods = new CachedMethods();
+    private boolean applicationHasManager;
+
+    void addBindings(@Observes BeforeBeanDiscovery discovery) {
+        // What they say is for the interceptor, and not for choosing one.
+        BINDINGS.forEach(binding -> discovery
+                .configureInterceptorBinding(binding)
+                .methods()
+                .forEach(member -> member.add(Nonbinding.Literal.INSTANCE)));
+        Stream.concat(CacheInterceptor.classes().stream(), Stream.of(InjectedCaches.class))
+                .forEach(type -> discovery.addAnnotatedType(type, type.getName()));
+    }
+
+    void readMethods(@Observes ProcessManagedBean<?> event, BeanManager manager) {
+        if (event.getBean() instanceof jakarta.enterprise.inject.spi.Interceptor) {
+            // On an interceptor they say what it is for.
+            return;
+        }
+        // What it throws is a definition error, and is told whole; OpenWebBeans only logs those that are added to the
+        // event.
+        methods.read(event.getAnnotatedBeanClass(), manager);
+    }
+
+    void lookForManager(@Observes ProcessBean<?> event) {
+        applicationHasManager |= event.getBean().getTypes().contains(CacheManager.class)
+                && event.getBean().getQualifiers().contains(Default.Literal.INSTANCE);
+    }
+
+    void addBeans(
+            @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) AfterBeanDiscovery discovery, BeanManager manager) {
+        discovery
+                .<Interceptions>addBean()
+                .id(Interceptions.class.getName())
+                .beanClass(Interceptions.class)
+                .types(Interceptions.class, Object.class)
+                .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
+                .scope(ApplicationScoped.class)
+                .createWith(context -> Beans.interceptions(methods, manager.createInstance()));
+        if (!applicationHasManager) {
+            discovery
+                    .<CacheManager>addBean()
+                    .id(CacheManager.class.getName())
+                    .beanClass(CacheManager.class)
+                    .types(CacheManager.class, Object.class)
+                    .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
+                    .scope(ApplicationScoped.class)
+                    .createWith(context -> Caching.getCachingProvider().getCacheManager())
+                    .destroyWith((caches, context) -> caches.close());
+        }
+    }
+}

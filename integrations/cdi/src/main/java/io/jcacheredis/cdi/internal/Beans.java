@@ -1,0 +1,32 @@
+package io.jcacheredis.cdi.internal;
+
+import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
+import javax.cache.CacheManager;
+
+/** Puts together what the extension has to add as beans. */
+public final class Beans {
+
+    /** As long as {@code RedisCache.getOrLoad} waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Beans() {}
+
+    /** What the interceptors need. The cache manager is looked up when a method is called first. */
+    public static Interceptions interceptions(CachedMethods methods, Instance<Object> beans) {
+        ManagedCaches caches =
+                new ManagedCaches(() -> beans.select(CacheManager.class).get());
+        return new CachingInterceptions(methods, new Collaborators(beans, caches), singleLoads());
+    }
+
+    /** Those of all JVMs where jcache-redis can be seen; the class that knows it is not even loaded elsewhere. */
+    static Loads singleLoads() {
+        Loads ofThisJvm = new LoadsOfThisJvm(PATIENCE);
+        try {
+            Class.forName("io.jcacheredis.RedisCache", false, Beans.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            return ofThisJvm;
+        }
+        return new LoadsOfAllJvms(ofThisJvm);
+    }
+}

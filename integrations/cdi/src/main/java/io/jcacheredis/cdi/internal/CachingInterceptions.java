@@ -1,0 +1,132 @@
+package io.jcacheredis.cdi.internal;
+
+import jakarta.interceptor.InvocationContext;
+import java.lang.annotation.Annotation;
+import javax.cache.Cache;
+import javax.cache.annotation.CachePut;
+import javax.cache.annotation.CacheRemove;
+import javax.cache.annotation.CacheRemoveAll;
+import javax.cache.annotation.CacheResult;
+import javax.cache.annotation.GeneratedCacheKey;
+import org.jspecify.annotations.Nullable;
+
+/** The four annotations, as chapter 11 of JSR-107 has them. */
+final class CachingInterceptions implements Interceptions {
+
+    private final CachedMethods methods;
+    private final Collaborators collaborators;
+    private final Loads singleLoads;
+
+    CachingInterceptions(CachedMethods methods, Collaborators collaborators, Loads singleLoads) {
+        this.methods = methods;
+        this.collaborators = collaborators;
+        this.singleLoads = singleLoads;
+    }
+
+    @Override
+    public @Nullable Object around(Class<? extends Annotation> kind, InvocationContext invocation) throws Exception {
+        Class<?> target = invocation.getTarget().getClass();
+        CachedMethod<?> method = methods.find(target, invocation.getMethod());
+        if (method == null) {
+            throw new IllegalStateException(
+                    "The annotations of " + invocation.getMethod() + " were not read, as " + target.getName()
+                            + " is no bean class that was discovered; only those of managed beans have an effect");
+        }
+        if (method.getCacheAnnotation().annotationType() != kind) {
+            return invocation.proceed();
+        }
+        return kind == CacheResult.class ? result(ofResult(method), invocation) : change(method, invocation);
+    }
+
+    @SuppressWarnings("unchecked") // Its annotation is a CacheResult.
+    private static CachedMethod<CacheResult> ofResult(CachedMethod<?> method) {
+        return (CachedMethod<CacheResult>) method;
+    }
+
+    private @Nullable Object result(CachedMethod<CacheResult> method, InvocationContext invocation) throws Exception {
+        MethodCall<CacheResult> call = MethodCall.of(method, invocation);
+        Cache<Object, Object> cache = collaborators.cache(method, call);
+        Cache<Object, Throwable> exceptions = collaborators.exceptions(method, call);
+        GeneratedCacheKey key = collaborators.key(method, call);
+        boolean look = !method.getCacheAnnotation().skipGet();
+        if (look && method.singleLoad()) {
+            return singleLoads.load(cache, key, () -> {
+                throwCached(exceptions, key);
+                return proceed(method, invocation, exceptions, key);
+            });
+        }
+        if (look) {
+            Object cached = cache.get(key);
+            if (cached != null) {
+                return cached;
+            }
+            throwCached(exceptions, key);
+        }
+        Object result = proceed(method, invocation, exceptions, key);
+        if (result != null) {
+            cache.put(key, result);
+        }
+        return result;
+    }
+
+    private static void throwCached(@Nullable Cache<Object, Throwable> exceptions, Object key) {
+        Throwable cached = exceptions == null ? null : exceptions.get(key);
+        if (cached != null) {
+            throw Thrown.unchanged(cached);
+        }
+    }
+
+    private static @Nullable Object proceed(
+            CachedMethod<CacheResult> method,
+            InvocationContext invocation,
+            @Nullable Cache<Object, Throwable> exceptions,
+            Object key)
+            throws Exception {
+        try {
+            return invocation.proceed();
+        } catch (Throwable t) {
+            if (exceptions != null && method.rule().exceptions().matches(t)) {
+                exceptions.put(key, t);
+            }
+            throw t;
+        }
+    }
+
+    private @Nullable Object change(CachedMethod<?> method, InvocationContext invocation) throws Exception {
+        MethodCall<?> call = MethodCall.of(method, invocation);
+        boolean after = method.rule().afterInvocation();
+        if (!after) {
+            apply(method, call);
+        }
+        Object result;
+        try {
+            result = invocation.proceed();
+        } catch (Throwable t) {
+            if (after && method.rule().exceptions().matches(t)) {
+                apply(method, call);
+            }
+            throw t;
+        }
+        if (after) {
+            apply(method, call);
+        }
+        return result;
+    }
+
+    private void apply(CachedMethod<?> method, MethodCall<?> call) {
+        Cache<Object, Object> cache = collaborators.cache(method, call);
+        Annotation kind = method.getCacheAnnotation();
+        if (kind instanceof CacheRemoveAll) {
+            cache.removeAll();
+        } else if (kind instanceof CacheRemove) {
+            cache.remove(collaborators.key(method, call));
+        } else if (kind instanceof CachePut) {
+            put(cache, collaborators.key(method, call), call);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // A value that is null is what the cache refuses, as it does with any put.
+    private static void put(Cache<Object, Object> cache, Object key, MethodCall<?> call) {
+        cache.put(key, call.getValueParameter().getValue());
+    }
+}
