@@ -1,0 +1,122 @@
+package io.jcacheredis.spring;
+
+import io.jcacheredis.PurgeOptions;
+import io.jcacheredis.RedisCache;
+import io.jcacheredis.RedisCacheManager;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+/**
+ * The caches of the application: what they are set to, what this JVM has counted, and what removes entries for all JVMs. It never shows a
+ * key, a value or a password, and reading it asks Redis nothing.
+ */
+@Endpoint(id = "rediscaches")
+public final class RedisCachesEndpoint {
+
+    private final RedisCacheManager manager;
+
+    RedisCachesEndpoint(RedisCacheManager manager) {
+        this.manager = manager;
+    }
+
+    /**
+     * All caches.
+     *
+     * @param address where Redis is, without user and password
+     * @param keyPrefix what all keys in Redis begin with
+     */
+    public record Caches(String address, String keyPrefix, Map<String, CacheDescription> caches) {}
+
+    /**
+     * What was removed.
+     *
+     * @param entries how many there were, or would have been in a dry run
+     */
+    public record Removed(long entries, boolean dryRun) {}
+
+    /** All caches that are open. */
+    @ReadOperation
+    public Caches caches() {
+        Map<String, CacheDescription> caches = new TreeMap<>();
+        RedisCaches.of(manager).forEach(cache -> caches.put(cache.getName(), CacheDescription.of(cache)));
+        return new Caches(manager.connections().getAddress(), manager.keyPrefix(), caches);
+    }
+
+    /** One cache; null if there is none of that name. */
+    @ReadOperation
+    public @Nullable CacheDescription cache(@Selector String cache) {
+        return RedisCaches.find(manager, cache).map(CacheDescription::of).orElse(null);
+    }
+
+    /**
+     * Removes the entries of all caches that match a pattern, {@code property:*:prop-123}, or have a tag. One of both is given.
+     *
+     * @param pattern held against the cache's name, a colon and the key
+     */
+    @WriteOperation
+    public Removed purgeAll(@Nullable String pattern, @Nullable String tag) {
+        requireOne(pattern, tag);
+        return new Removed(tag == null ? manager.purge(String.valueOf(pattern)) : manager.purgeByTag(tag), false);
+    }
+
+    /**
+     * Removes the entries of a cache that match a pattern or have a tag. One of both is given.
+     *
+     * @param pattern held against the keys
+     * @param dryRun whether they are only counted; not for a tag
+     */
+    @WriteOperation
+    public Removed purge(
+            @Selector String cache, @Nullable String pattern, @Nullable String tag, @Nullable Boolean dryRun) {
+        requireOne(pattern, tag);
+        RedisCache<?, ?> found = required(cache);
+        boolean isDry = Boolean.TRUE.equals(dryRun);
+        if (tag == null) {
+            return new Removed(found.purge(String.valueOf(pattern), options(isDry)), isDry);
+        }
+        if (isDry) {
+            throw refused("A purge by tag has no dry run; a pattern has");
+        }
+        return new Removed(found.purgeByTag(tag), false);
+    }
+
+    /**
+     * Removes all entries of a cache.
+     *
+     * @param dryRun whether they are only counted
+     */
+    @DeleteOperation
+    public Removed clear(@Selector String cache, @Nullable Boolean dryRun) {
+        boolean isDry = Boolean.TRUE.equals(dryRun);
+        return new Removed(required(cache).purge("*", options(isDry)), isDry);
+    }
+
+    private static PurgeOptions options(boolean isDry) {
+        return isDry ? PurgeOptions.DEFAULTS.asDryRun() : PurgeOptions.DEFAULTS;
+    }
+
+    private RedisCache<?, ?> required(String cache) {
+        return RedisCaches.find(manager, cache)
+                .orElseThrow(() -> refused("There is no cache of that name; the endpoint without a name lists them"));
+    }
+
+    private static void requireOne(@Nullable String pattern, @Nullable String tag) {
+        if ((pattern == null) == (tag == null)) {
+            throw refused("Say either a pattern or a tag; DELETE removes all entries of a cache");
+        }
+        if (tag != null && tag.isEmpty()) {
+            throw refused("A tag is not empty");
+        }
+    }
+
+    private static InvalidEndpointRequestException refused(String reason) {
+        return new InvalidEndpointRequestException(reason, reason);
+    }
+}

@@ -1,0 +1,142 @@
+package io.jcacheredis.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jcacheredis.RedisCache;
+import io.jcacheredis.RedisCacheManager;
+import io.jcacheredis.RedisCachingProvider;
+import io.jcacheredis.embedded.junit.RedisExtension;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.cache.CacheManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
+import org.springframework.boot.cache.autoconfigure.JCachePropertiesCustomizer;
+import org.springframework.boot.cache.autoconfigure.metrics.CacheMetricsAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.util.TestPropertyValues;
+
+class MetersIT {
+
+    @RegisterExtension
+    static final RedisExtension redis = RedisExtension.create();
+
+    private final ApplicationContextRunner contexts = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    CacheAutoConfiguration.class,
+                    CacheMetricsAutoConfiguration.class,
+                    RedisCacheAutoConfiguration.class,
+                    RedisCacheMetersAutoConfiguration.class))
+            .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+            .withPropertyValues("jcache.redis.url=" + redis.uri())
+            .withInitializer(
+                    TestPropertyValues.of(Map.of("jcache.redis.caches[property:detail].expiry.created", "10m"))
+                            ::applyTo);
+
+    private static void requireMeters(MeterRegistry registry, CacheManager manager) {
+        manager.getCache("property:detail").put("1", "one");
+
+        assertThat(registry.get("cache.puts")
+                        .tag("name", "property:detail")
+                        .functionCounter()
+                        .count())
+                .isOne();
+        assertThat(registry.get("cache.degraded")
+                        .tag("name", "property:detail")
+                        .functionCounter()
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void cacheOfAnyName_hasMeters() {
+        contexts.withUserConfiguration(Books.Cached.class)
+                .run(context ->
+                        requireMeters(context.getBean(MeterRegistry.class), context.getBean(CacheManager.class)));
+    }
+
+    @Test
+    void withoutSpringsCaching_cachesHaveMeters() {
+        contexts.run(context -> {
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            context.getBean("jcacheRedisMeters", MeterBinder.class).bindTo(registry);
+            requireMeters(context.getBean(MeterRegistry.class), context.getBean(CacheManager.class));
+        });
+    }
+
+    @Test
+    void managerThatSpringBootMakes_hasTheSameMeters() {
+        contexts.withUserConfiguration(Books.Cached.class)
+                .withPropertyValues(
+                        "jcache.redis.spring.enabled=false",
+                        "spring.cache.jcache.provider=" + RedisCachingProvider.class.getName())
+                .withBean(JCachePropertiesCustomizer.class, () -> properties -> {
+                    properties.setProperty("jcache.redis.url", redis.uri().toString());
+                    properties.setProperty("jcache.redis.caches[property:detail].codec", "java");
+                })
+                .run(context ->
+                        requireMeters(context.getBean(MeterRegistry.class), context.getBean(CacheManager.class)));
+    }
+
+    @Test
+    void connectionsAndDomainEvents_haveMeters() {
+        contexts.run(context -> {
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            context.getBeansOfType(MeterBinder.class).values().forEach(binder -> binder.bindTo(registry));
+            assertThat(registry.find("cache.redis.outages").functionCounter()).isNotNull();
+            assertThat(registry.find("cache.domain.events").functionCounters()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void calls_areObservedWhereThatIsAskedFor() {
+        List<String> observed = new CopyOnWriteArrayList<>();
+        ObservationRegistry observations = ObservationRegistry.create();
+        observations.observationConfig().observationHandler(new ObservationHandler<Observation.Context>() {
+            @Override
+            public void onStop(Observation.Context context) {
+                observed.add(context.getName());
+            }
+
+            @Override
+            public boolean supportsContext(Observation.Context context) {
+                return true;
+            }
+        });
+        ApplicationContextRunner observing = contexts.withConfiguration(
+                        AutoConfigurations.of(RedisCacheObservationAutoConfiguration.class))
+                .withBean(ObservationRegistry.class, () -> observations);
+
+        observing.run(context ->
+                context.getBean(CacheManager.class).getCache("property:detail").get("1"));
+        assertThat(observed).isEmpty();
+
+        observing
+                .withPropertyValues("jcache.redis.spring.observations=true")
+                .run(context -> context.getBean(CacheManager.class)
+                        .getCache("property:detail")
+                        .get("1"));
+        assertThat(observed).containsExactly("cache.operation");
+    }
+
+    @Test
+    void statistics_canBeOff() {
+        contexts.withUserConfiguration(Books.Cached.class)
+                .withPropertyValues("jcache.redis.defaults.statistics=false")
+                .run(context -> {
+                    RedisCache<Object, Object> cache = (RedisCache<Object, Object>)
+                            context.getBean(RedisCacheManager.class).getCache("property:detail");
+                    cache.put("1", "one");
+                    assertThat(cache.statistics().getCachePuts()).isZero();
+                });
+    }
+}
