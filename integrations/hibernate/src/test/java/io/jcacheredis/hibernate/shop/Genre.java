@@ -1,0 +1,6 @@
+package io.jcacheredis.hibernate.shop;
+
+public enum Genre {
+    NOVEL,
+    ESSAY
+}
