@@ -151,6 +151,12 @@ public interface RedisCache<K, V> extends Cache<K, V> {
      */
     long size();
 
+    /**
+     * What is counted of this cache in this JVM, without JMX: whatever the name of the cache, and also while statistics are not enabled, of
+     * which most of it is a part. Always the same object, also when the cache is closed. No round trip.
+     */
+    RedisCacheStatisticsMXBean statistics();
+
     /** The methods of this cache for callers that do not wait. Always the same object, also when the cache is closed. No round trip. */
     AsyncRedisCache<K, V> async();
 

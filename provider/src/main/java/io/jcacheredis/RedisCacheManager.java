@@ -1,7 +1,9 @@
 package io.jcacheredis;
 
 import io.jcacheredis.invalidation.EventDrivenInvalidator;
+import java.util.List;
 import javax.cache.CacheManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A manager of caches in one Redis. What {@code manager.unwrap(RedisCacheManager.class)} gives. All methods may be called
@@ -41,6 +43,36 @@ public interface RedisCacheManager extends CacheManager {
      * @throws javax.cache.CacheException if a cache could not be purged; the others were
      */
     long purgeByTag(String... tags);
+
+    /**
+     * What is counted of the connections of this manager, without JMX. Always the same object, also when the manager is closed. Asks
+     * Redis nothing.
+     */
+    RedisConnectionsMXBean connections();
+
+    /**
+     * What is counted of the domain events that {@link #invalidator} was given, without JMX. Always the same object, also when the manager is
+     * closed. Asks Redis nothing.
+     */
+    RedisDomainEventsMXBean domainEvents();
+
+    /**
+     * Asks each server that has entries who it is, over the connections of the caches: one round trip each, so that an answer says that
+     * Redis can be used. The one server, the master behind the sentinels, or the masters of the cluster.
+     *
+     * @return at least one
+     * @throws CacheUnavailableException if one can't be reached or is late; a {@link javax.cache.CacheException} if it refuses
+     */
+    List<RedisServer> servers();
+
+    /**
+     * Has an observer told of each call of the caches of this manager, of those that are there and of those that will be, in place of
+     * the one before. Off at the start: then a call costs what it costs without. While somebody observes, calls do what they do while
+     * statistics are enabled, with the round trips that this may take. Iterators are not observed, since nobody says when they end.
+     *
+     * @param observer null for nobody
+     */
+    void observe(@Nullable CallObserver observer);
 
     /**
      * Who removes from the caches of this manager what domain events make stale: one for all who use this manager. From the

@@ -2,8 +2,29 @@ package io.jcacheredis;
 
 import javax.cache.management.CacheStatisticsMXBean;
 
-/** The statistics of a cache, with what only a cache in Redis has. Shown under the name that JSR-107 gives. */
+/**
+ * What is counted of a cache in this JVM: the statistics of JSR-107, with what only a cache in Redis has. {@link RedisCache#statistics}
+ * gives it, and JMX shows it under the name that JSR-107 prescribes while statistics are enabled.
+ *
+ * <p>Hits, misses, puts, removals and loads with their times are counted while statistics are enabled, and stay as they are
+ * while they are not. All else is counted always, as the methods say. To read anything here asks Redis nothing.
+ */
 public interface RedisCacheStatisticsMXBean extends CacheStatisticsMXBean {
+
+    /**
+     * How often a loader, or a function of {@link RedisCache#getOrLoad}, was called, whatever came of it: once for each call, also
+     * if that is for many keys.
+     */
+    long getCacheLoads();
+
+    /** How many of these calls ended with an exception. */
+    long getCacheLoadFailures();
+
+    /** How long these calls took together, in microseconds. */
+    long getCacheLoadTime();
+
+    /** The mean time of such a call, in microseconds; 0 if there was none. */
+    float getAverageLoadTime();
 
     /**
      * How many entries were found that could not be decoded since the cache was opened or this was cleared. They are counted also while statistics

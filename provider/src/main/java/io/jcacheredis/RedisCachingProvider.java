@@ -23,6 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisCachingProvider implements CachingProvider {
 
+    /**
+     * A name in the properties of a manager, for frameworks that have certificates already: of a {@code
+     * java.util.function.Supplier<javax.net.ssl.SSLContext>}, which is asked whenever a TLS connection is made, in place of {@code tls.ca},
+     * {@code tls.certificate}, {@code tls.key} and the JVM's trust store. The host's name is verified as {@code tls.verification} says.
+     * Managers share connections only if they have the same supplier.
+     */
+    public static final String SSL_CONTEXT = "io.jcacheredis.ssl-context";
+
     private static final URI DEFAULT_URI = URI.create("jcache-redis:default");
 
     /** A manager is found by the URI that it was opened with, and by the one that it shows. */

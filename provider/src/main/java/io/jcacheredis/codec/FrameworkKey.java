@@ -34,6 +34,7 @@ record FrameworkKey(
     private static final Map<String, FrameworkKey> KNOWN = Stream.of(
                     array("org.springframework.cache.interceptor.SimpleKey", "params"),
                     array("org.jsr107.ri.annotations.DefaultGeneratedCacheKey", "parameters"),
+                    array("io.jcacheredis.cdi.ParameterKey", "parameters"),
                     new FrameworkKey(
                             "org.hibernate.cache.internal.BasicCacheKeyImplementation",
                             List.of("id", "entityOrRoleName"),

@@ -43,6 +43,7 @@ final class FrameworkTypes {
             new Row("org.springframework.cache.support.NullValue", "the result null"),
             // The annotations of JSR-107
             new Row("org.jsr107.ri.annotations.DefaultGeneratedCacheKey", "key made of a method's parameters"),
+            new Row("io.jcacheredis.cdi.ParameterKey", "key made of a method's parameters"),
             // What @CacheResult(exceptionCacheName) keeps; those of applications need a pattern
             new Row("java.lang.Throwable", "state of every exception"),
             new Row("java.lang.StackTraceElement", "where an exception was thrown"),

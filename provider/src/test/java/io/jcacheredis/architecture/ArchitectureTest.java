@@ -87,6 +87,10 @@ class ArchitectureTest {
             .definedBy(ROOT + ".codec")
             .layer("invalidation")
             .definedBy(ROOT + ".invalidation")
+            .layer("observation")
+            .definedBy(INTERNAL + "observation")
+            .layer("micrometer")
+            .definedBy(ROOT + ".micrometer")
             .layer("api")
             .definedBy(ROOT)
             .whereLayer("manager")
@@ -113,9 +117,14 @@ class ArchitectureTest {
                     "redis",
                     "failure",
                     "near",
+                    "observation",
                     "configuration",
                     "invalidation",
                     "api")
+            .whereLayer("observation")
+            .mayOnlyBeAccessedByLayers("manager", "cache", "management")
+            .whereLayer("micrometer")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("near")
             .mayOnlyBeAccessedByLayers("manager")
             .whereLayer("registry")
@@ -144,7 +153,9 @@ class ArchitectureTest {
                     "management",
                     "connection",
                     "failure",
-                    "invalidation");
+                    "invalidation",
+                    "observation",
+                    "micrometer");
 
     /**
      * The provider's class is where users come in; that the manager implements and uses the types beside it is no cycle.
@@ -190,6 +201,23 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..", "com.fasterxml..");
 
+    /** It is optional: a program without it must not have to load a class that needs it. */
+    @ArchTest
+    static final ArchRule onlyThePackageForItKnowsMicrometer = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".micrometer")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
+
+    @ArchTest
+    static final ArchRule micrometerIsToldWhatIsPublic = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".micrometer")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".internal..");
+
     @ArchTest
     static final ArchRule onlyManagementKnowsJmx = noClasses()
             .that()
@@ -202,7 +230,7 @@ class ArchitectureTest {
     static final ArchRule publicApiShowsNothingInternal = methods()
             .that()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage(ROOT, ROOT + ".codec", ROOT + ".invalidation")
+            .resideInAnyPackage(ROOT, ROOT + ".codec", ROOT + ".invalidation", ROOT + ".micrometer")
             .and()
             .arePublic()
             .should()

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.jcacheredis.AsyncRedisCache;
 import io.jcacheredis.PurgeOptions;
 import io.jcacheredis.RedisCache;
+import io.jcacheredis.RedisCacheStatisticsMXBean;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.Outcome;
@@ -40,14 +41,19 @@ public final class CacheFacade<K, V> extends StandardFacade<K, V> implements Red
     }
 
     @Override
+    public RedisCacheStatisticsMXBean statistics() {
+        return parts.statistics();
+    }
+
+    @Override
     public AsyncRedisCache<K, V> async() {
         return async;
     }
 
     @Override
     public Optional<Duration> timeToLive(K key) {
-        OptionalLong millis =
-                whileOpen(() -> parts.store().timeToLive(parts.codec().key(given(key))));
+        OptionalLong millis = observed(
+                "timeToLive", () -> parts.store().timeToLive(parts.codec().key(given(key))));
         if (millis.isEmpty()) {
             return Optional.empty();
         }
@@ -73,40 +79,40 @@ public final class CacheFacade<K, V> extends StandardFacade<K, V> implements Red
     /** The same for a pattern that need not be a text. */
     public long purge(KeyPattern pattern, PurgeOptions options) {
         requireNonNull(options, "options");
-        return whileOpen(() -> purging.purge(pattern, options));
+        return observed("purge", () -> purging.purge(pattern, options));
     }
 
     @Override
     public void put(K key, V value, Duration timeToLive, String... tags) {
         TimeToLive life = life(timeToLive);
         Tags given = Tags.of(List.of(tags));
-        whileOpen(() -> entries.put(given(key), requireNonNull(value, "value"), life, given, changes));
+        observed("put", () -> entries.put(given(key), requireNonNull(value, "value"), life, given, changes));
     }
 
     @Override
     public @Nullable V getOrLoad(K key, Function<? super K, ? extends @Nullable V> function, Duration timeToLive) {
         TimeToLive life = life(timeToLive);
         requireNonNull(function, "function");
-        return whileOpen(() -> entries.getOrLoad(given(key), () -> function.apply(key), life));
+        return observed("getOrLoad", () -> entries.getOrLoad(given(key), () -> function.apply(key), life));
     }
 
     @Override
     public @Nullable V getOrLoad(K key, Function<? super K, ? extends @Nullable V> function) {
         requireNonNull(function, "function");
-        return whileOpen(() -> entries.getOrLoad(given(key), () -> function.apply(key)));
+        return observed("getOrLoad", () -> entries.getOrLoad(given(key), () -> function.apply(key)));
     }
 
     @Override
     public void putThrough(K key, V value, Consumer<? super V> consumer, Duration timeToLive) {
         TimeToLive life = life(timeToLive);
         WriteThrough<K, V> writes = through(consumer);
-        whileOpen(() -> entries.put(given(key), requireNonNull(value, "value"), life, Tags.NONE, writes));
+        observed("putThrough", () -> entries.put(given(key), requireNonNull(value, "value"), life, Tags.NONE, writes));
     }
 
     @Override
     public void putThrough(K key, V value, Consumer<? super V> consumer) {
         WriteThrough<K, V> writes = through(consumer);
-        whileOpen(() -> entries.write(Operation.PUT, given(key), requireNonNull(value, "value"), writes));
+        observed("putThrough", () -> entries.write(Operation.PUT, given(key), requireNonNull(value, "value"), writes));
     }
 
     private WriteThrough<K, V> through(Consumer<? super V> consumer) {
@@ -128,7 +134,7 @@ public final class CacheFacade<K, V> extends StandardFacade<K, V> implements Red
 
     /** The same for tags that were looked at already. */
     public long purge(Tags anyOf) {
-        return whileOpen(() -> purging.purge(anyOf));
+        return observed("purgeByTag", () -> purging.purge(anyOf));
     }
 
     /**
@@ -148,7 +154,7 @@ public final class CacheFacade<K, V> extends StandardFacade<K, V> implements Red
 
     @Override
     public long size() {
-        return whileOpen(() -> purging.purge(KeyPattern.ALL, PurgeOptions.DEFAULTS.asDryRun()));
+        return observed("size", () -> purging.purge(KeyPattern.ALL, PurgeOptions.DEFAULTS.asDryRun()));
     }
 
     @Override

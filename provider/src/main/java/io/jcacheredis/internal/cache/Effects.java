@@ -40,7 +40,7 @@ final class Effects<K, V> {
 
     /** Whether anything follows from an outcome at present. */
     boolean areFollowed() {
-        return statistics.enabled() || hasListeners();
+        return statistics.wanted() || hasListeners();
     }
 
     boolean hasListeners() {
@@ -85,7 +85,7 @@ final class Effects<K, V> {
      * @throws CacheEntryListenerException the first failure of a synchronous listener, after all changes were published
      */
     void follow(Operation operation, List<Change<K>> changes, long start) {
-        if (statistics.enabled()) {
+        if (statistics.wanted()) {
             count(operation, changes, start);
         }
         if (hasListeners()) {

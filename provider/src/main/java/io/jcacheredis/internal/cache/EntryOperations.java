@@ -1,6 +1,7 @@
 package io.jcacheredis.internal.cache;
 
 import io.jcacheredis.internal.integration.Loading;
+import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.ExpiryPlan;
@@ -26,6 +27,7 @@ final class EntryOperations<K, V> {
     private final Mutation read;
     private final Loading<K, V> loading;
     private final Effects<K, V> effects;
+    private final CacheStatistics statistics;
     private final CacheOnly<K, V> cache;
     private final WriteThrough<K, V> changes;
     private final Loads<K, V> loads;
@@ -43,6 +45,7 @@ final class EntryOperations<K, V> {
         this.read = Mutation.read(plan);
         this.loading = parts.loading();
         this.effects = effects;
+        this.statistics = parts.statistics();
         this.cache = cache;
         this.changes = changes;
         this.loads = loads;
@@ -75,7 +78,7 @@ final class EntryOperations<K, V> {
     private @Nullable V getOrLoad(K key, Supplier<@Nullable V> source, ExpiryPlan expiry) {
         byte[] entry = codec.key(key);
         V value = read(key, entry);
-        return value == null ? load(key, entry, source, expiry) : value;
+        return value == null ? load(key, entry, () -> statistics.loaded(source), expiry) : value;
     }
 
     private @Nullable V read(K key, byte[] entry) {

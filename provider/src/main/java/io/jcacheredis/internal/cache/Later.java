@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.cache;
 
+import io.jcacheredis.internal.observation.Observing;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -20,11 +21,13 @@ final class Later {
 
     private final CallsInFlight calls;
     private final CallThreads threads;
+    private final Observing observing;
     private final Supplier<String> closedMessage;
 
-    Later(CallsInFlight calls, CallThreads threads, Supplier<String> closedMessage) {
+    Later(CallsInFlight calls, CallThreads threads, Observing observing, Supplier<String> closedMessage) {
         this.calls = calls;
         this.threads = threads;
+        this.observing = observing;
         this.closedMessage = closedMessage;
     }
 
@@ -62,7 +65,7 @@ final class Later {
         }
         int depth = DEPTH.get()[0];
         try {
-            threads.run(() -> complete(result, call, depth + 1), depth);
+            threads.run(observing.carried(() -> complete(result, call, depth + 1)), depth);
         } catch (RuntimeException | Error e) { // no thread can be made
             calls.dismiss();
             return result.failed(e);

@@ -75,7 +75,7 @@ final class ProcessorRun<K, V, T> {
         byte[] seen = look == null ? null : look.bytes();
         return switch (entry.effect()) {
             // A hit or miss is counted by existence, also for a processor that never looked.
-            case NOTHING -> look == null && parts.statistics().enabled() ? Mutation.exists() : null;
+            case NOTHING -> look == null && parts.statistics().wanted() ? Mutation.exists() : null;
             case READ ->
                 seen == null || plansNoTouch()
                         ? null
@@ -120,7 +120,7 @@ final class ProcessorRun<K, V, T> {
     }
 
     private Report report() {
-        Report counted = parts.statistics().enabled() ? Report.EXISTENCE : Report.NOTHING;
+        Report counted = parts.statistics().wanted() ? Report.EXISTENCE : Report.NOTHING;
         return Effects.most(counted, effects.reportFor(Operation.INVOKE));
     }
 

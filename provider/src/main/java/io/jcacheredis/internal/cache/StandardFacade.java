@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.internal.integration.Writing;
+import io.jcacheredis.internal.observation.Observing;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -53,6 +54,7 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
     private final BulkOperations<K, V> bulk;
     private final Processing<K, V> processing;
     private final NearReads<K, V> near;
+    private final Observing observing;
     private final CallsInFlight calls = new CallsInFlight();
     private final Runnable onClose;
 
@@ -75,6 +77,7 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
         this.bulk = new BulkOperations<>(parts, effects, cache, changes, loads);
         this.processing = new Processing<>(parts, effects, changes);
         this.near = new NearReads<>(parts);
+        this.observing = parts.statistics().observing();
         this.onClose = onClose;
     }
 
@@ -85,11 +88,23 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
 
     /** The calls of this cache that other threads make. */
     final Later later(CallThreads threads) {
-        return new Later(calls, threads, this::closedMessage);
+        return new Later(calls, threads, observing, this::closedMessage);
     }
 
     final <T> T whileOpen(Supplier<T> call) {
         return calls.call(call, this::closedMessage);
+    }
+
+    /** A call that an observer is told of by that name. */
+    final <T> T observed(String operation, Supplier<T> call) {
+        return observing.isOn() ? observing.call(parts.name(), operation, () -> whileOpen(call)) : whileOpen(call);
+    }
+
+    final void observed(String operation, Runnable call) {
+        observed(operation, () -> {
+            call.run();
+            return true;
+        });
     }
 
     final void whileOpen(Runnable call) {
@@ -122,18 +137,23 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
     @Override
     @SuppressWarnings("NullAway") // null is what JSR-107 prescribes for a missing entry
     public V get(K key) {
+        return observing.isOn() ? observing.call(parts.name(), "get", () -> found(key)) : found(key);
+    }
+
+    @SuppressWarnings("NullAway") // as get has it
+    private V found(K key) {
         V here = calls.closed() ? null : near.get(given(key));
         return here == null ? whileOpen(() -> entries.get(given(key))) : here;
     }
 
     @Override
     public Map<K, V> getAll(Set<? extends K> keys) {
-        return whileOpen(() -> bulk.getAll(listed(keys)));
+        return observed("getAll", () -> bulk.getAll(listed(keys)));
     }
 
     @Override
     public boolean containsKey(K key) {
-        return whileOpen(() -> entries.containsKey(given(key)));
+        return observed("containsKey", () -> entries.containsKey(given(key)));
     }
 
     @Override
@@ -141,7 +161,7 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
             Set<? extends K> keys, boolean replaceExistingValues, @Nullable CompletionListener completionListener) {
         Set<K> wanted = whileOpen(() -> given(keys));
         CompletionListener listener = completionListener == null ? NOBODY : completionListener;
-        parts.background().execute(() -> {
+        parts.background().execute(observing.carried(() -> {
             if (calls.enter()) {
                 try {
                     load(wanted, replaceExistingValues, listener);
@@ -151,12 +171,12 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
             } else {
                 listener.onException(new CacheLoaderException(closedMessage() + "; nothing was loaded"));
             }
-        });
+        }));
     }
 
     private void load(Set<K> keys, boolean replaceExisting, CompletionListener listener) {
         try {
-            bulk.loadAll(keys, replaceExisting);
+            observed("loadAll", () -> bulk.loadAll(keys, replaceExisting));
         } catch (CacheLoaderException e) {
             listener.onException(e);
             return;
@@ -170,19 +190,21 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
 
     @Override
     public void put(K key, V value) {
-        whileOpen(() -> entries.write(Operation.PUT, given(key), requireNonNull(value, "value")));
+        observed("put", () -> entries.write(Operation.PUT, given(key), requireNonNull(value, "value")));
     }
 
     @Override
     @SuppressWarnings("NullAway") // null is what JSR-107 prescribes for a missing entry
     public V getAndPut(K key, V value) {
-        return whileOpen(() ->
-                entries.valueOf(entries.write(Operation.GET_AND_PUT, given(key), requireNonNull(value, "value"))));
+        return observed(
+                "getAndPut",
+                () -> entries.valueOf(
+                        entries.write(Operation.GET_AND_PUT, given(key), requireNonNull(value, "value"))));
     }
 
     @Override
     public void putAll(Map<? extends K, ? extends V> map) {
-        whileOpen(() -> {
+        observed("putAll", () -> {
             Map<K, V> copy = new LinkedHashMap<>(requireNonNull(map, "map"));
             copy.forEach((key, value) -> {
                 requireNonNull(key, "key");
@@ -194,76 +216,87 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
 
     @Override
     public boolean putIfAbsent(K key, V value) {
-        return whileOpen(() -> entries.write(Operation.PUT_IF_ABSENT, given(key), requireNonNull(value, "value")))
+        return observed(
+                        "putIfAbsent",
+                        () -> entries.write(Operation.PUT_IF_ABSENT, given(key), requireNonNull(value, "value")))
                 .changed();
     }
 
     @Override
     public boolean remove(K key) {
-        return whileOpen(() -> entries.remove(Operation.REMOVE, given(key))).changed();
+        return observed("remove", () -> entries.remove(Operation.REMOVE, given(key)))
+                .changed();
     }
 
     @Override
     public boolean remove(K key, V oldValue) {
-        return whileOpen(() -> entries.changeIfEqual(
-                        Operation.REMOVE_EQUAL, given(key), requireNonNull(oldValue, "oldValue"), null))
+        return observed(
+                        "remove",
+                        () -> entries.changeIfEqual(
+                                Operation.REMOVE_EQUAL, given(key), requireNonNull(oldValue, "oldValue"), null))
                 .changed();
     }
 
     @Override
     @SuppressWarnings("NullAway") // null is what JSR-107 prescribes for a missing entry
     public V getAndRemove(K key) {
-        return whileOpen(() -> entries.valueOf(entries.remove(Operation.GET_AND_REMOVE, given(key))));
+        return observed("getAndRemove", () -> entries.valueOf(entries.remove(Operation.GET_AND_REMOVE, given(key))));
     }
 
     @Override
     public boolean replace(K key, V oldValue, V newValue) {
-        return whileOpen(() -> entries.changeIfEqual(
-                        Operation.REPLACE_EQUAL,
-                        given(key),
-                        requireNonNull(oldValue, "oldValue"),
-                        requireNonNull(newValue, "newValue")))
+        return observed(
+                        "replace",
+                        () -> entries.changeIfEqual(
+                                Operation.REPLACE_EQUAL,
+                                given(key),
+                                requireNonNull(oldValue, "oldValue"),
+                                requireNonNull(newValue, "newValue")))
                 .changed();
     }
 
     @Override
     public boolean replace(K key, V value) {
-        return whileOpen(() -> entries.write(Operation.REPLACE, given(key), requireNonNull(value, "value")))
+        return observed("replace", () -> entries.write(Operation.REPLACE, given(key), requireNonNull(value, "value")))
                 .changed();
     }
 
     @Override
     @SuppressWarnings("NullAway") // null is what JSR-107 prescribes for a missing entry
     public V getAndReplace(K key, V value) {
-        return whileOpen(() ->
-                entries.valueOf(entries.write(Operation.GET_AND_REPLACE, given(key), requireNonNull(value, "value"))));
+        return observed(
+                "getAndReplace",
+                () -> entries.valueOf(
+                        entries.write(Operation.GET_AND_REPLACE, given(key), requireNonNull(value, "value"))));
     }
 
     @Override
     public void removeAll(Set<? extends K> keys) {
-        whileOpen(() -> bulk.removeAll(given(keys)));
+        observed("removeAll", () -> bulk.removeAll(given(keys)));
     }
 
     @Override
     public void removeAll() {
-        whileOpen(() -> bulk.removeAll());
+        observed("removeAll", () -> bulk.removeAll());
     }
 
     @Override
     public void clear() {
-        whileOpen(bulk::clear);
+        observed("clear", bulk::clear);
     }
 
     @Override
     public <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
-        return whileOpen(
+        return observed(
+                "invoke",
                 () -> processing.invoke(given(key), requireNonNull(entryProcessor, "entryProcessor"), arguments));
     }
 
     @Override
     public <T> Map<K, EntryProcessorResult<T>> invokeAll(
             Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
-        return whileOpen(
+        return observed(
+                "invokeAll",
                 () -> processing.invokeAll(given(keys), requireNonNull(entryProcessor, "entryProcessor"), arguments));
     }
 

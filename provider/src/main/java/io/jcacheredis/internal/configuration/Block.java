@@ -31,6 +31,13 @@ record Block(Map<String, Entry> entries) {
         return new Block(merged);
     }
 
+    /** This without what it says of a group. */
+    Block without(String group) {
+        Map<String, Entry> left = new LinkedHashMap<>(entries);
+        left.values().removeIf(entry -> entry.group().equals(group));
+        return new Block(left);
+    }
+
     /** Of what something is said here. */
     Set<String> groups() {
         return entries.values().stream().map(Entry::group).collect(Collectors.toSet());

@@ -2,6 +2,7 @@ package io.jcacheredis.internal.configuration;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jcacheredis.RedisCachingProvider;
 import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.codec.Limit;
 import io.jcacheredis.internal.connection.ConnectionSettings;
@@ -14,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,9 @@ public final class SettingsReader {
      * lives in the same JVM.
      */
     private static final String OF_TESTS = Schema.ROOT + ".test.";
+
+    /** Those of the Spring Boot starter, which can be given as system properties too. */
+    private static final String OF_SPRING = Schema.ROOT + ".spring.";
 
     private static final Logger log = LoggerFactory.getLogger(SettingsReader.class);
 
@@ -80,7 +86,22 @@ public final class SettingsReader {
         problems.throwIfAny(label(managerUri));
         connection.warn(warnings);
         layer.blocks().values().forEach(this::warnOfEverything);
-        return settings(layer, connection.read());
+        return settings(layer, withSslContext(connection.read()));
+    }
+
+    private ConnectionSettings withSslContext(ConnectionSettings connection) {
+        Object context = properties.get(RedisCachingProvider.SSL_CONTEXT);
+        if (context == null) {
+            return connection;
+        }
+        if (!(context instanceof Supplier)) {
+            throw new CacheException(
+                    "The property " + RedisCachingProvider.SSL_CONTEXT + " must be a Supplier<SSLContext>, and is of "
+                            + context.getClass().getName());
+        }
+        @SuppressWarnings("unchecked") // as it itself, managers with the same one are found to have equal settings
+        Supplier<SSLContext> supplier = (Supplier<SSLContext>) context;
+        return connection.with(supplier);
     }
 
     private void warnOfEverything(Block block) {
@@ -123,7 +144,7 @@ public final class SettingsReader {
         layers.add(Layer.of(
                 FlatNames.read(
                         System.getProperties(),
-                        name -> !name.startsWith(OF_TESTS),
+                        name -> !name.startsWith(OF_TESTS) && !name.startsWith(OF_SPRING),
                         name -> "system property " + name,
                         problems),
                 problems));

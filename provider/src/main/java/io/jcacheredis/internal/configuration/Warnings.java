@@ -24,7 +24,7 @@ public final class Warnings {
     }
 
     /** All of it. */
-    Set<String> said() {
+    public Set<String> said() {
         return Set.copyOf(said);
     }
 }

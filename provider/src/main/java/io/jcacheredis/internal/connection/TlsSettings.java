@@ -1,6 +1,8 @@
 package io.jcacheredis.internal.connection;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param certificate our own certificate and those that it is signed by; null for none
  * @param key the certificate's private key, in PKCS #8 without a password
  * @param verification of the server
+ * @param context what a program makes connections with, in place of the files; null for none
  */
 public record TlsSettings(
         @Nullable Path ca,
         @Nullable Path certificate,
         @Nullable Path key,
-        Verification verification) {
+        Verification verification,
+        @Nullable Supplier<SSLContext> context) {
 
     /** What Java does by itself, and the server's name is verified too. */
     public static final TlsSettings DEFAULT = new TlsSettings(null, null, null, Verification.FULL);
+
+    /** Without a context of a program. */
+    public TlsSettings(@Nullable Path ca, @Nullable Path certificate, @Nullable Path key, Verification verification) {
+        this(ca, certificate, key, verification, null);
+    }
 
     /** What is looked at before anything is sent. */
     public enum Verification {

@@ -19,6 +19,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
@@ -67,6 +68,10 @@ final class TlsSockets {
     private SSLSocketFactory factory() throws IOException {
         if (settings.equals(TlsSettings.DEFAULT)) {
             return (SSLSocketFactory) SSLSocketFactory.getDefault();
+        }
+        Supplier<SSLContext> given = settings.context();
+        if (given != null) {
+            return given.get().getSocketFactory();
         }
         try {
             SSLContext context = SSLContext.getInstance("TLS");

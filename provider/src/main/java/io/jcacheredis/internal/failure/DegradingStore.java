@@ -46,6 +46,7 @@ public final class DegradingStore implements EntryStore {
     private final String cacheName;
     private final EntryStore store;
     private final Executor threads;
+    private final Runnable onDegraded;
     private final Debt debt = new Debt();
     private final AtomicBoolean settling = new AtomicBoolean();
     private final AtomicLong warned = new AtomicLong(System.nanoTime() - WARN_EVERY_NANOS);
@@ -58,9 +59,19 @@ public final class DegradingStore implements EntryStore {
      * @param threads settle what is owed
      */
     public DegradingStore(String cacheName, EntryStore store, Executor threads) {
+        this(cacheName, store, threads, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param onDegraded run for each answer that is given without the store, by the thread that gets it
+     */
+    public DegradingStore(String cacheName, EntryStore store, Executor threads, Runnable onDegraded) {
         this.cacheName = cacheName;
         this.store = store;
         this.threads = threads;
+        this.onDegraded = onDegraded;
     }
 
     @Override
@@ -209,6 +220,7 @@ public final class DegradingStore implements EntryStore {
         if (failure.reason() == Reason.NOT_PERMITTED && !answered) {
             throw failure;
         }
+        onDegraded.run();
         long now = System.nanoTime();
         long last = warned.get();
         if (now - last >= WARN_EVERY_NANOS && warned.compareAndSet(last, now)) {

@@ -1,12 +1,15 @@
 package io.jcacheredis.internal.management;
 
 import io.jcacheredis.RedisCacheStatisticsMXBean;
+import io.jcacheredis.internal.observation.Observing;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The statistics of one cache in this JVM, counted while they are enabled. Thread-safe. */
+/** The statistics of one cache in this JVM, counted while they are enabled, and told to who observes its calls. Thread-safe. */
 public final class CacheStatistics implements RedisCacheStatisticsMXBean {
 
     private final LongAdder hits = new LongAdder();
@@ -14,14 +17,18 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
     private final LongAdder nearHits = new LongAdder();
     private final LongAdder puts = new LongAdder();
     private final LongAdder removals = new LongAdder();
+    private final LongAdder loads = new LongAdder();
+    private final LongAdder loadFailures = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
     private final LongAdder heard = new LongAdder();
     private final LongAdder missed = new LongAdder();
     private final LongAdder getNanos = new LongAdder();
     private final LongAdder putNanos = new LongAdder();
     private final LongAdder removeNanos = new LongAdder();
+    private final LongAdder loadNanos = new LongAdder();
 
     private final Beside beside;
+    private final Observing observing;
     private volatile boolean enabled;
 
     /**
@@ -39,17 +46,24 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
 
     /** The statistics of a cache of which nobody else counts anything. */
     public CacheStatistics(boolean enabled) {
-        this(enabled, Beside.NOTHING);
+        this(enabled, Beside.NOTHING, new Observing());
     }
 
-    /** The statistics of a cache, and what others count. */
-    public CacheStatistics(boolean enabled, Beside beside) {
+    /** The statistics of a cache, what others count, and who is told. */
+    public CacheStatistics(boolean enabled, Beside beside, Observing observing) {
         this.enabled = enabled;
         this.beside = beside;
+        this.observing = observing;
     }
 
-    public boolean enabled() {
-        return enabled;
+    /** Whether anybody wants to know what comes of calls. */
+    public boolean wanted() {
+        return enabled || observing.isOn();
+    }
+
+    /** Who is told. */
+    public Observing observing() {
+        return observing;
     }
 
     public void enable(boolean enable) {
@@ -67,6 +81,7 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
             misses.add(missCount);
             getNanos.add(System.nanoTime() - start);
         }
+        observing.lookedUp(hitCount, missCount);
     }
 
     /** One that is counted as a hit was found in this JVM. */
@@ -82,6 +97,7 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
             hits.decrement();
             misses.increment();
         }
+        observing.lookedUp(-1, 1);
     }
 
     public void put(long count, long start) {
@@ -95,6 +111,26 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
         if (enabled && count > 0) {
             removals.add(count);
             removeNanos.add(System.nanoTime() - start);
+        }
+    }
+
+    /** Loads, and counts that. What the load throws is thrown. */
+    public <T extends @Nullable Object> T loaded(Supplier<T> load) {
+        if (!enabled) {
+            return load.get();
+        }
+        long start = System.nanoTime();
+        boolean done = false;
+        try {
+            T value = load.get();
+            done = true;
+            return value;
+        } finally {
+            loads.increment();
+            loadNanos.add(System.nanoTime() - start);
+            if (!done) {
+                loadFailures.increment();
+            }
         }
     }
 
@@ -115,8 +151,29 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
 
     @Override
     public void clear() {
-        Stream.of(hits, misses, nearHits, puts, removals, unreadable, heard, missed, getNanos, putNanos, removeNanos)
+        Stream.of(hits, misses, nearHits, puts, removals, loads, loadFailures, unreadable, heard, missed)
                 .forEach(LongAdder::reset);
+        Stream.of(getNanos, putNanos, removeNanos, loadNanos).forEach(LongAdder::reset);
+    }
+
+    @Override
+    public long getCacheLoads() {
+        return loads.sum();
+    }
+
+    @Override
+    public long getCacheLoadFailures() {
+        return loadFailures.sum();
+    }
+
+    @Override
+    public long getCacheLoadTime() {
+        return TimeUnit.NANOSECONDS.toMicros(loadNanos.sum());
+    }
+
+    @Override
+    public float getAverageLoadTime() {
+        return averageMicros(loadNanos, getCacheLoads());
     }
 
     @Override

@@ -31,9 +31,9 @@ public final class MBeanRegistration {
         this("javax.cache:type=" + type + ",CacheManager=" + clean(managerName) + ",Cache=" + clean(cacheName), bean);
     }
 
-    /** The connections of a manager, under a name of ours: JSR-107 has none for them. */
-    public static MBeanRegistration ofConnections(String managerName, ConnectionStatistics bean) {
-        return new MBeanRegistration("io.jcacheredis:type=Connections,CacheManager=" + clean(managerName), bean);
+    /** Something of a manager, under a name of ours: JSR-107 has none for it. */
+    public static MBeanRegistration ofManager(String type, String managerName, Object bean) {
+        return new MBeanRegistration("io.jcacheredis:type=" + type + ",CacheManager=" + clean(managerName), bean);
     }
 
     private MBeanRegistration(String text, Object bean) {

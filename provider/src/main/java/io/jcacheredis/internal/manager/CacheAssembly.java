@@ -4,6 +4,7 @@ import io.jcacheredis.OnFailure;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.internal.cache.CacheFacade;
 import io.jcacheredis.internal.cache.CacheParts;
+import io.jcacheredis.internal.cache.CountedLoader;
 import io.jcacheredis.internal.cache.EntryCodec;
 import io.jcacheredis.internal.cache.KeyTurns;
 import io.jcacheredis.internal.cache.UserObjects;
@@ -162,7 +163,8 @@ final class CacheAssembly<K, V> {
                 new ExpiringStore(writer == null ? store : new YieldingStore(store), expiry),
                 kept,
                 expiry,
-                new Loading<>(loader, configuration.isReadThrough()),
+                new Loading<>(
+                        loader == null ? null : new CountedLoader<>(loader, statistics), configuration.isReadThrough()),
                 writer == null ? null : new Writing<>(writer, settings.writeFence()),
                 listeners,
                 statistics,

@@ -9,7 +9,9 @@ import io.jcacheredis.internal.connection.Exchange;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplicatedExchange;
 import io.jcacheredis.internal.near.redis.Tracking;
+import io.jcacheredis.internal.observation.Observing;
 import io.jcacheredis.internal.registry.KeySpaces.Holding;
+import io.jcacheredis.internal.store.Texts;
 import io.jcacheredis.internal.store.redis.Claim;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.internal.store.redis.Permissions;
@@ -18,6 +20,7 @@ import io.jcacheredis.internal.store.redis.RedisEntryStore;
 import io.jcacheredis.internal.store.redis.RedisEntryStore.Routes;
 import java.util.Locale;
 import java.util.Objects;
+import javax.cache.CacheException;
 import javax.cache.CacheManager;
 
 /** Makes the caches of a manager: codecs first, as the claim to the key space tells of them, then the claim, then the rest. */
@@ -30,15 +33,38 @@ final class CacheFactory implements AutoCloseable {
     private final CacheCodecs codecs;
     private final Tracking tracking;
     private final RemoteEvents remoteEvents;
+    private final Observing observing;
 
-    CacheFactory(CacheManager manager, Settings settings, ProviderResources resources, RedisConnections connections) {
+    CacheFactory(
+            CacheManager manager,
+            Settings settings,
+            ProviderResources resources,
+            RedisConnections connections,
+            Observing observing) {
         this.manager = manager;
         this.settings = settings;
         this.resources = resources;
         this.connections = connections;
+        this.observing = observing;
         this.codecs = new CacheCodecs(settings, Objects.requireNonNull(manager.getClassLoader()));
         this.tracking = new Tracking(connections, resources.warnings()::warn);
         this.remoteEvents = new RemoteEvents(settings, resources, connections);
+    }
+
+    /**
+     * Where the entries of a cache lie. Names that are empty or begin with a colon are reserved: under them lies what the provider keeps for itself.
+     *
+     * @throws CacheException if no cache can have the name
+     */
+    KeySpace keySpace(String cacheName) {
+        if (cacheName.isEmpty() || cacheName.startsWith(":")) {
+            throw new CacheException("A cache's name must not be empty or begin with ':', as '" + cacheName + "' does");
+        }
+        if (!Texts.isWellFormed(cacheName)) {
+            throw new CacheException("A cache's name must not have half of a character (an unpaired surrogate), as '"
+                    + cacheName + "' does: it is lost in Redis, where other names would be the same");
+        }
+        return KeySpace.of(settings.keyPrefix(), cacheName);
     }
 
     /**
@@ -88,7 +114,7 @@ final class CacheFactory implements AutoCloseable {
                 codecs.longestValue(space.cacheName()),
                 settings.loadLease(),
                 publication);
-        StoreLayers layers = new StoreLayers(space.cacheName(), redis)
+        StoreLayers layers = new StoreLayers(space.cacheName(), redis, observing)
                 .near(configuration.getNearCache(), tracking.of(space))
                 .claimed(claim);
         return isStrict(configuration) ? layers : layers.degrading(resources.threads(), connections);

@@ -2,23 +2,26 @@ package io.jcacheredis.internal.manager;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jcacheredis.CallObserver;
 import io.jcacheredis.RedisCacheManager;
 import io.jcacheredis.RedisConfiguration;
+import io.jcacheredis.RedisConnectionsMXBean;
+import io.jcacheredis.RedisDomainEventsMXBean;
+import io.jcacheredis.RedisServer;
 import io.jcacheredis.internal.configuration.CacheConfigurations;
 import io.jcacheredis.internal.configuration.Settings;
 import io.jcacheredis.internal.configuration.Settings.StoreByReference;
 import io.jcacheredis.internal.configuration.SettingsReader;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.RedisConnections;
-import io.jcacheredis.internal.management.ConnectionStatistics;
-import io.jcacheredis.internal.management.MBeanRegistration;
+import io.jcacheredis.internal.connection.ServerVersions;
 import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.Tags;
-import io.jcacheredis.internal.store.Texts;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import io.jcacheredis.invalidation.EventDrivenInvalidator;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.Cache;
@@ -45,7 +48,8 @@ public final class DefaultCacheManager implements RedisCacheManager {
     private final ProviderResources resources;
     private final CacheFactory factory;
     private final Invalidation invalidation;
-    private final MBeanRegistration connectionsBean;
+    private final RedisConnections redis;
+    private final Monitoring monitoring;
     private final Runnable onClose;
 
     private final Lifecycle lifecycle;
@@ -78,12 +82,11 @@ public final class DefaultCacheManager implements RedisCacheManager {
         this.settings = new SettingsReader(System.getenv(), properties, classLoader, resources.warnings()).read(uri);
         this.uri = nameOf(uri);
         this.lifecycle = new Lifecycle("the cache manager " + this.uri, PATIENCE);
-        RedisConnections connections = resources.connections().borrow(settings.connection());
-        this.factory = new CacheFactory(this, settings, resources, connections);
-        this.invalidation = new Invalidation(this, settings, resources, connections);
-        this.connectionsBean =
-                MBeanRegistration.ofConnections(this.uri.toString(), new ConnectionStatistics(connections));
-        connectionsBean.show(true);
+        this.redis = resources.connections().borrow(settings.connection());
+        this.monitoring = new Monitoring(this.uri.toString(), redis);
+        this.factory = new CacheFactory(this, settings, resources, redis, monitoring.observing());
+        this.invalidation = new Invalidation(this, settings, resources, redis, monitoring.domainEvents());
+        monitoring.show();
     }
 
     /**
@@ -124,7 +127,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
             RedisConfiguration<Object, Object> configuration =
                     CacheConfigurations.of(settings.caches().settingsOf(cacheName));
             caches.noteUntouched(cacheName);
-            open(keySpace(cacheName), configuration);
+            open(factory.keySpace(cacheName), configuration);
         } catch (RuntimeException e) {
             throw new CacheException(
                     "Cache '" + cacheName + "', which the configuration declares, can't be made: " + e.getMessage(), e);
@@ -206,7 +209,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
                 requireNonNull(configuration, "configuration"),
                 settings.caches().settingsOf(cacheName));
         requireStoreByValue(cacheName, own);
-        KeySpace space = keySpace(cacheName);
+        KeySpace space = factory.keySpace(cacheName);
         lifecycle.begin();
         try {
             requireOpen();
@@ -268,18 +271,6 @@ public final class DefaultCacheManager implements RedisCacheManager {
                 cacheName);
     }
 
-    /** Names that are empty or begin with a colon are reserved: under them lies what the provider keeps for itself. */
-    private KeySpace keySpace(String cacheName) {
-        if (cacheName.isEmpty() || cacheName.startsWith(":")) {
-            throw new CacheException("A cache's name must not be empty or begin with ':', as '" + cacheName + "' does");
-        }
-        if (!Texts.isWellFormed(cacheName)) {
-            throw new CacheException("A cache's name must not have half of a character (an unpaired surrogate), as '"
-                    + cacheName + "' does: it is lost in Redis, where other names would be the same");
-        }
-        return KeySpace.of(settings.keyPrefix(), cacheName);
-    }
-
     @Override
     public <K, V> @Nullable Cache<K, V> getCache(String cacheName, Class<K> keyType, Class<V> valueType) {
         requireOpen();
@@ -329,6 +320,27 @@ public final class DefaultCacheManager implements RedisCacheManager {
     }
 
     @Override
+    public RedisConnectionsMXBean connections() {
+        return monitoring.connections();
+    }
+
+    @Override
+    public RedisDomainEventsMXBean domainEvents() {
+        return monitoring.domainEvents();
+    }
+
+    @Override
+    public List<RedisServer> servers() {
+        requireOpen();
+        return ServerVersions.of(redis);
+    }
+
+    @Override
+    public void observe(@Nullable CallObserver observer) {
+        monitoring.observing().observe(observer);
+    }
+
+    @Override
     public EventDrivenInvalidator invalidator() {
         requireOpen();
         return invalidation.invalidator();
@@ -360,7 +372,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
         invalidation.close();
         caches.closeAll();
         factory.close();
-        connectionsBean.end();
+        monitoring.end();
         resources.connections().giveBack(settings.connection());
         onClose.run();
     }

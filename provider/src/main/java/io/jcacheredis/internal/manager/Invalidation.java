@@ -6,6 +6,7 @@ import io.jcacheredis.RedisCacheManager;
 import io.jcacheredis.internal.configuration.Settings;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.event.SerialExecutor;
+import io.jcacheredis.internal.management.EventStatistics;
 import io.jcacheredis.internal.source.EventSources;
 import io.jcacheredis.internal.source.SourceSettings.Listen;
 import io.jcacheredis.invalidation.EventDrivenInvalidator;
@@ -21,12 +22,18 @@ final class Invalidation implements AutoCloseable {
     private final RedisCacheManager caches;
     private final Settings settings;
     private final EventSources sources;
+    private final EventStatistics statistics;
     private final AtomicReference<@Nullable EventDrivenInvalidator> invalidator = new AtomicReference<>();
 
     Invalidation(
-            RedisCacheManager caches, Settings settings, ProviderResources resources, RedisConnections connections) {
+            RedisCacheManager caches,
+            Settings settings,
+            ProviderResources resources,
+            RedisConnections connections,
+            EventStatistics statistics) {
         this.caches = caches;
         this.settings = settings;
+        this.statistics = statistics;
         this.sources = new EventSources(
                 settings.events(),
                 connections,
@@ -43,7 +50,7 @@ final class Invalidation implements AutoCloseable {
         }
         List<InvalidationStrategy> strategies = new ArrayList<>(settings.invalidation());
         strategies.addAll(Services.of(InvalidationStrategy.class, requireNonNull(caches.getClassLoader())));
-        EventDrivenInvalidator made = new SharedInvalidator(caches, strategies, sources::begin);
+        EventDrivenInvalidator made = new SharedInvalidator(caches, strategies, sources::begin, statistics);
         return invalidator.compareAndSet(null, made) ? made : requireNonNull(invalidator.get());
     }
 

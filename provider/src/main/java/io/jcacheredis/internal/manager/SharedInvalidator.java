@@ -3,6 +3,7 @@ package io.jcacheredis.internal.manager;
 import static java.util.Objects.requireNonNull;
 
 import io.jcacheredis.RedisCacheManager;
+import io.jcacheredis.internal.management.EventStatistics;
 import io.jcacheredis.invalidation.EventDrivenInvalidator;
 import io.jcacheredis.invalidation.InvalidationEvent;
 import io.jcacheredis.invalidation.InvalidationResult;
@@ -24,6 +25,7 @@ final class SharedInvalidator implements EventDrivenInvalidator {
 
     private final RedisCacheManager caches;
     private final Runnable listening;
+    private final EventStatistics statistics;
     private final CopyOnWriteArrayList<Asked> strategies = new CopyOnWriteArrayList<>();
 
     /**
@@ -33,7 +35,21 @@ final class SharedInvalidator implements EventDrivenInvalidator {
      * @param listening begins to listen to the sources of events, if nobody has yet
      */
     SharedInvalidator(RedisCacheManager caches, Collection<? extends InvalidationStrategy> first, Runnable listening) {
+        this(caches, first, listening, new EventStatistics());
+    }
+
+    /**
+     * The same.
+     *
+     * @param statistics counts the events
+     */
+    SharedInvalidator(
+            RedisCacheManager caches,
+            Collection<? extends InvalidationStrategy> first,
+            Runnable listening,
+            EventStatistics statistics) {
         this.caches = caches;
+        this.statistics = statistics;
         this.listening = listening;
         first.forEach(strategy -> strategies.addIfAbsent(new Asked(strategy)));
     }
@@ -94,6 +110,7 @@ final class SharedInvalidator implements EventDrivenInvalidator {
                 error = first(error, e);
             }
         }
+        statistics.count(error != null || !failures.isEmpty(), removed);
         if (error != null) {
             throw error;
         }

@@ -7,6 +7,8 @@ import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.management.CacheStatistics.Beside;
 import io.jcacheredis.internal.near.ChangeFeed;
 import io.jcacheredis.internal.near.NearStore;
+import io.jcacheredis.internal.observation.ObservedStore;
+import io.jcacheredis.internal.observation.Observing;
 import io.jcacheredis.internal.registry.ClaimedStore;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.KeptValues;
@@ -21,15 +23,22 @@ final class StoreLayers {
 
     private final String cacheName;
     private final TimedStore innermost;
+    private final Observing observing;
     private final Deque<Runnable> ends = new ArrayDeque<>();
     private EntryStore store;
     private KeptValues kept = KeptValues.NONE;
     private Beside counts = Beside.NOTHING;
 
     StoreLayers(String cacheName, TimedStore innermost) {
+        this(cacheName, innermost, new Observing());
+    }
+
+    /** The same, observed. */
+    StoreLayers(String cacheName, TimedStore innermost, Observing observing) {
         this.cacheName = cacheName;
-        this.innermost = innermost;
-        this.store = innermost;
+        this.innermost = new ObservedStore(innermost, observing);
+        this.observing = observing;
+        this.store = this.innermost;
     }
 
     /** The first layer: what the JVM keeps for itself, unless that is null. */
@@ -52,7 +61,7 @@ final class StoreLayers {
 
     /** A store that acts as an empty one while Redis fails. */
     StoreLayers degrading(Executor threads, RedisConnections connections) {
-        DegradingStore layer = new DegradingStore(cacheName, store, threads);
+        DegradingStore layer = new DegradingStore(cacheName, store, threads, observing::degraded);
         ends.push(layer::close);
         ends.push(connections.whenBack(layer::settleLater));
         if (kept != KeptValues.NONE) {
@@ -74,7 +83,7 @@ final class StoreLayers {
     }
 
     CacheStatistics statistics(boolean enabled) {
-        return new CacheStatistics(enabled, counts);
+        return new CacheStatistics(enabled, counts, observing);
     }
 
     /** Ends the layers, the last one first. */

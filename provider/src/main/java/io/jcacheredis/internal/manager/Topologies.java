@@ -8,12 +8,12 @@ import io.jcacheredis.internal.connection.sentinel.SentinelConnections;
 import java.util.concurrent.Executor;
 
 /** Chooses the connections that fit an address. */
-final class Topologies {
+public final class Topologies {
 
     private Topologies() {}
 
     /** Connections that are not made yet. */
-    static RedisConnections connect(ConnectionSettings settings, Executor threads) {
+    public static RedisConnections connect(ConnectionSettings settings, Executor threads) {
         return switch (settings.address().topology()) {
             case SINGLE -> new SingleServer(settings, threads);
             case CLUSTER -> new ClusterConnections(settings, threads);

@@ -71,6 +71,26 @@ class CacheTemplatesTest {
         assertThat(reading.cache("com.acme.Item").expiry()).hasValue(EternalExpiryPolicy.factoryOf());
     }
 
+    /** Hibernate takes a table without a timestamp for one that nobody changed, and old results of queries for new ones. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "default-update-timestamps-region",
+                "com.acme.default-update-timestamps-region",
+                "org.hibernate.cache.spi.UpdateTimestampsCache"
+            })
+    void timestampsOfHibernate_areKeptForEver_unlessTheirNameSaysOtherwise(String cache) {
+        set("*-region", "expiry.created", "1h");
+        set("*-timestamps-*", "expiry.created", "2h");
+        assertThat(reading.cache(cache).expiry()).isEmpty();
+        assertThat(reading.cache(cache).codec())
+                .isEqualTo(reading.cache("x" + cache).codec());
+
+        set(cache, "expiry.created", "3h");
+        assertThat(reading.cache(cache).expiry())
+                .hasValue(CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.HOURS, 3)));
+    }
+
     @Test
     void declared_areTheNamesThatAreNoPatterns() {
         assertThat(reading.read().caches().declared()).containsExactly("com.acme.User");

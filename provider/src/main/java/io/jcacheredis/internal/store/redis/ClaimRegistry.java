@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jcacheredis.internal.connection.RedisConnections;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import redis.clients.jedis.Builder;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
@@ -30,6 +32,8 @@ public final class ClaimRegistry {
 
     private static final Script CLAIM = Script.load("claim.lua");
     private static final Script RELEASE = Script.load("release.lua");
+    private static final Script LIVE = Script.load("live.lua");
+    private static final int PARTS = 4;
     private static final Builder<List<?>> REPLY = new Builder<>() {
         @Override
         public List<?> build(Object reply) {
@@ -48,6 +52,9 @@ public final class ClaimRegistry {
      * @param refused the claims that are contradicted; the others are held
      */
     public record Answer(String token, boolean unbroken, Map<Claim, Contradiction> refused) {}
+
+    /** A claim that holds, and the JVM that has it. */
+    public record Held(Claim claim, String jvm) {}
 
     private final RedisConnections connections;
 
@@ -88,6 +95,23 @@ public final class ClaimRegistry {
                             text(parts.get(4))));
         }
         return new Answer(text(reply.get(0)), reply.get(1).equals(1L), refused);
+    }
+
+    /**
+     * The claims of all live JVMs, of every key prefix, in the order of their keys: one round trip. Needs what a claim needs.
+     *
+     * @throws JedisException if Redis can't be reached, is late, or refuses
+     */
+    public List<Held> live() {
+        List<?> reply = execute(new CommandObject<>(LIVE.call(CLAIMS, LEASES), REPLY));
+        List<Held> held = new ArrayList<>();
+        for (int i = 0; i + PARTS <= reply.size(); i += PARTS) {
+            String form = text(reply.get(i + 1));
+            KeySpace space = new KeySpace(form, text(reply.get(i)));
+            Set<String> formats = Set.of(text(reply.get(i + 2)).split(Claim.COMMA, -1));
+            held.add(new Held(new Claim(space, form, formats), text(reply.get(i + 3))));
+        }
+        return held;
     }
 
     private <T> T execute(CommandObject<T> call) {
