@@ -203,6 +203,25 @@ class ClaimRegistryIT {
     }
 
     @Test
+    void live_areTheClaimsWhoseLeasesLast_inTheOrderOfTheirKeys() {
+        assertThat(registry.live()).isEmpty();
+        claim("one", LONG, List.of(claim("b:", FORM, "json", "java"), claim("a\0%:")));
+        claim("two", SHORT, "c:");
+        claim("three", LONG, "b:");
+
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> assertThat(registry.live())
+                        .extracting(held -> held.jvm() + " "
+                                + held.claim().space().start() + " "
+                                + held.claim().form() + " " + held.claim().formats())
+                        .containsExactlyInAnyOrder(
+                                "one a\0%: " + FORM + " [json]",
+                                "three b: " + FORM + " [json]",
+                                "one b: " + FORM + " [java, json]"));
+    }
+
+    @Test
     void release_givesUpThatClaimOnly_andEndLeavesNothing() {
         claim("one", LONG, "a:", "b:");
 

@@ -44,9 +44,9 @@ class ClockTest {
         List<Path> sources = new ArrayList<>(sources(Path.of("src/main/java/io/jcacheredis/internal/store")));
         sources.addAll(sources(Path.of("src/main/resources/io/jcacheredis/internal/store")));
         // Leases of JVMs and intents to write end by Redis's time of day, and so does the life that an intent gives
-        // back: by the
-        // clock by which Redis itself ends it.
+        // back: by the clock by which Redis itself ends it.
         assertThat(sources.removeIf(source -> source.endsWith("claim.lua"))).isTrue();
+        assertThat(sources.removeIf(source -> source.endsWith("live.lua"))).isTrue();
         assertThat(sources.removeIf(source -> source.endsWith("intent.lua"))).isTrue();
         // It only says when to look whether an entry with a tag is still there.
         assertThat(sources.removeIf(source -> source.endsWith("tag.lua"))).isTrue();
