@@ -43,7 +43,7 @@ final class Version implements AutoCloseable {
               redis:
                 url: %s
                 caches:
-                  "Item": {schema-version: %d}
+                  "**": {schema-version: %d, near: {size: 1000}}
             """;
 
     private final URLClassLoader classes;
@@ -112,6 +112,12 @@ final class Version implements AutoCloseable {
 
     private <T> T inTransaction(Function<Session, T> work) {
         return factory.fromTransaction(work);
+    }
+
+    /** How many items a query finds whose results are kept. */
+    int count() {
+        return inTransaction(session ->
+                session.createQuery("from Item", type).setCacheable(true).list().size());
     }
 
     /** How many statements of SQL it takes to read an item. */

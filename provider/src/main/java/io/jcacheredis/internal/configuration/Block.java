@@ -24,17 +24,18 @@ record Block(Map<String, Entry> entries) {
 
     /** This over what an earlier source or a less specific pattern said: group by group, this wins. */
     Block over(Block earlier) {
-        Set<String> groups = groups();
-        Map<String, Entry> merged = new LinkedHashMap<>(earlier.entries);
-        merged.values().removeIf(entry -> groups.contains(entry.group()));
+        Map<String, Entry> merged = new LinkedHashMap<>(earlier.without(groups()).entries);
         merged.putAll(entries);
         return new Block(merged);
     }
 
-    /** This without what it says of a group. */
-    Block without(String group) {
+    /** This without what it says of some groups. */
+    Block without(Set<String> groups) {
+        if (groups.isEmpty()) {
+            return this;
+        }
         Map<String, Entry> left = new LinkedHashMap<>(entries);
-        left.values().removeIf(entry -> entry.group().equals(group));
+        left.values().removeIf(entry -> groups.contains(entry.group()));
         return new Block(left);
     }
 

@@ -29,7 +29,7 @@ import javax.cache.expiry.TouchedExpiryPolicy;
  * What a manager was told of caches: names, which are caches that it makes, and patterns, which hold for caches that
  * others make. A cache's settings are the defaults, under the patterns that match its name from the least to the most
  * specific one, under what is said of the name itself, merged setting by setting. Where a framework's cache must not lose
- * entries by time, only what is said of its name can give it an expiry.
+ * entries, only what is said of its name can give it an expiry, a near cache or another form.
  */
 public final class CacheTemplates {
 
@@ -113,10 +113,9 @@ public final class CacheTemplates {
             }
             merged = together.over(merged);
         }
-        if (FrameworkCaches.staysForEver(cacheName)) {
-            merged = merged.without(Setting.EXPIRY);
-            clashes.remove(Setting.EXPIRY);
-        }
+        Set<String> ownOnly = FrameworkCaches.ownOnly(cacheName);
+        merged = merged.without(ownOnly);
+        clashes.keySet().removeAll(ownOnly);
         Block own = names.getOrDefault(cacheName, Block.EMPTY);
         clashes.keySet().removeAll(own.groups());
         if (!clashes.isEmpty()) {

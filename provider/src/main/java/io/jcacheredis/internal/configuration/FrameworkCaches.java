@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.configuration;
 
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Caches of frameworks by their names, where these know something that settings for all caches don't. */
@@ -10,14 +11,29 @@ final class FrameworkCaches {
         "default-update-timestamps-region", "org.hibernate.cache.spi.UpdateTimestampsCache"
     };
 
+    /** By any of these a JVM may not find what another one has written, or find what was there before. */
+    private static final Set<String> LOSING = Set.of(
+            Setting.EXPIRY,
+            NearSchema.SIZE.name(),
+            NearSchema.TTL.name(),
+            Schema.KEY_TYPE.name(),
+            Schema.VALUE_TYPE.name(),
+            Schema.CODEC.name(),
+            Schema.SCHEMA_VERSION.name(),
+            Schema.MIGRATE_FROM.name(),
+            Schema.COMPRESSION.name(),
+            Schema.COMPRESSION_THRESHOLD.name());
+
     private FrameworkCaches() {}
 
     /**
-     * Whether entries of that cache must stay until they are replaced. Where Hibernate finds no timestamp it takes the table for
-     * unchanged, and results of queries that are older than the last write for new ones.
+     * The groups of settings that defaults and patterns don't give to that cache, since it must not lose an entry. Where Hibernate finds
+     * no timestamp it takes the table for unchanged, and results of queries that are older than the last write for new ones.
      */
-    static boolean staysForEver(String cacheName) {
+    static Set<String> ownOnly(String cacheName) {
         // A prefix of regions comes before the name, with a dot.
-        return Stream.of(TIMESTAMPS).anyMatch(name -> cacheName.equals(name) || cacheName.endsWith("." + name));
+        boolean timestamps =
+                Stream.of(TIMESTAMPS).anyMatch(name -> cacheName.equals(name) || cacheName.endsWith("." + name));
+        return timestamps ? LOSING : Set.of();
     }
 }

@@ -1,5 +1,7 @@
 package io.jcacheredis.internal.observation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.jcacheredis.CallObserver;
 import io.jcacheredis.CallObserver.Observed;
 import io.jcacheredis.CallOutcome;
@@ -88,17 +90,57 @@ public final class Observing {
         }
     }
 
-    /** What another thread is to do for this one, with what the observer wants that thread to know. */
+    /** What another thread is to do for this one, with what the observer wants that thread to know. It is done whatever the observer does. */
     public Runnable carried(Runnable task) {
         CallObserver by = observer;
         if (by == null) {
             return task;
         }
+        Once once = new Once(task);
         try {
-            return by.carried(task);
+            Runnable carried = requireNonNull(by.carried(once), "what the observer carries");
+            return () -> run(carried, once);
         } catch (RuntimeException e) {
             complain(e);
             return task;
+        }
+    }
+
+    private void run(Runnable carried, Once once) {
+        try {
+            carried.run();
+        } catch (RuntimeException e) {
+            if (e == once.failure) {
+                throw e;
+            }
+            complain(e);
+        } finally {
+            once.run(); // for an observer that failed before it came to it
+        }
+    }
+
+    /** Does something at the first call. Used by one thread. */
+    private static final class Once implements Runnable {
+
+        private final Runnable task;
+        private boolean begun;
+        private @Nullable RuntimeException failure;
+
+        Once(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            if (!begun) {
+                begun = true;
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    failure = e;
+                    throw e;
+                }
+            }
         }
     }
 

@@ -79,15 +79,23 @@ class CacheTemplatesTest {
                 "com.acme.default-update-timestamps-region",
                 "org.hibernate.cache.spi.UpdateTimestampsCache"
             })
-    void timestampsOfHibernate_areKeptForEver_unlessTheirNameSaysOtherwise(String cache) {
+    void timestampsOfHibernate_areAsHibernateHasThem_unlessTheirNameSaysOtherwise(String cache) {
         set("*-region", "expiry.created", "1h");
         set("*-timestamps-*", "expiry.created", "2h");
+        set("defaults", "near.size", "100");
+        set("defaults", "statistics", "true");
         assertThat(reading.cache(cache).expiry()).isEmpty();
-        assertThat(reading.cache(cache).codec()).as("other settings hold").isIn(ValueFormat.STRING, ValueFormat.JSON);
+        assertThat(reading.cache(cache).near()).isEmpty();
+        assertThat(reading.cache(cache).schemaVersion()).isOne();
+        assertThat(reading.cache(cache).codec()).isEqualTo(ValueFormat.AUTO);
+        assertThat(reading.cache(cache).statistics())
+                .isEqualTo(reading.cache("com.acme.Item").statistics());
 
         set(cache, "expiry.created", "3h");
+        set(cache, "schema-version", "7");
         assertThat(reading.cache(cache).expiry())
                 .hasValue(CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.HOURS, 3)));
+        assertThat(reading.cache(cache).schemaVersion()).isEqualTo(7);
     }
 
     @Test

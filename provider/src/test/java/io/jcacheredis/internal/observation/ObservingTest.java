@@ -10,7 +10,9 @@ import io.jcacheredis.CallOutcome.Result;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +141,60 @@ class ObservingTest {
         });
         Runnable task = () -> {};
         assertThat(observing.carried(task)).isSameAs(task);
+    }
+
+    private void carryBy(UnaryOperator<Runnable> carrying) {
+        observing.observe(new CallObserver() {
+            @Override
+            public Observed begins(String cacheName, String operation) {
+                return outcome -> {};
+            }
+
+            @Override
+            public Runnable carried(Runnable task) {
+                return carrying.apply(task);
+            }
+        });
+    }
+
+    @SuppressWarnings("NullAway") // an observer without its checks
+    static Stream<UnaryOperator<Runnable>> badWaysToCarry() {
+        return Stream.of(
+                task -> null,
+                task -> () -> {},
+                task -> () -> {
+                    throw new IllegalStateException("before it");
+                },
+                task -> () -> {
+                    task.run();
+                    throw new IllegalStateException("after it");
+                },
+                task -> () -> {
+                    task.run();
+                    task.run();
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("badWaysToCarry")
+    void whatAnotherThreadIsToDo_isDoneOnce_howeverItIsCarried(UnaryOperator<Runnable> carrying) {
+        carryBy(carrying);
+        AtomicInteger done = new AtomicInteger();
+
+        observing.carried(done::incrementAndGet).run();
+
+        assertThat(done).hasValue(1);
+    }
+
+    @Test
+    void whatAnotherThreadIsToDo_failsAsItself() {
+        carryBy(task -> task);
+
+        Runnable carried = observing.carried(() -> {
+            throw new IllegalStateException("its own");
+        });
+
+        assertThatThrownBy(carried::run).hasMessage("its own");
     }
 
     @Test
