@@ -14,7 +14,7 @@ public enum ExitStatus {
     UNREACHABLE(3),
     /** Redis does not let this user in, or not do this. */
     NOT_PERMITTED(4),
-    /** Somebody was asked and did not say yes, or nobody could be asked. Nothing was changed. */
+    /** Somebody was asked and did not say yes, nobody could be asked, or nobody knows the cache. Nothing was changed. */
     NOT_CONFIRMED(5);
 
     private final int code;

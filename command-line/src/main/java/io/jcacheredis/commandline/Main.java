@@ -23,8 +23,6 @@ public final class Main {
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER), false, UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
         Surroundings surroundings = new Surroundings(System.getenv(), System.in, out, err, new SystemTerminal());
-        int code = Program.run(surroundings, arguments);
-        out.flush();
-        System.exit(code);
+        System.exit(Program.run(surroundings, arguments));
     }
 }

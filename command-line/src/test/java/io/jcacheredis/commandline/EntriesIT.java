@@ -220,15 +220,6 @@ class EntriesIT {
     }
 
     @Test
-    void clear_cacheOfNobody_isToldAndDone() {
-        Result result = cli.run("clear", "ghost", "--yes");
-
-        assertThat(result.code()).isZero();
-        assertThat(result.err()).contains("neither declared");
-        assertThat(result.out()).isEqualTo("0 entries removed\n");
-    }
-
-    @Test
     void exportClearWarm_givesTheSameEntriesAndTimes() {
         details.put("soon", new Property("soon", "é", 1), Duration.ofSeconds(40));
         details.put("eternal", new Property("eternal", "", 2), ChronoUnit.FOREVER.getDuration());
@@ -295,16 +286,15 @@ class EntriesIT {
     }
 
     @Test
-    void keys_thatCouldSteerATerminal_areHarmless() {
-        details.put("a\u001b[2Jb", new Property("a", "b", 1));
-
-        assertThat(cli.run("keys", "property:detail", "--pattern", "a*", "--limit", "0")
-                        .out())
-                .isEqualTo("a\\u001b[2Jb\n");
-        assertThat(cli.answering("")
-                        .run("get", "property:detail", "a\u001b[2Jb")
-                        .out())
-                .doesNotContain("\u001b[2J");
+    void clear_dryRun_leavesAll() {
+        assertThat(cli.run("clear", "property:detail", "--dry-run").out())
+                .isEqualTo(MANY + " entries would be removed; nothing was\n");
+        assertThat(cli.run("clear", "property:detail", "--dry-run", "--json")
+                        .json()
+                        .path("dryRun")
+                        .booleanValue())
+                .isTrue();
+        assertThat(details.size()).isEqualTo(MANY);
     }
 
     @Test

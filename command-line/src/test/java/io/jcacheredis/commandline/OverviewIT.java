@@ -244,7 +244,12 @@ class OverviewIT {
         assertThat(doctor.all()).doesNotContain("secret");
         assertThat(least.run("caches").out()).containsPattern("property:detail +20");
         assertThat(least.run("stats").err()).contains("+memory|usage", "+info");
+        assertThat(least.run("keys", "property:detail", "--limit", "0").lines()).hasSize(20);
+        Result export = least.run("export", "property:detail");
+        assertThat(export.lines()).hasSize(20);
         assertThat(least.run("clear", "property:detail", "--yes").out()).isEqualTo("20 entries removed\n");
+        assertThat(least.reading(export.out()).run("warm", "property:detail").out())
+                .isEqualTo("20 entries put\n");
         assertThat(least.run("top").code()).isEqualTo(4);
     }
 

@@ -2,14 +2,17 @@ package io.jcacheredis.commandline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.jcacheredis.RedisCache;
 import io.jcacheredis.embedded.junit.RedisExtension;
-import java.io.File;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
@@ -36,21 +39,34 @@ class PackagedJarIT {
     private record Ended(int code, String out, String err) {}
 
     private Ended run(String... arguments) throws Exception {
+        return run(Map.of(), arguments);
+    }
+
+    private Ended run(Map<String, String> environment, String... arguments) throws Exception {
+        Process process = start(environment, arguments);
+        process.getOutputStream().close();
+        return ended(process);
+    }
+
+    private Process start(Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
         command.addAll(List.of(arguments));
-        File out = folder.resolve("out").toFile();
-        File err = folder.resolve("err").toFile();
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(out)
-                .redirectError(err)
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile())
                 .directory(folder.toFile());
         builder.environment().put("REDIS_URL", redis.uri().toString());
-        Process process = builder.start();
-        process.getOutputStream().close();
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private Ended ended(Process process) throws Exception {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Ended(
-                process.exitValue(), Files.readString(out.toPath(), UTF_8), Files.readString(err.toPath(), UTF_8));
+                process.exitValue(),
+                Files.readString(folder.resolve("out"), UTF_8),
+                Files.readString(folder.resolve("err"), UTF_8));
     }
 
     @Test
@@ -78,6 +94,47 @@ class PackagedJarIT {
             assertThat(caches.err()).isEmpty();
             assertThat(get.out()).isEqualTo("ö\n");
         }
+    }
+
+    @Test
+    void keyThatTheLocaleHasNot_isFoundOrRefused_andNeverSaidToBeMissing() throws Exception {
+        try (Application application = new Application(redis.uri())) {
+            application.open("names", String.class).put("ö", "x");
+
+            assertThat(run(Map.of("LC_ALL", "C"), "get", "names", "ö").code()).isIn(0, 2);
+            Ended get = run(Map.of("LC_ALL", "C.UTF-8"), "get", "names", "ö");
+            assertThat(get.code()).as(get.err()).isZero();
+            assertThat(get.out()).isEqualTo("x\n");
+        }
+    }
+
+    @Test
+    void signal_givesTheCacheUpAtOnce_andSaysNothing() throws Exception {
+        Cli cli = Cli.with("--url", redis.uri().toString());
+        try (Application application = new Application(redis.uri())) {
+            RedisCache<String, String> names = application.open("signals", String.class);
+            for (int i = 0; i < 1000; i++) {
+                names.put("n" + i, "x");
+            }
+        }
+
+        Process process = start(Map.of(), "clear", "signals", "--yes", "--unknown-cache", "--rate", "10");
+        try {
+            await().atMost(Duration.ofSeconds(60)).until(() -> isOpen(cli));
+            process.destroy();
+            Ended clear = ended(process);
+
+            assertThat(clear.code()).isGreaterThan(128);
+            assertThat(clear.out()).isEmpty();
+            assertThat(clear.err()).isEmpty();
+            assertThat(isOpen(cli)).isFalse();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static boolean isOpen(Cli cli) {
+        return cli.run("caches", "--no-count").out().contains("signals");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jcacheredis.commandline.command;
 
 import io.jcacheredis.commandline.ExitStatus;
 import io.jcacheredis.commandline.redis.CacheFacts;
+import io.jcacheredis.commandline.redis.Catalog;
 import io.jcacheredis.commandline.redis.ServerInfo;
 import io.jcacheredis.commandline.redis.Session;
 import io.jcacheredis.commandline.redis.Survey;
@@ -107,7 +108,7 @@ final class CachesCommand extends SessionCommand {
             CacheFacts cache = known.get(name);
             Long count = entries.get(name);
             table.add(
-                    Text.harmless(name),
+                    name,
                     count == null ? "?" : Text.number(count),
                     cache == null ? "unknown" : cache.declared() ? "yes" : "no",
                     cache == null ? "-" : cache.jvms().size() + (cache.jvms().size() == 1 ? " JVM" : " JVMs"),
@@ -123,7 +124,7 @@ final class CachesCommand extends SessionCommand {
         if (!session.catalog().isComplete()) {
             output.note(
                     "The user may not read the registry, so that caches which are only open somewhere are not told: "
-                            + "+eval +evalsha +time +zrange +zscore ~jcache-redis:*");
+                            + Catalog.RULES);
         }
     }
 }

@@ -28,8 +28,8 @@ final class ClearCommand extends SessionCommand {
 
     @Override
     ExitStatus run(Session session, Output output) {
+        removal.requireYes(session, output, cache, "all entries of cache '" + cache.name() + "'");
         OpenCache open = session.open(cache.name());
-        removal.requireYes(session, output, open, "all entries of cache '" + cache.name() + "'");
         return removal.tell(output, open, Map.of(), all -> removal.purge(session, output, all, "*"));
     }
 }

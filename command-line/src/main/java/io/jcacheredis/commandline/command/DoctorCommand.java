@@ -9,6 +9,7 @@ import io.jcacheredis.commandline.doctor.Finding.Level;
 import io.jcacheredis.commandline.redis.Reading;
 import io.jcacheredis.commandline.redis.Session;
 import io.jcacheredis.commandline.terminal.Style;
+import io.jcacheredis.commandline.terminal.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -159,9 +160,9 @@ final class DoctorCommand implements Callable<Integer> {
         }
         for (Finding finding : findings) {
             output.line(label(finding.level(), output.style()) + " "
-                    + Secrets.masked(finding.title()).replace("\n", "\n        "));
+                    + Text.harmlessLines(Secrets.masked(finding.title())).replace("\n", "\n        "));
             if (!finding.advice().isEmpty()) {
-                output.line("        " + output.style().faint("→ " + finding.advice()));
+                output.line("        " + output.style().faint("→ " + Text.harmlessLines(finding.advice())));
             }
         }
     }

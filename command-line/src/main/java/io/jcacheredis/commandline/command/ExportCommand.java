@@ -61,9 +61,10 @@ final class ExportCommand extends SessionCommand {
     @Override
     ExitStatus run(Session session, Output output) {
         CacheFacts facts = session.catalog().of(cache.name());
+        EntryReader reader = new EntryReader(session, facts);
         long entries;
         try (OutputStream out = open(output)) {
-            entries = write(session, facts, output, out);
+            entries = write(session, facts, reader, output, out);
         } catch (IOException e) {
             throw new Complaint(ExitStatus.FAILED, "The entries can't be written (" + e.getMessage() + ")");
         }
@@ -73,9 +74,15 @@ final class ExportCommand extends SessionCommand {
             fields.put("cache", cache.name());
             fields.put("file", file.toString());
             fields.put("entries", entries);
+            fields.put("leftOut", reader.leftOut());
             output.json(fields);
         } else {
             output.note(said);
+            if (reader.leftOut() > 0) {
+                output.note(
+                        Text.number(reader.leftOut())
+                                + " left out, whose keys are not UTF-8: no line can have them, and the provider wrote none of them");
+            }
         }
         return ExitStatus.FINE;
     }
@@ -99,28 +106,30 @@ final class ExportCommand extends SessionCommand {
         return new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
     }
 
-    private long write(Session session, CacheFacts facts, Output output, OutputStream out) throws IOException {
+    private long write(Session session, CacheFacts facts, EntryReader reader, Output output, OutputStream out)
+            throws IOException {
         int database = session.settings().connection().address().database();
         long total = ServerInfo.ofAll(session)
                 .map(all -> ServerInfo.keys(all, database))
                 .orElse(0L);
-        EntryReader reader = new EntryReader(session, facts);
         KeyWalk walk = new KeyWalk(session, glob(facts), BATCH);
         long lookedAt = 0;
         long entries = 0;
-        try (ProgressBar bar = output.progress(file == null && output.terminal().showsOutput() ? -1 : total)) {
+        boolean shown = file == null && output.terminal().showsOutput();
+        try (ProgressBar bar = output.progress(shown ? -1 : total)) {
             while (!walk.isFinished()) {
                 List<byte[]> keys = new ArrayList<>(walk.next());
                 lookedAt += BATCH;
                 while (!keys.isEmpty()) {
                     for (EntryLine entry : reader.readSome(keys)) {
-                        out.write(Json.line(entry.fields()).getBytes(UTF_8));
+                        String line = shown ? Json.line(entry.fields()) : Json.exactLine(entry.fields());
+                        out.write(line.getBytes(UTF_8));
                         out.write('\n');
                         entries++;
                     }
                 }
                 requireTaken(output);
-                if (file != null || !output.terminal().showsOutput()) {
+                if (!shown) {
                     bar.at(lookedAt, Text.number(entries) + " entries");
                 }
             }

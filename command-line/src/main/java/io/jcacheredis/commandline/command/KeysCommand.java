@@ -111,6 +111,9 @@ final class KeysCommand extends SessionCommand {
             List<String> keys = next(walk, facts, wanted - shown);
             keys.forEach(key -> output.line(Text.harmless(key)));
             shown += keys.size();
+            if (output.stream().checkError()) {
+                return; // who reads it has seen enough
+            }
         }
         if (shown == 0 && walk.isFinished()) {
             output.note("No key of cache '" + cache.name() + "' matches");

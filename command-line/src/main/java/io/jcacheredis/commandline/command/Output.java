@@ -75,7 +75,7 @@ final class Output {
     void note(String text) {
         if (!json) {
             surroundings.out().flush();
-            surroundings.err().println(text);
+            surroundings.err().println(Text.harmlessLines(text));
         }
     }
 

@@ -7,6 +7,7 @@ import io.jcacheredis.commandline.Complaint;
 import io.jcacheredis.commandline.ExitStatus;
 import io.jcacheredis.commandline.Secrets;
 import io.jcacheredis.commandline.Surroundings;
+import io.jcacheredis.commandline.terminal.Text;
 import io.jcacheredis.commandline.value.Json;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -25,6 +26,13 @@ public final class Program {
 
     private static final String LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
+    /** What the JVM has in the place of characters that the locale has not. */
+    private static final String LOST = "\uFFFD";
+
+    private static final String LOST_CHARACTERS =
+            "Characters of the arguments were lost on the way here, as the locale has only those of ASCII, or as they are not UTF-8."
+                    + " Set LC_ALL=C.UTF-8 and try again";
+
     private final Surroundings surroundings;
     private final List<String> arguments;
 
@@ -42,9 +50,22 @@ public final class Program {
         if (List.of(arguments).contains("--verbose")) {
             System.setProperty(LEVEL, "info"); // before anything logs
         }
-        int code = new Program(surroundings, arguments).commandLine().execute(arguments);
-        surroundings.out().flush();
+        int code = new Program(surroundings, arguments).run();
         surroundings.err().flush();
+        return code;
+    }
+
+    private int run() {
+        boolean json = arguments.contains("--json");
+        if (arguments.stream().anyMatch(argument -> argument.contains(LOST))) {
+            tell(ExitStatus.USAGE, LOST_CHARACTERS, json);
+            return ExitStatus.USAGE.code();
+        }
+        int code = commandLine().execute(arguments.toArray(String[]::new));
+        if (surroundings.out().checkError() && code == ExitStatus.FINE.code()) {
+            tell(ExitStatus.FAILED, "The output can't be written, so that some of the result is lost", json);
+            return ExitStatus.FAILED.code();
+        }
         return code;
     }
 
@@ -76,6 +97,7 @@ public final class Program {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 surroundings.terminal().showsOutput() && !arguments.contains("--no-color") ? Ansi.AUTO : Ansi.OFF));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExpandAtFiles(false); // keys begin with @
         line.setParameterExceptionHandler((e, args) -> misused(e));
         line.setExecutionExceptionHandler((e, command, result) -> failed(e, root.json()));
         return line;
@@ -131,7 +153,7 @@ public final class Program {
             error.put("message", shown);
             surroundings.err().println(Json.line(Map.of("error", error)));
         } else {
-            surroundings.err().println(shown);
+            surroundings.err().println(Text.harmlessLines(shown));
         }
     }
 }

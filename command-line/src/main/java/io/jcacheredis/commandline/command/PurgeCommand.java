@@ -54,8 +54,11 @@ final class PurgeCommand extends SessionCommand {
     ExitStatus run(Session session, Output output) {
         String pattern = selection.pattern;
         List<String> tags = selection.tags;
+        if (pattern != null) {
+            return byPattern(session, output, pattern);
+        }
         if (tags == null) {
-            return byPattern(session, output, pattern == null ? "*" : pattern);
+            throw new IllegalStateException("neither a pattern nor a tag was asked for, and one is required");
         }
         if (removal.hasRate()) {
             throw new Complaint(
@@ -66,17 +69,17 @@ final class PurgeCommand extends SessionCommand {
     }
 
     private ExitStatus byPattern(Session session, Output output, String pattern) {
-        OpenCache open = session.open(cache.name());
         removal.requireYes(
-                session, output, open, "the entries of cache '" + cache.name() + "' that match '" + pattern + "'");
+                session, output, cache, "the entries of cache '" + cache.name() + "' that match '" + pattern + "'");
+        OpenCache open = session.open(cache.name());
         return removal.tell(
                 output, open, Map.of("pattern", pattern), some -> removal.purge(session, output, some, pattern));
     }
 
     private ExitStatus byTags(Session session, Output output, List<String> tags) {
-        OpenCache open = session.open(cache.name());
         String named = "'" + String.join("', '", tags) + "'";
-        removal.requireYes(session, output, open, "the entries of cache '" + cache.name() + "' with the tag " + named);
+        removal.requireYes(session, output, cache, "the entries of cache '" + cache.name() + "' with the tag " + named);
+        OpenCache open = session.open(cache.name());
         return removal.tell(
                 output,
                 open,

@@ -3,6 +3,8 @@ package io.jcacheredis.commandline.command;
 import io.jcacheredis.PurgeOptions;
 import io.jcacheredis.commandline.Complaint;
 import io.jcacheredis.commandline.ExitStatus;
+import io.jcacheredis.commandline.redis.CacheFacts;
+import io.jcacheredis.commandline.redis.Catalog;
 import io.jcacheredis.commandline.redis.OpenCache;
 import io.jcacheredis.commandline.redis.ServerInfo;
 import io.jcacheredis.commandline.redis.Session;
@@ -11,6 +13,7 @@ import io.jcacheredis.commandline.terminal.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code purge} and {@code clear} have in common: how carefully they go about it. */
@@ -32,6 +35,9 @@ final class Removal {
             description = "Look at so many keys of the database in a second, at most.")
     private long rate;
 
+    @Mixin
+    private UnknownCache unknown = new UnknownCache();
+
     boolean isDryRun() {
         return dryRun;
     }
@@ -40,19 +46,35 @@ final class Removal {
         return rate != 0;
     }
 
-    /** Asks whether that is meant, unless nothing is removed or it was said. */
-    void requireYes(Session session, Output output, OpenCache open, String what) {
+    /**
+     * Asks whether that is meant, unless nothing is removed or it was said. Nothing is opened yet, so that an application which starts while
+     * a person thinks about it finds nobody who disagrees.
+     */
+    void requireYes(Session session, Output output, CacheArgument cache, String what) {
         if (rate < 0) {
             throw new Complaint(ExitStatus.USAGE, "--rate is a number of keys, and not negative");
         }
-        if (!open.facts().isKnown()) {
-            output.note("The cache '" + open.facts().name()
-                    + "' is neither declared by a configuration given here nor open in any JVM");
+        CacheFacts facts = session.catalog().of(cache.name());
+        String doubt = doubt(session, facts);
+        if (dryRun) {
+            if (!doubt.isEmpty()) {
+                output.note(doubt);
+            }
+        } else if (yes) {
+            unknown.require(doubt);
+        } else {
+            output.requireYes((doubt.isEmpty() ? "" : doubt + ". ") + "Remove " + what + " (keys "
+                    + facts.space().start() + "*) at " + session.address() + "?");
         }
-        if (!dryRun && !yes) {
-            output.requireYes(
-                    "Remove " + what + " (keys " + open.facts().space().start() + "*) at " + session.address() + "?");
+    }
+
+    /** Why the keys may be those of other caches, too; empty if they can't. */
+    private static String doubt(Session session, CacheFacts facts) {
+        String keys = facts.space().start() + "* may be those of another cache, '" + facts.name() + ":…' say";
+        if (!session.catalog().isComplete()) {
+            return "This user may not ask which caches are open (" + Catalog.RULES + "), so that keys " + keys;
         }
+        return facts.isKnown() ? "" : UnknownCache.isUnknown(facts) + ", so that keys " + keys;
     }
 
     /** Removes what matches a pattern, with a bar. */
@@ -86,6 +108,7 @@ final class Removal {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("cache", open.facts().name());
             fields.putAll(selection);
+            fields.put("known", open.facts().isKnown());
             fields.put("dryRun", dryRun);
             fields.put("entries", count);
             output.json(fields);

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "2:the command line or the configuration makes no sense",
             "3:Redis can't be reached or does not answer in time",
             "4:Redis does not permit it to this user",
-            "5:nobody confirmed, so that nothing was done"
+            "5:nobody confirmed, or nobody knows the cache, so that nothing was done"
         })
 final class RootCommand implements Callable<Integer> {
 

@@ -23,8 +23,14 @@ abstract class SessionCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        try (Session session = root.openSession()) {
+        Session session = root.openSession();
+        try (session) {
             return run(session, root.output()).code();
+        } catch (RuntimeException e) {
+            if (session.isEnding()) {
+                return ExitStatus.FAILED.code(); // it failed because of that, and the signal says how the process ends
+            }
+            throw e;
         }
     }
 }

@@ -123,7 +123,7 @@ final class StatsCommand extends SessionCommand {
             Sample sample = row.sample();
             exact &= sample.exact();
             table.add(
-                    Text.harmless(row.part().cacheName()),
+                    row.part().cacheName(),
                     Text.number(row.part().entries()),
                     Text.size(sample.estimate(row.part().entries())),
                     sample.entries() == 0 ? "-" : Text.size(sample.bytes() / sample.entries()),

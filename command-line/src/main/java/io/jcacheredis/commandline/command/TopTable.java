@@ -79,7 +79,7 @@ final class TopTable {
         entries.forEach((name, count) -> {
             Long before = earlier.get(name);
             String change = before == null ? "" : before.equals(count) ? "0" : signed(count - before);
-            table.add(Text.harmless(name), Text.number(count), change);
+            table.add(name, Text.number(count), change);
         });
         if (!counted) {
             return List.of("CACHE", style.faint("counting, " + Text.number(lookedAt) + " keys looked at"));

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jcacheredis.commandline.Complaint;
 import io.jcacheredis.commandline.ExitStatus;
+import io.jcacheredis.commandline.redis.CacheFacts;
+import io.jcacheredis.commandline.redis.EntryWriter;
 import io.jcacheredis.commandline.redis.OpenCache;
 import io.jcacheredis.commandline.redis.Session;
 import io.jcacheredis.commandline.terminal.ProgressBar;
@@ -20,8 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
         name = "warm",
         description = {
             "Put entries into a cache, from lines of JSON as export writes them, each with its time to live, counted from now.",
-            "Entries of the same keys are replaced. Stops at the first line that is wrong; what was put before stays."
+            "Entries of the same keys are replaced. Stops at the first line that is wrong; what was put before stays.",
+            "Writers and listeners of applications are not told; their near caches are."
         })
 final class WarmCommand extends SessionCommand {
 
@@ -51,23 +52,29 @@ final class WarmCommand extends SessionCommand {
     @Option(names = "--dry-run", description = "Put nothing, and tell whether all lines are right.")
     private boolean dryRun;
 
+    @Mixin
+    private UnknownCache unknown = new UnknownCache();
+
     WarmCommand(RootCommand root) {
         super(root);
     }
 
     @Override
     ExitStatus run(Session session, Output output) {
+        CacheFacts facts = session.catalog().of(cache.name());
+        requireReaders(facts, output);
         OpenCache open = session.open(cache.name());
         session.ask(Probes.ping());
         long entries;
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(input(), UTF_8))) {
-            entries = put(open, lines, output);
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(input(), UTF_8.newDecoder()))) {
+            entries = put(facts, session.writer(open), lines, output);
         } catch (IOException e) {
             throw new Complaint(ExitStatus.FAILED, "The entries can't be read (" + e + ")");
         }
         if (output.isJson()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("cache", cache.name());
+            fields.put("known", facts.isKnown());
             fields.put("dryRun", dryRun);
             fields.put("entries", entries);
             output.json(fields);
@@ -78,11 +85,24 @@ final class WarmCommand extends SessionCommand {
         return ExitStatus.FINE;
     }
 
+    /** Entries of a cache that nobody has would lie in Redis for nothing. */
+    private void requireReaders(CacheFacts facts, Output output) {
+        if (facts.isKnown()) {
+            return;
+        }
+        String doubt = UnknownCache.isUnknown(facts) + ", so that nobody may ever read what is put there";
+        if (dryRun) {
+            output.note(doubt);
+        } else {
+            unknown.require(doubt);
+        }
+    }
+
     private InputStream input() throws IOException {
         return file == null ? root().surroundings().in() : Files.newInputStream(file);
     }
 
-    private long put(OpenCache open, BufferedReader lines, Output output) throws IOException {
+    private long put(CacheFacts facts, EntryWriter writer, BufferedReader lines, Output output) throws IOException {
         List<EntryLine> batch = new ArrayList<>();
         long bytes = 0;
         long number = 0;
@@ -93,27 +113,27 @@ final class WarmCommand extends SessionCommand {
                 if (line.isBlank()) {
                     continue;
                 }
-                EntryLine entry = parse(line, number, open);
+                EntryLine entry = parse(line, number, facts);
                 batch.add(entry);
                 bytes += entry.value().content().length;
                 if (batch.size() == ENTRIES_AT_ONCE || bytes > BYTES_AT_ONCE) {
-                    entries += put(open, batch);
+                    entries += put(writer, batch);
                     bytes = 0;
                     bar.at(number, Text.number(entries) + " entries");
                 }
             }
-            return entries + put(open, batch);
+            return entries + put(writer, batch);
         }
     }
 
-    private static EntryLine parse(String line, long number, OpenCache open) {
+    private static EntryLine parse(String line, long number, CacheFacts facts) {
         EntryLine entry;
         try {
             entry = EntryLine.parse(line);
         } catch (IllegalArgumentException e) {
             throw wrong(number, e.getMessage());
         }
-        Set<String> formats = open.facts().formats();
+        Set<String> formats = facts.formats();
         String codec = entry.value().codec();
         boolean fits = formats.isEmpty() || formats.contains(codec) || isUndecided(codec);
         if (!fits) {
@@ -132,28 +152,12 @@ final class WarmCommand extends SessionCommand {
     }
 
     /** All of them together, and empties the list. */
-    private long put(OpenCache open, List<EntryLine> batch) {
+    private long put(EntryWriter writer, List<EntryLine> batch) {
         int size = batch.size();
         if (!dryRun) {
-            List<CompletableFuture<?>> puts = new ArrayList<>();
-            for (EntryLine entry : batch) {
-                puts.add(open.cache()
-                        .async()
-                        .put(entry.key(), entry.value().stored(), entry.ttl())
-                        .toCompletableFuture());
-            }
-            await(puts);
-            open.requireAnswered();
+            writer.put(batch);
         }
         batch.clear();
         return size;
-    }
-
-    private static void await(List<CompletableFuture<?>> puts) {
-        try {
-            puts.forEach(CompletableFuture::join);
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
-        }
     }
 }

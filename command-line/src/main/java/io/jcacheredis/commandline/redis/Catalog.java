@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalog {
 
+    /** What a user needs who is to read the registry. */
+    public static final String RULES = "+eval +evalsha +time +zrange +zscore ~jcache-redis:*";
+
     /** As the provider describes a claim. */
     private static final Pattern FORM = Pattern.compile(
             "cache '(?<name>.*)' \\(keys as (?<keys>.*), on-failure (?<mode>degrade|strict)(?<durable>, events durable)?\\)",
@@ -68,25 +71,26 @@ public final class Catalog {
     /**
      * What is known of a cache of that name, be there one or not.
      *
-     * @throws Complaint if a known cache has keys that begin with its name and a colon, or the other way round: what is done to one
-     *     would be done to the other
+     * @throws Complaint if it is not open, and a known cache has keys that begin with its name and a colon, or the other way round:
+     *     what is done to one would be done to the other
      */
     public CacheFacts of(String name) {
         CacheFacts known = caches.get(name);
-        if (known != null) {
-            return known;
+        if (known != null && !known.jvms().isEmpty()) {
+            return known; // nobody else can have its keys
         }
         KeySpace space = space(name);
         for (CacheFacts other : caches.values()) {
-            if (other.space().overlaps(space)) {
+            if (!other.name().equals(name) && other.space().overlaps(space)) {
                 throw new Complaint(
                         ExitStatus.FAILED,
-                        "There is no cache '" + name + "', and its keys " + space.start()
+                        (known == null ? "There is no cache '" : "Nobody has the cache '") + name
+                                + (known == null ? "', and its keys " : "' open, and its keys ") + space.start()
                                 + "* would be those of the cache '" + other.name() + "', which has "
                                 + other.space().start() + "*");
             }
         }
-        return configured(name, false);
+        return known == null ? configured(name, false) : known;
     }
 
     private KeySpace space(String name) {

@@ -1,7 +1,5 @@
 package io.jcacheredis.commandline.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jcacheredis.commandline.value.EntryLine;
 import io.jcacheredis.commandline.value.StoredValue;
 import io.jcacheredis.internal.connection.ReplyLimits;
@@ -15,7 +13,7 @@ import redis.clients.jedis.Protocol.Command;
 
 /**
  * Reads entries with their time to live, which the provider gives one by one only: many in a round trip, and no more bytes at a time than
- * fit into a small heap, or one entry.
+ * fit into a small heap, or one entry. Used by one thread.
  */
 public final class EntryReader {
 
@@ -24,6 +22,7 @@ public final class EntryReader {
 
     private final Session session;
     private final CacheFacts cache;
+    private long leftOut;
 
     /** Of that cache. */
     public EntryReader(Session session, CacheFacts cache) {
@@ -31,7 +30,7 @@ public final class EntryReader {
         this.cache = cache;
     }
 
-    /** The entries of these keys that are there, as they come. Takes them from the list. */
+    /** The entries of these keys that are there, as they come, but of keys that are not UTF-8. Takes them from the list. */
     public List<EntryLine> readSome(List<byte[]> redisKeys) {
         List<CommandObject<Object>> commands = new ArrayList<>();
         for (byte[] key : redisKeys) {
@@ -54,13 +53,23 @@ public final class EntryReader {
         return entries;
     }
 
-    /** Empty if it expired between the two questions. */
+    /** How many entries were left out so far, as their keys are not UTF-8. */
+    public long leftOut() {
+        return leftOut;
+    }
+
+    /** Empty if it expired between the two questions, or is left out. */
     private Optional<EntryLine> entry(byte[] redisKey, byte[] value, long ttl) {
         byte[] key = cache.space().entryKey(redisKey);
         if (key == null || (ttl <= 0 && ttl != ETERNAL)) {
             return Optional.empty();
         }
+        Optional<String> name = EntryLine.key(key);
+        if (name.isEmpty()) {
+            leftOut++;
+            return Optional.empty();
+        }
         Duration left = ttl == ETERNAL ? ChronoUnit.FOREVER.getDuration() : Duration.ofMillis(ttl);
-        return Optional.of(new EntryLine(new String(key, UTF_8), StoredValue.of(value, cache.formats()), left));
+        return Optional.of(new EntryLine(name.get(), StoredValue.of(value, cache.formats()), left));
     }
 }

@@ -37,6 +37,9 @@ final class ManagerProperties {
         set(properties, "defaults.compression", "none");
         set(properties, "defaults.schema-version", 1);
         set(properties, "defaults.near.size", 0);
+        set(properties, "defaults.expired-events", false);
+        // An event that is handled here is handled by none of the JVMs that have rules for it.
+        set(properties, "domain-events.listen", "when-told");
         return properties;
     }
 

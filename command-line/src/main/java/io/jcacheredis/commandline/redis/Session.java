@@ -12,6 +12,8 @@ import io.jcacheredis.internal.connection.ServerTour;
 import io.jcacheredis.internal.manager.Topologies;
 import io.jcacheredis.internal.store.redis.ClaimRegistry;
 import io.jcacheredis.internal.store.redis.ClaimRegistry.Held;
+import io.jcacheredis.internal.store.redis.RedisEntryStore;
+import io.jcacheredis.internal.store.redis.RedisEntryStore.Routes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +39,16 @@ public final class Session implements AutoCloseable {
     /** With those of the codecs of the library and those that others claim, whoever opens a cache agrees on the values. */
     private static final Set<String> FORMATS = Set.of("bytes", "cbor", "java", "json", "string", "text");
 
+    /** What Redis can hold. */
+    private static final int LARGEST_VALUE = 512 << 20;
+
     private final Reading reading;
     private final ExecutorService threads;
     private final RedisConnections connections;
     private final RedisCachingProvider provider = new RedisCachingProvider();
+    private final Thread atExit = new Thread(this::endBySignal, "jcache-redis-exit");
+    private final Lock closing = new ReentrantLock();
+    private volatile boolean ending;
     private @Nullable CacheManager manager;
     private @Nullable Catalog catalog;
 
@@ -151,6 +161,18 @@ public final class Session implements AutoCloseable {
         return new OpenCache(facts, cache, address());
     }
 
+    /** What puts entries into an open cache without telling others but their near caches. */
+    public EntryWriter writer(OpenCache cache) {
+        return new EntryWriter(
+                cache,
+                new RedisEntryStore(
+                        cache.facts().space(),
+                        new Routes(connections),
+                        settings().commands(),
+                        LARGEST_VALUE,
+                        settings().loadLease()));
+    }
+
     @SuppressWarnings("unchecked") // the cache was just made with these types
     private static Class<RedisCache<String, byte[]>> asRawCache() {
         return (Class<RedisCache<String, byte[]>>) (Class<?>) RedisCache.class;
@@ -159,6 +181,7 @@ public final class Session implements AutoCloseable {
     private CacheManager manager() {
         CacheManager opened = manager;
         if (opened == null) {
+            Runtime.getRuntime().addShutdownHook(atExit);
             opened = provider.getCacheManager(Reading.NO_FILE, null, ManagerProperties.of(settings()));
             manager = opened;
         }
@@ -170,9 +193,34 @@ public final class Session implements AutoCloseable {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether a signal ends the program, so that nobody waits for what is still done. */
+    public boolean isEnding() {
+        return ending;
+    }
+
+    /** Caches are closed, as else those who want them in another form would have to wait until their lease is over. */
+    private void endBySignal() {
+        ending = true;
+        closeCaches();
+    }
+
+    private void closeCaches() {
+        closing.lock(); // who comes second waits, as the JVM ends after it
+        try {
+            provider.close();
+        } finally {
+            closing.unlock();
+        }
+    }
+
     @Override
     public void close() {
-        provider.close();
+        closeCaches();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The program is ending, and the hook runs.
+        }
         connections.close();
         threads.shutdownNow();
     }

@@ -1,6 +1,7 @@
 package io.jcacheredis.commandline.terminal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Rows in columns as wide as their content: words to the left, numbers to the right. */
@@ -17,12 +18,12 @@ public final class Table {
         this.titles = List.of(titles);
     }
 
-    /** Adds a row with a text for each column. */
+    /** Adds a row with a text for each column, which is shown as {@link Text#harmless} has it. */
     public void add(String... cells) {
         if (cells.length != titles.size()) {
             throw new IllegalArgumentException(cells.length + " cells in " + titles.size() + " columns");
         }
-        rows.add(List.of(cells));
+        rows.add(Arrays.stream(cells).map(Text::harmless).toList());
     }
 
     /** Whether it has no row. */

@@ -2,6 +2,7 @@ package io.jcacheredis.commandline.terminal;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Numbers, sizes, times and foreign texts as people read them. */
 public final class Text {
@@ -51,22 +52,42 @@ public final class Text {
         return whole == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
     }
 
-    /** A text from Redis that can do nothing to a terminal: what is no printable character is written as {@code \\u001b}. */
+    /**
+     * A text that can do nothing to a terminal, wherever it is from: what is no printable character is written as JSON does,
+     * {@code \\u001b}. A text in JSON stays the same JSON.
+     */
     public static String harmless(String text) {
+        if (text.codePoints().noneMatch(Text::isStrange)) {
+            return text;
+        }
         StringBuilder harmless = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
-            int type = Character.getType(c);
-            boolean strange = Character.isISOControl(c)
-                    || type == Character.FORMAT
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR;
-            if (strange) {
-                harmless.append(String.format("\\u%04x", c));
+            if (isStrange(c)) {
+                for (char part : Character.toChars(c)) {
+                    harmless.append(String.format("\\u%04x", (int) part));
+                }
             } else {
                 harmless.appendCodePoint(c);
             }
         });
         return harmless.toString();
+    }
+
+    /** The same of a text of several lines, which it keeps. */
+    public static String harmlessLines(String text) {
+        return text.lines().map(Text::harmless).collect(Collectors.joining("\n"));
+    }
+
+    /** Whether it is for whoever shows texts, such as the beginning of a sequence or a change of direction, or half of a character. */
+    private static boolean isStrange(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> false;
+        };
     }
 
     /** The text, or so much of it as has room, with an ellipsis. */

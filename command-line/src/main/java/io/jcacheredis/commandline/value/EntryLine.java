@@ -1,10 +1,12 @@
 package io.jcacheredis.commandline.value;
 
+import io.jcacheredis.internal.store.Texts;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +29,20 @@ public record EntryLine(String key, StoredValue value, Duration ttl) {
     public Map<String, @Nullable Object> fields() {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("key", key);
-        putValue(fields, value);
+        putValue(fields, value, value.exact());
         fields.put("ttlMillis", isEternal(ttl) ? null : ttl.toMillis());
         return fields;
     }
 
-    /** Adds what tells of a value. */
+    /** Adds what tells of a value to people and programs, be it not what a line needs. */
     public static void putValue(Map<String, @Nullable Object> fields, StoredValue value) {
+        putValue(fields, value, value.tree());
+    }
+
+    private static void putValue(Map<String, @Nullable Object> fields, StoredValue value, @Nullable Object readable) {
         fields.put("codec", value.codec());
-        if (value.tree() != null) {
-            fields.put("value", value.tree());
+        if (readable != null) {
+            fields.put("value", readable);
         } else {
             fields.put("base64", Base64.getEncoder().encodeToString(value.content()));
         }
@@ -46,6 +52,11 @@ public record EntryLine(String key, StoredValue value, Duration ttl) {
         if (value.schemaVersion() > 1) {
             fields.put("schemaVersion", value.schemaVersion());
         }
+    }
+
+    /** What a line has of a key in Redis; empty if that is not UTF-8, as no key of the provider is. */
+    public static Optional<String> key(byte[] key) {
+        return StoredValue.text(key);
     }
 
     /** Whether that is the time to live of an entry that never expires. */
@@ -61,7 +72,7 @@ public record EntryLine(String key, StoredValue value, Duration ttl) {
     public static EntryLine parse(String line) {
         JsonNode fields;
         try {
-            fields = Json.mapper().readTree(line);
+            fields = Json.readLine(line);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("it is not JSON", e);
         }
@@ -76,20 +87,26 @@ public record EntryLine(String key, StoredValue value, Duration ttl) {
         JsonNode version = fields.path("schemaVersion");
         StoredValue value = value(
                 text(fields, "codec"),
+                line,
                 fields,
                 fields.path("compressed").asBoolean(false),
                 version.isMissingNode() ? 1 : whole(version, "schemaVersion", Integer.MAX_VALUE));
-        return new EntryLine(text(fields, "key"), value, ttl(fields.get("ttlMillis")));
+        String key = text(fields, "key");
+        if (!Texts.isWellFormed(key)) {
+            throw new IllegalArgumentException("its key has half of a character, which Redis can't hold");
+        }
+        return new EntryLine(key, value, ttl(fields.get("ttlMillis")));
     }
 
-    private static StoredValue value(String codec, JsonNode fields, boolean compressed, int version) {
+    private static StoredValue value(String codec, String line, JsonNode fields, boolean compressed, int version) {
         JsonNode tree = fields.get("value");
         JsonNode base64 = fields.get("base64");
         if ((tree == null) == (base64 == null)) {
             throw new IllegalArgumentException("it has not one of value and base64");
         }
         if (tree != null) {
-            return StoredValue.of(codec, tree, compressed, version);
+            String json = Json.field(line, "value").orElseThrow();
+            return StoredValue.of(codec, tree, json, compressed, version);
         }
         try {
             byte[] content = Base64.getDecoder().decode(text(fields, "base64"));

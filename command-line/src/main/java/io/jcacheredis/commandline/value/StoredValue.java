@@ -8,6 +8,7 @@ import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.codec.Codecs;
 import io.jcacheredis.codec.Compression;
 import io.jcacheredis.codec.Limit;
+import io.jcacheredis.internal.store.Texts;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,10 +19,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * A value as it lies in Redis, taken apart as {@code docs/data-layout.md} says; no class of the application is needed. What is
- * readable and can be put back as it was is a tree; all else stays bytes.
+ * readable is a tree, too; all else is bytes only.
  * Immutable, as long as nobody changes the bytes.
  */
 public final class StoredValue {
@@ -37,6 +39,7 @@ public final class StoredValue {
     private static final int HEADER = 10;
     private static final String BYTES = "bytes";
     private static final String UNKNOWN = "unknown";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final CodecSettings DEFLATED = CodecSettings.defaults(StoredValue.class.getClassLoader())
             .withLimit(Limit.VALUE_BYTES, 512 << 20)
@@ -84,6 +87,18 @@ public final class StoredValue {
     /** What people read: the JSON of {@code json} and {@code cbor}, the text of {@code string} and {@code text}; else null. */
     public @Nullable JsonNode tree() {
         return tree;
+    }
+
+    /** What a line of JSON has, from which the same content can be made again; null if there is no such thing. */
+    @Nullable
+    Object exact() {
+        if (tree == null || !codec.equals("json")) {
+            return tree;
+        }
+        // As it is written: there are several ways to write a number or a text.
+        String json = new String(content, UTF_8);
+        boolean fits = json.indexOf('\n') < 0 && json.indexOf('\r') < 0 && !json.startsWith(BYTE_ORDER_MARK);
+        return fits && json.equals(json.strip()) ? new RawValue(json) : null;
     }
 
     /** What the codec wrote. */
@@ -141,7 +156,7 @@ public final class StoredValue {
             return new StoredValue("java", null, content, compressed, version);
         }
         if (begins(content, CBOR)) {
-            JsonNode tree = Json.readCbor(content).filter(StoredValue::survives).orElse(null);
+            JsonNode tree = Cbor.read(content).orElse(null);
             return new StoredValue("cbor", tree, content, compressed, version);
         }
         String codec = textCodec(formats);
@@ -161,7 +176,8 @@ public final class StoredValue {
         return left.size() == 1 ? left.iterator().next() : "text";
     }
 
-    private static Optional<String> text(byte[] bytes) {
+    /** The text of these bytes; empty if they are not UTF-8. */
+    static Optional<String> text(byte[] bytes) {
         try {
             CharBuffer text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return Optional.of(text.toString());
@@ -170,19 +186,21 @@ public final class StoredValue {
         }
     }
 
-    /** Whether a tree of CBOR is the same after it was JSON: arrays of bytes and numbers that are none are not. */
-    private static boolean survives(JsonNode tree) {
-        return Json.read(Json.write(tree)).map(tree::equals).orElse(false);
-    }
-
-    /** The value of a tree, by the name of the codec that is to read it. */
-    static StoredValue of(String codec, JsonNode tree, boolean compressed, int version) {
+    /**
+     * The value of a line, by the name of the codec that is to read it.
+     *
+     * @param json the same as it is written there
+     */
+    static StoredValue of(String codec, JsonNode tree, String json, boolean compressed, int version) {
         byte[] content = switch (codec) {
-            case "json" -> Json.write(tree);
-            case "cbor" -> Json.writeCbor(tree);
+            case "json" -> json.getBytes(UTF_8);
+            case "cbor" -> Cbor.write(tree);
             default -> {
                 if (!tree.isString()) {
                     throw new IllegalArgumentException("the value of codec " + codec + " is a string");
+                }
+                if (!Texts.isWellFormed(tree.stringValue())) {
+                    throw new IllegalArgumentException("its value has half of a character, which Redis can't hold");
                 }
                 yield tree.stringValue().getBytes(UTF_8);
             }

@@ -1,9 +1,16 @@
 package io.jcacheredis.commandline.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jcacheredis.commandline.Cli;
 import io.jcacheredis.commandline.Cli.Result;
+import io.jcacheredis.commandline.Surroundings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +85,49 @@ class ProgramTest {
         assertThat(json.code()).isEqualTo(2);
         assertThat(json.out()).isEmpty();
         assertThat(json.err()).contains("{\"error\":{\"status\":\"usage\",\"exitCode\":2,");
+    }
+
+    @Test
+    void charactersThatTheLocaleHasNot_areToldAndNotLookedFor() {
+        Result text = Cli.with().run("get", "names", "\ufffd\ufffd");
+        Result json = Cli.with("--json").run("get", "names", "\ufffd");
+
+        assertThat(text.code()).isEqualTo(2);
+        assertThat(text.err()).contains("Set LC_ALL=C.UTF-8");
+        assertThat(json.code()).isEqualTo(2);
+        assertThat(json.err()).contains("{\"error\":{\"status\":\"usage\"");
+    }
+
+    @Test
+    void messages_canDoNothingToATerminal() {
+        Result result = Cli.with().run("get", "a", "b", "c\u009b2J\u001b[2J\u202e");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("c\\u009b2J\\u001b[2J\\u202e");
+        assertThat(Cli.with("--json").run("get", "a", "b", "c\u009b2J").err()).contains("c\\u009b2J");
+    }
+
+    @Test
+    void outputThatNobodyTakes_isStatus1() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("no space is left");
+            }
+        };
+
+        int code = Program.run(
+                new Surroundings(
+                        Map.of(),
+                        InputStream.nullInputStream(),
+                        new PrintStream(full, false, UTF_8),
+                        new PrintStream(err, true, UTF_8),
+                        new Cli.Fixed(false, false, false, 80, 24, "")),
+                "version");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("The output can't be written");
     }
 
     @ParameterizedTest

@@ -31,6 +31,13 @@ class TableTest {
     }
 
     @Test
+    void add_foreignTexts_areHarmless() {
+        table.add("a\u009b2J", "7", "str\u001b[31m\u202e");
+
+        assertThat(table.lines(Style.PLAIN, 80)).contains("a\\u009b2J        7  str\\u001b[31m\\u202e");
+    }
+
+    @Test
     void add_otherNumberOfCells_isRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> table.add("a"));
     }

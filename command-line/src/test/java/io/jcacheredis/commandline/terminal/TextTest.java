@@ -24,6 +24,9 @@ class TextTest {
     @Test
     void harmless_controlCharacters_areSpelled() {
         assertThat(Text.harmless("a\u001b[31mb\nö\u202e")).isEqualTo("a\\u001b[31mb\\u000aö\\u202e");
+        assertThat(Text.harmless("\u009b2J\u007f\u2028\ud800")).isEqualTo("\\u009b2J\\u007f\\u2028\\ud800");
+        assertThat(Text.harmless("\udb40\udc01🐈")).isEqualTo("\\udb40\\udc01🐈");
+        assertThat(Text.harmlessLines("a\u009b\r\n  b\u001b")).isEqualTo("a\\u009b\n  b\\u001b");
     }
 
     @Test

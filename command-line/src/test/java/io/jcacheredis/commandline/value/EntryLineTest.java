@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.jcacheredis.codec.Codec;
 import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.codec.Codecs;
+import io.jcacheredis.codec.TypeRef;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 class EntryLineTest {
 
@@ -76,6 +79,76 @@ class EntryLineTest {
         assertThat(codec.decode(read.value().stored())).isEqualTo(value);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-0.0",
+                "1.23456789E7",
+                "1E+2",
+                "\"\\ud800\"",
+                "\"\\u00e9\\/\"",
+                "{ \"a\" :\t[1, 2] }",
+                "null",
+                "{\"a\":\"\\\"},\\\"b\\\":1\",\"value\":[{}]}",
+                "[\"\u009b\u2028\"]",
+            })
+    void line_jsonHoweverItIsWritten_comesBackAsItWas(String json) {
+        EntryLine read = EntryLine.parse(line(json));
+
+        assertThat(new String(read.value().stored(), UTF_8)).isEqualTo(json);
+        assertThat(line(json)).contains("\"value\":");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\n\"a\":1}", "\ufeff{}", "[1] ", "{\"a\":1,\"a\":2}", "[", "1 2"})
+    void line_jsonThatIsNoPartOfALine_isBase64(String json) {
+        assertThat(line(json)).contains("\"base64\":").doesNotContain("\"value\":");
+        assertThat(new String(EntryLine.parse(line(json)).value().stored(), UTF_8))
+                .isEqualTo(json);
+    }
+
+    private static String line(String json) {
+        StoredValue value = StoredValue.of(json.getBytes(UTF_8), Set.of("json"));
+        return Json.exactLine(new EntryLine("k", value, Duration.ofMillis(1)).fields());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {499, 500, 501, 5000})
+    void line_deepJson_comesBack(int depth) {
+        String json = "[".repeat(depth) + "]".repeat(depth);
+
+        assertThat(new String(EntryLine.parse(line(json)).value().stored(), UTF_8))
+                .isEqualTo(json);
+    }
+
+    @Test
+    void line_cborWithNumbersOfAllKinds_givesTheSameKinds() {
+        Codec<Map<String, Object>> codec = Codecs.cbor(new TypeRef<Map<String, Object>>() {});
+        Map<String, Object> value = Map.of("a", 0.1, "b", 1.5e300, "c", 7, "d", List.of(1L << 40, 2.0));
+
+        StoredValue stored = StoredValue.of(codec.encode(value), Set.of("cbor"));
+        String line = Json.exactLine(new EntryLine("k", stored, Duration.ofMillis(1)).fields());
+
+        assertThat(line).contains("\"value\":");
+        byte[] read = EntryLine.parse(line).value().stored();
+        assertThat(codec.decode(read)).isEqualTo(codec.decode(codec.encode(value)));
+        // By a mapper for which a double is another number than a decimal.
+        assertThat(CBORMapper.shared().readTree(read))
+                .isEqualTo(CBORMapper.shared().readTree(codec.encode(value)));
+    }
+
+    @Test
+    void of_cborWithNumbersThatJsonHasNot_isNotTakenForReadable() {
+        Codec<Map<String, Object>> codec = Codecs.cbor(new TypeRef<Map<String, Object>>() {});
+
+        for (Object number : List.of(-0.0, Double.NaN, new BigDecimal("1.5"))) {
+            assertThat(StoredValue.of(codec.encode(Map.of("a", number)), Set.of("cbor"))
+                            .tree())
+                    .as("%s", number)
+                    .isNull();
+        }
+    }
+
     @Test
     void of_cborWithBytes_isNotTakenForReadable() {
         StoredValue value = StoredValue.of(Codecs.cbor(Picture.class).encode(new Picture()), Set.of("cbor"));
@@ -124,6 +197,8 @@ class EntryLineTest {
                 "{\"key\":\"secret\",\"codec\":\"string\",\"value\":{\"a\":\"secret\"},\"ttlMillis\":1}",
                 "{\"key\":\"secret\",\"codec\":\"json\",\"value\":1,\"ttlMillis\":1,\"secret\":1}",
                 "{\"key\":\"secret\",\"codec\":\"json\",\"value\":1,\"ttlMillis\":1,\"schemaVersion\":0}",
+                "{\"key\":\"secret\\ud800\",\"codec\":\"json\",\"value\":1,\"ttlMillis\":1}",
+                "{\"key\":\"secret\",\"codec\":\"string\",\"value\":\"secret\\ud800\",\"ttlMillis\":1}",
             })
     void parse_noEntry_isRefusedWithoutQuotingIt(String line) {
         assertThatIllegalArgumentException()
