@@ -33,8 +33,8 @@ import javax.cache.annotation.CacheResult;
  *
  * <p>It makes them interceptor bindings, since they are none by themselves, and adds the interceptors; the caches that
  * {@link CacheName} names; and a {@link CacheManager}, unless the application has one, by a producer or as a bean. The
- * one that it adds is the default of {@code Caching.getCachingProvider()}, is asked for when it is needed first, and is
- * closed with the container.
+ * one that it adds is that of the default provider and of the class loader of the application, whichever thread needs it
+ * first, and is closed with the container.
  */
 public class CacheExtension implements Extension {
 
@@ -69,8 +69,9 @@ public class CacheExtension implements Extension {
                 && event.getBean().getQualifiers().contains(Default.Literal.INSTANCE);
     }
 
-    void addBeans(
-            @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) AfterBeanDiscovery discovery, BeanManager manager) {
+    void addBeans(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) AfterBeanDiscovery discovery) {
+        // That of the application here; later, that of whoever calls first: a pool's thread may have any.
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
         discovery
                 .<Interceptions>addBean()
                 .id(Interceptions.class.getName())
@@ -78,7 +79,7 @@ public class CacheExtension implements Extension {
                 .types(Interceptions.class, Object.class)
                 .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
                 .scope(ApplicationScoped.class)
-                .createWith(context -> Beans.interceptions(methods, manager.createInstance()));
+                .produceWith(beans -> Beans.interceptions(methods, beans));
         if (!applicationHasManager) {
             discovery
                     .<CacheManager>addBean()
@@ -87,7 +88,7 @@ public class CacheExtension implements Extension {
                     .types(CacheManager.class, Object.class)
                     .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
                     .scope(ApplicationScoped.class)
-                    .createWith(context -> Caching.getCachingProvider().getCacheManager())
+                    .createWith(context -> Caching.getCachingProvider(loader).getCacheManager(null, loader))
                     .destroyWith((caches, context) -> caches.close());
         }
     }

@@ -26,9 +26,14 @@ public final class ParameterKey implements GeneratedCacheKey {
         this.parameters = parameters.clone();
     }
 
-    /** The key of a call with these parameters, in the order in which the method has them. */
-    public static ParameterKey of(@Nullable Object... parameters) {
-        return new ParameterKey(parameters);
+    /**
+     * The key of a call with these parameters, in the order in which the method has them.
+     *
+     * <p>Java takes an array of objects that stands alone for all the parameters: for a method whose one parameter is an
+     * array, write {@code of((Object) ids)}. Null that stands alone is one parameter.
+     */
+    public static ParameterKey of(@Nullable Object @Nullable ... parameters) {
+        return new ParameterKey(parameters == null ? new Object[] {null} : parameters);
     }
 
     @Override

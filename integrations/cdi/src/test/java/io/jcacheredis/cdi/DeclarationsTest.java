@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
-import java.io.Serializable;
 import java.lang.annotation.Annotation;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -244,25 +242,6 @@ class DeclarationsTest {
                     return caches.getCache(name);
                 }
             };
-        }
-    }
-
-    /** Where sessions are stored, so are the interceptors of what is in them. */
-    @Test
-    void sessionScoped_isDeployed() {
-        try (Deployment deployment = Deployment.of(InASession.class)) {
-            assertThat(deployment.container().getBeanManager().getBeans(InASession.class))
-                    .hasSize(1);
-        }
-    }
-
-    @SessionScoped
-    static class InASession implements Serializable {
-        private static final long serialVersionUID = 1;
-
-        @CacheResult
-        int find(String id) {
-            return 1;
         }
     }
 

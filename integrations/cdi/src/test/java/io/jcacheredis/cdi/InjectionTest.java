@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.annotation.GeneratedCacheKey;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,21 @@ class InjectionTest {
     }
 
     @Dependent
+    static class OfCalls {
+        @Inject
+        @CacheName("general")
+        Cache<GeneratedCacheKey, Integer> general;
+
+        @Inject
+        @CacheName("own")
+        Cache<ParameterKey, Integer> own;
+
+        @Inject
+        @CacheName("any")
+        Cache<Object, Integer> any;
+    }
+
+    @Dependent
     static class NoName {
         @Inject
         @CacheName("")
@@ -59,8 +75,21 @@ class InjectionTest {
     }
 
     @SuppressWarnings("unchecked") // As the method has it.
-    private static Configuration<?, ?> configurationOf(Cache<String, List<Integer>> cache) {
+    private static Configuration<?, ?> configurationOf(Cache<?, ?> cache) {
         return cache.getConfiguration(Configuration.class);
+    }
+
+    /** As annotated methods create it, so that it is the same whoever comes first. */
+    @Test
+    void cacheIsNotThere_keysMayBeThoseOfCalls_isCreatedWithoutTypes() {
+        try (Deployment deployment = Deployment.of(OfCalls.class)) {
+            OfCalls bean = deployment.get(OfCalls.class);
+            assertThat(List.of(bean.general, bean.own, bean.any)).allSatisfy(cache -> {
+                Configuration<?, ?> configuration = configurationOf(cache);
+                assertThat(configuration.getKeyType()).isEqualTo(Object.class);
+                assertThat(configuration.getValueType()).isEqualTo(Object.class);
+            });
+        }
     }
 
     @Test

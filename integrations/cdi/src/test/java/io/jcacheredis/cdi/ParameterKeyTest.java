@@ -43,6 +43,17 @@ class ParameterKeyTest {
         assertThat(ParameterKey.of(1)).isNotEqualTo(ParameterKey.of(1L)).isNotEqualTo(ParameterKey.of("1"));
     }
 
+    /** As Java has it: what a method with one array makes its key of needs a cast. */
+    @Test
+    void of_arrayOrNullAlone_isAsTheJavadocSays() {
+        String[] ids = {"a", "b"};
+        assertThat(ParameterKey.of((Object[]) ids)).isEqualTo(ParameterKey.of("a", "b"));
+        assertThat(ParameterKey.of((Object) ids)).hasToString("[[a, b]]");
+        assertThat(ParameterKey.of((Object[]) null))
+                .isEqualTo(ParameterKey.of((Object) null))
+                .hasToString("[null]");
+    }
+
     @Test
     void parametersChangeAfterwards_keyStays() {
         Object[] parameters = {"a"};

@@ -10,6 +10,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.io.Serializable;
 import java.lang.annotation.Annotation;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -21,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.annotation.CacheDefaults;
@@ -51,12 +53,14 @@ class RedisCachesIT {
     static void configure() {
         System.setProperty("javax.cache.spi.CachingProvider", "io.jcacheredis.RedisCachingProvider");
         System.setProperty("jcache.redis.url", redis.uri().toString());
+        System.setProperty("jcache.redis.serialization.allow", Offer.class.getName());
     }
 
     @AfterAll
     static void forget() {
         System.clearProperty("javax.cache.spi.CachingProvider");
         System.clearProperty("jcache.redis.url");
+        System.clearProperty("jcache.redis.serialization.allow");
     }
 
     @ApplicationScoped
@@ -129,6 +133,106 @@ class RedisCachesIT {
     @SuppressWarnings("unchecked") // It is the same cache.
     private static RedisCache<GeneratedCacheKey, Object> redisCache(Deployment deployment) {
         return deployment.cache("property:detail").unwrap(RedisCache.class);
+    }
+
+    record Offer(String id, int price) implements Serializable {}
+
+    static class NotAllowed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    @ApplicationScoped
+    static class Offers {
+        private final AtomicInteger calls = new AtomicInteger();
+
+        int calls() {
+            return calls.get();
+        }
+
+        @CacheResult(cacheName = "offers")
+        Offer find(String id) {
+            return new Offer(id, calls.incrementAndGet());
+        }
+
+        @CacheResult(cacheName = "offers")
+        Object notAllowed(@CacheKey String id) {
+            calls.incrementAndGet();
+            return new NotAllowed();
+        }
+
+        @CacheResult(cacheName = "offers", exceptionCacheName = "failedOffers")
+        Offer fail(String id) {
+            throw new NotAllowed();
+        }
+    }
+
+    @Dependent
+    static class InjectedOffers {
+        @Inject
+        @CacheName("offers")
+        Cache<GeneratedCacheKey, Offer> offers;
+    }
+
+    /** Which of the two is first depends on what a JVM is asked for first; all of them share the entries. */
+    @Test
+    void injectedAndAnnotated_oneFirstHereAndTheOtherThere_shareTheirEntries() {
+        try (Deployment here = Deployment.withoutManager(Offers.class, InjectedOffers.class);
+                Deployment there = Deployment.withoutManager(Offers.class, InjectedOffers.class)) {
+            here.get(InjectedOffers.class).offers.put(ParameterKey.of("a"), new Offer("a", 100));
+            assertThat(there.get(CacheManager.class).getClassLoader())
+                    .as("each has a manager of its own")
+                    .isNotSameAs(here.get(CacheManager.class).getClassLoader());
+            assertThat(there.get(Offers.class).find("a")).isEqualTo(new Offer("a", 100));
+
+            there.get(Offers.class).find("b");
+            assertThat(here.get(Offers.class).find("b")).isEqualTo(new Offer("b", 1));
+            assertThat(there.get(InjectedOffers.class).offers.get(ParameterKey.of("b")))
+                    .isEqualTo(new Offer("b", 1));
+            assertThat(here.get(Offers.class).calls()).isZero();
+        }
+    }
+
+    @Test
+    void exceptionThatMayNotBeKept_isThrownAsItWas_andTellsWhyItWasNot() {
+        try (Deployment deployment = Deployment.withoutManager(Offers.class)) {
+            assertThatThrownBy(() -> deployment.get(Offers.class).fail("a"))
+                    .isExactlyInstanceOf(NotAllowed.class)
+                    .satisfies(failure -> assertThat(failure.getSuppressed())
+                            .singleElement()
+                            .satisfies(e -> assertThat(e)
+                                    .isInstanceOf(CacheException.class)
+                                    .hasStackTraceContaining("serialization.allow")));
+        }
+    }
+
+    @Test
+    void resultThatMayNotBeKept_isAnErrorAfterTheMethod() {
+        try (Deployment deployment = Deployment.withoutManager(Offers.class)) {
+            Offers offers = deployment.get(Offers.class);
+            assertThatThrownBy(() -> offers.notAllowed("d"))
+                    .isInstanceOf(CacheException.class)
+                    .hasStackTraceContaining("serialization.allow");
+            assertThat(offers.calls()).isEqualTo(1);
+        }
+    }
+
+    /** As those of a pool, which a server or another application may have made. */
+    @Test
+    void firstCall_ofAThreadOfAnotherClassLoader_findsTheProviderOfTheApplication() throws Exception {
+        ExecutorService threads = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task);
+            thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+            return thread;
+        });
+        try (Deployment deployment = Deployment.withoutManager(Offers.class)) {
+            ClassLoader ofTheApplication = Thread.currentThread().getContextClassLoader();
+            Offers offers = deployment.get(Offers.class);
+            assertThat(threads.submit(() -> offers.find("c")).get(20, TimeUnit.SECONDS))
+                    .isEqualTo(new Offer("c", 1));
+            assertThat(deployment.get(CacheManager.class).getClassLoader()).isSameAs(ofTheApplication);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     /** Two managers, as two JVMs have them: they share what is in Redis, and nothing else. */

@@ -5,6 +5,8 @@ import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DefinitionException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachedMethods {
 
+    private static final Logger LOG = System.getLogger(CachedMethods.class.getName());
+
     private final Map<Class<?>, Map<Method, CachedMethod<?>>> byBeanClass = new ConcurrentHashMap<>();
 
     /**
@@ -38,11 +42,12 @@ public final class CachedMethods {
         Map<Method, CachedMethod<?>> methods = new HashMap<>();
         for (AnnotatedMethod<?> method : type.getMethods()) {
             Method member = method.getJavaMember();
-            if (Modifier.isStatic(member.getModifiers()) || member.getDeclaringClass() == Object.class) {
+            List<Annotation> own = annotations.on(method, Rule::is);
+            if (!isIntercepted(member)) {
+                warnOf(own, member);
                 continue;
             }
-            Rule<?> own = single(annotations.on(method, Rule::is), member);
-            Rule<?> rule = own != null ? own : ofClass;
+            Rule<?> rule = own.isEmpty() ? ofClass : single(own, member);
             if (rule != null) {
                 boolean singleLoad = singleLoads
                         || !annotations.on(method, SingleLoad.class::isInstance).isEmpty();
@@ -51,6 +56,26 @@ public final class CachedMethods {
         }
         if (!methods.isEmpty()) {
             byBeanClass.put(type.getJavaClass(), methods);
+        }
+    }
+
+    /**
+     * Whether a container may intercept it. Methods that the compiler adds are among them: one that makes an inherited
+     * method visible is intercepted in its place. Those of lambdas are private.
+     */
+    private static boolean isIntercepted(Method method) {
+        int without = Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL;
+        return (method.getModifiers() & without) == 0 && method.getDeclaringClass() != Object.class;
+    }
+
+    private static void warnOf(List<Annotation> annotations, Method method) {
+        if (!annotations.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "@{0} of {1} has no effect, as containers do not intercept private, static and final methods; make it"
+                            + " a method that they do, of another bean if it is called from this one",
+                    annotations.get(0).annotationType().getSimpleName(),
+                    method);
         }
     }
 

@@ -86,7 +86,7 @@ final class CachingInterceptions implements Interceptions {
             return invocation.proceed();
         } catch (Throwable t) {
             if (exceptions != null && method.rule().exceptions().matches(t)) {
-                exceptions.put(key, t);
+                Thrown.andThen(t, () -> exceptions.put(key, t));
             }
             throw t;
         }
@@ -103,7 +103,7 @@ final class CachingInterceptions implements Interceptions {
             result = invocation.proceed();
         } catch (Throwable t) {
             if (after && method.rule().exceptions().matches(t)) {
-                apply(method, call);
+                Thrown.andThen(t, () -> apply(method, call));
             }
             throw t;
         }

@@ -2,23 +2,28 @@ package io.jcacheredis.cdi.internal;
 
 import io.jcacheredis.cdi.CacheName;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Inject;
+import java.io.Serializable;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import javax.cache.annotation.GeneratedCacheKey;
 import javax.cache.configuration.Configuration;
 
 /** Produces the caches that are injected by {@link CacheName}. */
 public class InjectedCaches {
 
+    private final CacheManager manager;
     private final ManagedCaches caches;
 
     @Inject
     InjectedCaches(CacheManager manager) {
+        this.manager = manager;
         this.caches = new ManagedCaches(() -> manager);
     }
 
@@ -37,11 +42,24 @@ public class InjectedCaches {
         }
         Class<?> keyType = argument(point, 0);
         Class<?> valueType = argument(point, 1);
-        Cache<?, ?> cache = caches.named(name, keyType, valueType);
+        // Annotated methods create such a cache without types. Who comes first must make no difference, since JVMs that
+        // share the entries have to agree on how they are written.
+        Cache<?, ?> cache = hasKeysOfCalls(keyType)
+                ? caches.named(name, Object.class, Object.class)
+                : caches.named(name, keyType, valueType);
         Configuration<?, ?> declared = cache.getConfiguration(Configuration.class);
         check(name, "keys", declared.getKeyType(), keyType);
         check(name, "values", declared.getValueType(), valueType);
-        return (Cache<K, V>) cache;
+        return (Cache<K, V>) (isSerializedWithItsBean(point) ? CacheHandle.of(manager, name) : cache);
+    }
+
+    private static boolean hasKeysOfCalls(Class<?> keyType) {
+        return GeneratedCacheKey.class.isAssignableFrom(keyType) || keyType.isAssignableFrom(GeneratedCacheKey.class);
+    }
+
+    private static boolean isSerializedWithItsBean(InjectionPoint point) {
+        Bean<?> bean = point.getBean();
+        return bean != null && Serializable.class.isAssignableFrom(bean.getBeanClass()) && !point.isTransient();
     }
 
     private static void check(String name, String what, Class<?> declared, Class<?> wanted) {

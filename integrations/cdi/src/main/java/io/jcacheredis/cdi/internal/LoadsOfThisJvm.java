@@ -47,18 +47,18 @@ final class LoadsOfThisJvm implements Loads {
         if (theirs != null) {
             return await(theirs, cache, key, method);
         }
-        loading.set(true);
         try {
-            // The one before us may have stored it between our look and our turn.
-            Object value = cache.get(key);
-            value = value != null ? value : callAndPut(cache, key, method);
+            Object value = withoutWaiting(() -> {
+                // The one before us may have stored it between our look and our turn.
+                Object stored = cache.get(key);
+                return stored != null ? stored : callAndPut(cache, key, method);
+            });
             mine.complete(value);
             return value;
         } catch (Throwable t) {
             mine.completeExceptionally(t);
             throw t;
         } finally {
-            loading.remove();
             running.remove(entry, mine);
         }
     }
@@ -89,12 +89,27 @@ final class LoadsOfThisJvm implements Loads {
         return value != null ? value : callAndPut(cache, key, method);
     }
 
-    private static @Nullable Object callAndPut(
-            Cache<Object, Object> cache, Object key, Callable<@Nullable Object> method) throws Exception {
-        Object value = method.call();
-        if (value != null) {
-            cache.put(key, value);
+    private @Nullable Object callAndPut(Cache<Object, Object> cache, Object key, Callable<@Nullable Object> method)
+            throws Exception {
+        return withoutWaiting(() -> {
+            Object value = method.call();
+            if (value != null) {
+                cache.put(key, value);
+            }
+            return value;
+        });
+    }
+
+    /** Does the work of a load; this thread waits for no other load meanwhile. */
+    private @Nullable Object withoutWaiting(Callable<@Nullable Object> work) throws Exception {
+        if (loading.get()) {
+            return work.call();
         }
-        return value;
+        loading.set(true);
+        try {
+            return work.call();
+        } finally {
+            loading.remove();
+        }
     }
 }

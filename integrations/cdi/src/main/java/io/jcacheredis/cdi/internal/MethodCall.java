@@ -60,17 +60,17 @@ record MethodCall<A extends Annotation>(
             return type.cast(invocation);
         }
         throw new IllegalArgumentException(
-                "the call of " + details.method() + " is no " + type.getName() + "; it gives an InvocationContext");
+                "the call of " + details.getMethod() + " is no " + type.getName() + "; it gives an InvocationContext");
     }
 
     @Override
     public Method getMethod() {
-        return details.method();
+        return details.getMethod();
     }
 
     @Override
     public Set<Annotation> getAnnotations() {
-        return details.annotations();
+        return details.getAnnotations();
     }
 
     @Override

@@ -9,16 +9,19 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,17 @@ class LoadsTest {
         return slow;
     }
 
+    /** A load that has begun to wait for another one. */
+    private Future<Object> loadThatWaits(Loads loads, Callable<Object> method) {
+        Future<Object> waits = threads.submit(() -> loads.load(cache, "k", method));
+        Awaitility.await()
+                .until(() -> Thread.getAllStackTraces().values().stream()
+                        .flatMap(Stream::of)
+                        .anyMatch(frame -> frame.getClassName().equals(LoadsOfThisJvm.class.getName())
+                                && frame.getMethodName().equals("await")));
+        return waits;
+    }
+
     @Test
     void load_otherTakesTooLong_callsTheMethodItself() throws Exception {
         Loads loads = new LoadsOfThisJvm(Duration.ofMillis(20));
@@ -82,10 +96,30 @@ class LoadsTest {
     void load_otherIsInterrupted_callsTheMethodItself() throws Exception {
         Loads loads = new LoadsOfThisJvm(Duration.ofSeconds(30));
         Future<Object> slow = loadThatTakesLong(loads);
-        Future<Object> waits = threads.submit(() -> loads.load(cache, "k", () -> "own"));
+        Future<Object> waits = loadThatWaits(loads, () -> "own");
 
         assertThat(slow.cancel(true)).isTrue();
         assertThat(waits.get(20, TimeUnit.SECONDS)).isEqualTo("own");
+    }
+
+    /** It has a load of its own then, and loads that wait for each other would wait for ever. */
+    @Test
+    void load_callsTheMethodItself_waitsForNoOtherMeanwhile() throws Exception {
+        Loads loads = new LoadsOfThisJvm(Duration.ofMinutes(10));
+        Future<Object> slow = loadThatTakesLong(loads);
+        CountDownLatch otherBegun = new CountDownLatch(1);
+        Future<Object> other = threads.submit(() -> loads.load(cache, "other", () -> {
+            otherBegun.countDown();
+            go.await();
+            return "slow";
+        }));
+        assertThat(otherBegun.await(20, TimeUnit.SECONDS)).isTrue();
+        Future<Object> waits = loadThatWaits(loads, () -> loads.load(cache, "other", () -> "own") + " in own");
+
+        assertThat(slow.cancel(true)).isTrue();
+        assertThat(waits.get(20, TimeUnit.SECONDS)).isEqualTo("own in own");
+        go.countDown();
+        assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo("slow");
     }
 
     @Test
