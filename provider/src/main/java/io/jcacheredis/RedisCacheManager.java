@@ -32,7 +32,18 @@ public interface RedisCacheManager extends CacheManager {
      * @return how many entries were removed
      * @throws javax.cache.CacheException if a cache could not be purged; the others were
      */
-    long purge(String globPattern);
+    default long purge(String globPattern) {
+        return purge(globPattern, PurgeOptions.DEFAULTS);
+    }
+
+    /**
+     * The same in another way, for each cache that has keys which may match: its keys in smaller steps or slower, with somebody who is told how
+     * far it has come, or only counted. See {@link RedisCache#purge(String, PurgeOptions)}.
+     *
+     * @return how many entries were removed, or would have been in a dry run
+     * @throws javax.cache.CacheException if a cache could not be purged; the others were
+     */
+    long purge(String globPattern, PurgeOptions options);
 
     /**
      * Removes the entries of all open caches of this manager that were written with any of these tags: see {@link
@@ -43,6 +54,12 @@ public interface RedisCacheManager extends CacheManager {
      * @throws javax.cache.CacheException if a cache could not be purged; the others were
      */
     long purgeByTag(String... tags);
+
+    /**
+     * The caches that are open now, by the order of their names, for those who look after caches and don't know them. Unlike {@link #getCache}
+     * this asks for none of them, so that a declared cache which is among them can still be created. Later caches are not added.
+     */
+    List<RedisCache<?, ?>> caches();
 
     /**
      * What is counted of the connections of this manager, without JMX. Always the same object, also when the manager is closed. Asks
@@ -57,8 +74,8 @@ public interface RedisCacheManager extends CacheManager {
     RedisDomainEventsMXBean domainEvents();
 
     /**
-     * Asks each server that has entries who it is, over the connections of the caches: one round trip each, so that an answer says that
-     * Redis can be used. The one server, the master behind the sentinels, or the masters of the cluster.
+     * Asks each server that has entries who it is, over the connections of the caches: one round trip each, one after another and each within
+     * the time-out, so that an answer says that Redis can be used. The one server, the master behind the sentinels, or the masters of the cluster.
      *
      * @return at least one
      * @throws CacheUnavailableException if one can't be reached or is late; a {@link javax.cache.CacheException} if it refuses

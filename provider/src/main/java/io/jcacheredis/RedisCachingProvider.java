@@ -1,6 +1,7 @@
 package io.jcacheredis;
 
 import io.jcacheredis.internal.manager.DefaultCacheManager;
+import io.jcacheredis.internal.manager.ManagerUri;
 import io.jcacheredis.internal.manager.ProviderResources;
 import java.net.URI;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class RedisCachingProvider implements CachingProvider {
      * A name in the properties of a manager, for frameworks that have certificates already: of a {@code
      * java.util.function.Supplier<javax.net.ssl.SSLContext>}, which is asked whenever a TLS connection is made, in place of {@code tls.ca},
      * {@code tls.certificate}, {@code tls.key} and the JVM's trust store. The host's name is verified as {@code tls.verification} says.
+     * A manager is refused if one of those files is set too, or if its Redis is spoken to without TLS.
      * Managers share connections only if they have the same supplier.
      */
     public static final String SSL_CONTEXT = "io.jcacheredis.ssl-context";
@@ -93,7 +95,7 @@ public final class RedisCachingProvider implements CachingProvider {
 
     private ManagerKey key(@Nullable URI uri, @Nullable ClassLoader classLoader) {
         return new ManagerKey(
-                uri == null ? getDefaultURI() : DefaultCacheManager.nameOf(uri),
+                uri == null ? getDefaultURI() : ManagerUri.shown(uri),
                 classLoader == null ? getDefaultClassLoader() : classLoader);
     }
 

@@ -206,6 +206,24 @@ class DeclaredCachesIT {
         assertThat(loaded.isClosed()).isFalse();
     }
 
+    /** Who looks after caches must not decide what a program may do with them. */
+    @Test
+    void cachesThatAreLookedAt_canBeCreatedStill() {
+        RedisCacheManager manager = manager(YAML).unwrap(RedisCacheManager.class);
+
+        assertThat(manager.caches()).extracting(Cache::getName).containsExactly("loaded", "property:detail");
+
+        manager.createCache("loaded", new MutableConfiguration<>().setStatisticsEnabled(true));
+        manager.destroyCache("property:detail");
+        assertThat(manager.caches())
+                .singleElement()
+                .satisfies(cache -> assertThat(cache.getName()).isEqualTo("loaded"))
+                .satisfies(cache ->
+                        assertThat(configuration(cache).isStatisticsEnabled()).isTrue());
+        manager.close();
+        assertThatThrownBy(manager::caches).isInstanceOf(IllegalStateException.class);
+    }
+
     @Test
     void destroyedDeclaredCache_canBeCreatedAgain_onceAndWithItsSettings() {
         CacheManager manager = manager(YAML);

@@ -256,4 +256,22 @@ class PurgeIT {
         assertThat(jedis.get("jcache:property:other:prop-1")).isEqualTo("not of an open cache");
         assertThatThrownBy(() -> opened.manager.purge(null)).isInstanceOf(NullPointerException.class);
     }
+
+    @Test
+    void manager_canTryAPurgeOfAllItsCachesFirst() {
+        RedisCache<String, String> details = cache("property:detail");
+        RedisCache<String, String> scores = cache("property:score");
+        details.putAll(Map.of("prop-1", "v", "prop-2", "v"));
+        scores.put("prop-1", "v");
+        List<PurgeProgress> steps = new ArrayList<>();
+        PurgeOptions dry = PurgeOptions.DEFAULTS.withProgress(steps::add).asDryRun();
+
+        assertThat(opened.manager.purge("property:*:prop-1", dry)).isEqualTo(2);
+        assertThat(opened.manager.purge("*", dry)).isEqualTo(3);
+        assertThat(details.size() + scores.size()).isEqualTo(3);
+        assertThat(steps).isNotEmpty();
+        assertThat(opened.manager.purge("property:*", PurgeOptions.DEFAULTS.withBatchSize(1)))
+                .isEqualTo(3);
+        assertThatThrownBy(() -> opened.manager.purge("*", null)).isInstanceOf(NullPointerException.class);
+    }
 }

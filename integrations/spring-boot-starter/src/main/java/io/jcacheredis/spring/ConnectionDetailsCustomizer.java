@@ -1,6 +1,7 @@
 package io.jcacheredis.spring;
 
 import io.jcacheredis.RedisCachingProvider;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.cache.autoconfigure.JCachePropertiesCustomizer;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
@@ -21,20 +21,27 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDeta
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Sentinel;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Standalone;
 import org.springframework.boot.ssl.SslBundle;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Gives the manager the Redis that Spring Boot knows, if Spring's environment has no {@code jcache.redis.url}: of a container with {@code
+ * Gives the manager the Redis that Spring Boot knows, if neither Spring's environment nor a
+ * customizer of the program says a {@code jcache.redis.url}, whose server must not be sent the login of another one: of a container with {@code
  * @ServiceConnection}, of Docker Compose, of a bean of the program, or of {@code spring.data.redis.*}. Spring Boot's own default of
  * {@code localhost:6379} is nobody's word, and gives way to {@code REDIS_URL}.
  */
-final class ConnectionDetailsCustomizer implements JCachePropertiesCustomizer, Ordered {
+final class ConnectionDetailsCustomizer implements LastCustomizer {
 
     private static final String URL = "jcache.redis.url";
     private static final String USER = "jcache.redis.user";
     private static final String PASSWORD = "jcache.redis.password";
+
+    /** Whoever says one of these means it, and not the bundle. */
+    private static final Set<String> OF_TLS = Set.of(
+            "jcache.redis.tls.ca",
+            "jcache.redis.tls.certificate",
+            "jcache.redis.tls.key",
+            RedisCachingProvider.SSL_CONTEXT);
 
     private static final String OF_PROPERTIES =
             "org.springframework.boot.data.redis.autoconfigure.PropertiesDataRedisConnectionDetails";
@@ -50,11 +57,6 @@ final class ConnectionDetailsCustomizer implements JCachePropertiesCustomizer, O
     }
 
     @Override
-    public int getOrder() {
-        return HIGHEST_PRECEDENCE + 10; // after the environment
-    }
-
-    @Override
     public void customize(Properties properties) {
         if (properties.containsKey(URL)) {
             return;
@@ -66,7 +68,7 @@ final class ConnectionDetailsCustomizer implements JCachePropertiesCustomizer, O
         }
         properties.setProperty(URL, url(found, found.getSslBundle() != null || (isOfProperties && isUrlSecure())));
         addLogin(found, properties);
-        if (found.getSslBundle() != null) {
+        if (found.getSslBundle() != null && Collections.disjoint(properties.keySet(), OF_TLS)) {
             // Asked each time, so that a bundle that was reloaded counts for the next connection.
             Supplier<SSLContext> context = () -> sslBundle(found).createSslContext();
             properties.put(RedisCachingProvider.SSL_CONTEXT, context);

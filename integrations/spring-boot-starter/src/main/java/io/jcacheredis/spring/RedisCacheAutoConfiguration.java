@@ -67,10 +67,12 @@ public final class RedisCacheAutoConfiguration {
             CacheProperties cache,
             ObjectProvider<Configuration<?, ?>> standard,
             ObjectProvider<JCachePropertiesCustomizer> settings,
+            ObjectProvider<LastCustomizer> last,
             ObjectProvider<JCacheManagerCustomizer> customizers)
             throws IOException {
         Properties properties = new Properties();
         settings.orderedStream().forEach(customizer -> customizer.customize(properties));
+        last.forEach(customizer -> customizer.customize(properties));
         CacheManager manager = provider.getCacheManager(location(cache), context.getClassLoader(), properties);
         for (String name : cache.getCacheNames()) {
             manager.createCache(name, standard.getIfAvailable(MutableConfiguration::new));

@@ -14,8 +14,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Whether Redis can be used, asked over the connections of the caches: it takes no longer than their time-out, and nothing while a server is
- * left alone after an outage. Without Redis the application is {@code DOWN} if it has a strict cache, which throws; else it is slower, which
+ * Whether Redis can be used, asked over the connections of the caches: it takes no longer than their time-out for each server that has entries,
+ * and nothing while a server is left alone after an outage. Without Redis the application is {@code DOWN} if it has a strict cache, which throws; else it is slower, which
  * is a status of its own.
  */
 final class RedisCacheHealthIndicator extends AbstractHealthIndicator {
@@ -72,7 +72,7 @@ final class RedisCacheHealthIndicator extends AbstractHealthIndicator {
 
     @SuppressWarnings("unchecked") // a class literal has no types
     private List<String> strictCaches() {
-        return RedisCaches.of(manager)
+        return manager.caches().stream()
                 .filter(cache -> {
                     RedisConfiguration<?, ?> configuration = cache.getConfiguration(RedisConfiguration.class);
                     return configuration.getOnFailure() == OnFailure.STRICT;
@@ -83,7 +83,7 @@ final class RedisCacheHealthIndicator extends AbstractHealthIndicator {
 
     /** How many entries Redis has still to be told of; {@code all} where a cache has lost count. */
     private Object owedEntries() {
-        List<Long> owed = RedisCaches.of(manager)
+        List<Long> owed = manager.caches().stream()
                 .map(cache -> cache.statistics().getCacheOwedEntries())
                 .toList();
         return owed.stream().anyMatch(count -> count < 0)

@@ -8,22 +8,28 @@ import io.jcacheredis.micrometer.RedisDomainEventMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Properties;
+import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.cache.autoconfigure.JCachePropertiesCustomizer;
 import org.springframework.boot.cache.metrics.CacheMeterBinderProvider;
+import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.jcache.JCacheCache;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
  * Meters of all caches in Redis, whatever their names, of connections and of domain events, by the provider's own binders. Statistics, of which most meters are made, are on for
- * all caches unless settings say otherwise.
+ * all caches unless Spring's environment says otherwise. What binds the caches of Spring's manager works for one that Spring Boot makes too.
  */
 @AutoConfiguration(
         after = RedisCacheAutoConfiguration.class,
@@ -32,6 +38,8 @@ import org.springframework.core.annotation.Order;
 public final class RedisCacheMetersAutoConfiguration {
 
     private static final String STATISTICS = "jcache.redis.defaults.statistics";
+    /** The bean, without the end that Spring Boot leaves out. */
+    private static final String MANAGER = "jCache";
 
     /** Asked before Spring Boot's for JCache, which refuses names with a colon. */
     @Bean
@@ -41,6 +49,7 @@ public final class RedisCacheMetersAutoConfiguration {
     }
 
     @Bean
+    @Conditional(RedisCacheCondition.class)
     @Order(Ordered.HIGHEST_PRECEDENCE + 20) // after the environment, before a program's own
     JCachePropertiesCustomizer jcacheRedisStatisticsCustomizer() {
         return properties -> switchOn(properties);
@@ -64,16 +73,34 @@ public final class RedisCacheMetersAutoConfiguration {
         return new RedisDomainEventMetrics(manager, Tags.empty());
     }
 
-    /** Where Spring's caching is not enabled, nobody else binds the caches that there are from the start. */
+    /** Of the caches that no manager of Spring's has, be it that there is none, or one of something else: the others are bound by Spring Boot. */
     @Bean
     @ConditionalOnSingleCandidate(RedisCacheManager.class)
-    @ConditionalOnMissingBean(CacheManager.class)
-    MeterBinder jcacheRedisMeters(RedisCacheManager manager) {
-        return registry -> RedisCaches.of(manager).forEach(cache -> bind(cache, registry));
+    MeterBinder jcacheRedisMeters(RedisCacheManager manager, ObjectProvider<CacheManager> ofSpring) {
+        return registry -> {
+            Set<Object> bound = nativeCaches(ofSpring);
+            manager.caches().stream().filter(cache -> !bound.contains(cache)).forEach(cache -> bind(cache, registry));
+        };
     }
 
+    /** Whatever they are, with their identity, as a cache that is a map has none of its own. */
+    private static Set<Object> nativeCaches(ObjectProvider<CacheManager> managers) {
+        Set<Object> caches = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (CacheManager manager : managers) {
+            for (String name : manager.getCacheNames()) {
+                Cache cache = manager.getCache(name);
+                if (cache != null) {
+                    caches.add(cache.getNativeCache());
+                }
+            }
+        }
+        return caches;
+    }
+
+    /** With the tags that Spring Boot's have: some registries want the same ones on all meters of a name. */
     private static void bind(RedisCache<?, ?> cache, MeterRegistry registry) {
-        new RedisCacheMetrics(cache, Tags.of("name", cache.getName())).bindTo(registry);
+        Tags tags = Tags.of("name", cache.getName(), "cache.manager", MANAGER);
+        new RedisCacheMetrics(cache, tags).bindTo(registry);
     }
 
     /** The binder of a cache that is in Redis. */

@@ -5,6 +5,7 @@ import io.jcacheredis.micrometer.RedisCacheObservation;
 import io.jcacheredis.micrometer.RedisCacheObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -22,6 +23,12 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnSingleCandidate(RedisCacheManager.class)
 @ConditionalOnBean(ObservationRegistry.class)
 public final class RedisCacheObservationAutoConfiguration {
+
+    /** Nobody asks for the observation: where beans are lazy, it would never begin. */
+    @Bean
+    static LazyInitializationExcludeFilter jcacheRedisObservationIsNotLazy() {
+        return LazyInitializationExcludeFilter.forBeanTypes(RedisCacheObservation.class);
+    }
 
     /** Observes from now on, by the convention of the program if it has one. */
     @Bean

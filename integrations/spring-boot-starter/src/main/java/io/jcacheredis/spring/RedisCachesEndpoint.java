@@ -1,9 +1,12 @@
 package io.jcacheredis.spring;
 
+import io.jcacheredis.CacheUnavailableException;
 import io.jcacheredis.PurgeOptions;
 import io.jcacheredis.RedisCache;
 import io.jcacheredis.RedisCacheManager;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -38,32 +41,37 @@ public final class RedisCachesEndpoint {
      * What was removed.
      *
      * @param entries how many there were, or would have been in a dry run
+     * @param complete false if Redis did not answer for all of it: then a dry run has counted what it could, and all other entries that are
+     *     meant are owed: removed before they are read, and as soon as Redis is back
      */
-    public record Removed(long entries, boolean dryRun) {}
+    public record Removed(long entries, boolean dryRun, boolean complete) {}
 
     /** All caches that are open. */
     @ReadOperation
     public Caches caches() {
         Map<String, CacheDescription> caches = new TreeMap<>();
-        RedisCaches.of(manager).forEach(cache -> caches.put(cache.getName(), CacheDescription.of(cache)));
+        manager.caches().forEach(cache -> caches.put(cache.getName(), CacheDescription.of(cache)));
         return new Caches(manager.connections().getAddress(), manager.keyPrefix(), caches);
     }
 
     /** One cache; null if there is none of that name. */
     @ReadOperation
     public @Nullable CacheDescription cache(@Selector String cache) {
-        return RedisCaches.find(manager, cache).map(CacheDescription::of).orElse(null);
+        return find(cache).map(CacheDescription::of).orElse(null);
     }
 
     /**
      * Removes the entries of all caches that match a pattern, {@code property:*:prop-123}, or have a tag. One of both is given.
      *
      * @param pattern held against the cache's name, a colon and the key
+     * @param dryRun whether they are only counted; not for a tag
      */
     @WriteOperation
-    public Removed purgeAll(@Nullable String pattern, @Nullable String tag) {
-        requireOne(pattern, tag);
-        return new Removed(tag == null ? manager.purge(String.valueOf(pattern)) : manager.purgeByTag(tag), false);
+    public Removed purgeAll(@Nullable String pattern, @Nullable String tag, @Nullable Boolean dryRun) {
+        boolean isDry = Boolean.TRUE.equals(dryRun);
+        requireOne(pattern, tag, isDry);
+        long entries = tag == null ? manager.purge(String.valueOf(pattern), options(isDry)) : manager.purgeByTag(tag);
+        return removed(entries, isDry, manager.caches());
     }
 
     /**
@@ -75,16 +83,11 @@ public final class RedisCachesEndpoint {
     @WriteOperation
     public Removed purge(
             @Selector String cache, @Nullable String pattern, @Nullable String tag, @Nullable Boolean dryRun) {
-        requireOne(pattern, tag);
-        RedisCache<?, ?> found = required(cache);
         boolean isDry = Boolean.TRUE.equals(dryRun);
-        if (tag == null) {
-            return new Removed(found.purge(String.valueOf(pattern), options(isDry)), isDry);
-        }
-        if (isDry) {
-            throw refused("A purge by tag has no dry run; a pattern has");
-        }
-        return new Removed(found.purgeByTag(tag), false);
+        requireOne(pattern, tag, isDry);
+        RedisCache<?, ?> found = required(cache);
+        long entries = tag == null ? found.purge(String.valueOf(pattern), options(isDry)) : found.purgeByTag(tag);
+        return removed(entries, isDry, List.of(found));
     }
 
     /**
@@ -95,7 +98,32 @@ public final class RedisCachesEndpoint {
     @DeleteOperation
     public Removed clear(@Selector String cache, @Nullable Boolean dryRun) {
         boolean isDry = Boolean.TRUE.equals(dryRun);
-        return new Removed(required(cache).purge("*", options(isDry)), isDry);
+        RedisCache<?, ?> found = required(cache);
+        return removed(found.purge("*", options(isDry)), isDry, List.of(found));
+    }
+
+    private Removed removed(long entries, boolean isDry, List<RedisCache<?, ?>> caches) {
+        return new Removed(
+                entries, isDry, isDry ? answers() : caches.stream().noneMatch(RedisCachesEndpoint::owesAPurge));
+    }
+
+    private boolean answers() {
+        try {
+            manager.servers();
+            return true;
+        } catch (CacheUnavailableException e) {
+            return false;
+        }
+    }
+
+    private static boolean owesAPurge(RedisCache<?, ?> cache) {
+        return cache.statistics().getCacheOwedEntries() < 0; // of a purge nobody knows how many entries it means
+    }
+
+    private Optional<RedisCache<?, ?>> find(String name) {
+        return manager.caches().stream()
+                .filter(cache -> cache.getName().equals(name))
+                .findFirst();
     }
 
     private static PurgeOptions options(boolean isDry) {
@@ -103,16 +131,19 @@ public final class RedisCachesEndpoint {
     }
 
     private RedisCache<?, ?> required(String cache) {
-        return RedisCaches.find(manager, cache)
+        return find(cache)
                 .orElseThrow(() -> refused("There is no cache of that name; the endpoint without a name lists them"));
     }
 
-    private static void requireOne(@Nullable String pattern, @Nullable String tag) {
+    private static void requireOne(@Nullable String pattern, @Nullable String tag, boolean isDry) {
         if ((pattern == null) == (tag == null)) {
             throw refused("Say either a pattern or a tag; DELETE removes all entries of a cache");
         }
         if (tag != null && tag.isEmpty()) {
             throw refused("A tag is not empty");
+        }
+        if (tag != null && isDry) {
+            throw refused("A purge by tag has no dry run; a pattern has");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import javax.cache.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.cache.interceptor.CacheOperationInvoker.ThrowableWrapper;
 import org.springframework.cache.jcache.JCacheCache;
 import org.springframework.cache.support.NullValue;
 
@@ -86,7 +87,10 @@ final class RedisJCacheCache extends JCacheCache {
         return cache.async().get(key).thenApply(this::toValueWrapper).toCompletableFuture();
     }
 
-    /** The same as by {@link #get(Object, Callable)}, in a thread of the provider, which waits for the loader's future. */
+    /**
+     * The same as by {@link #get(Object, Callable)}. The loader is called by a thread of the provider, which waits for its future: the lease on
+     * the key has to be had before, and is not waited for by the caller.
+     */
     @Override
     @SuppressWarnings("unchecked") // as Spring has it
     public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
@@ -101,13 +105,21 @@ final class RedisJCacheCache extends JCacheCache {
                 .toCompletableFuture();
     }
 
-    /** What the method threw, without what it came through. */
+    /** What the method threw, or its future ended with, without what that came through. */
     private static Throwable causeOf(Throwable failure) {
         Throwable cause = failure;
-        while ((cause instanceof CompletionException || cause instanceof LoadFailedException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
+        for (Throwable next = cause; next != null; next = inside(cause)) {
+            cause = next;
         }
         return cause;
+    }
+
+    private static @Nullable Throwable inside(Throwable wrapper) {
+        if (wrapper instanceof ThrowableWrapper ofSpring) {
+            return ofSpring.getOriginal();
+        }
+        return wrapper instanceof CompletionException || wrapper instanceof LoadFailedException
+                ? wrapper.getCause()
+                : null;
     }
 }

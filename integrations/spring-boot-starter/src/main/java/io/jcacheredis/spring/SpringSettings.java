@@ -35,9 +35,15 @@ final class SpringSettings {
     /** What begins so is of others: of the starter, and of the Redis for tests. */
     private static final List<String> NOT_OURS = List.of(STARTER, "jcache.redis.test.");
 
+    private static final String DEFAULT_TTL = "CACHE_DEFAULT_TTL";
+
     /** Elements of a list in their order, as a name with more digits is longer. */
     private static final Comparator<String> IN_ORDER =
             Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+    /** What short variables are short for. {@code REDIS_URL} is not among them: the Redis that Spring Boot knows goes before it. */
+    private static final Map<String, String> SHORT =
+            Map.of("CACHE_KEY_PREFIX", "JCACHE_REDIS_KEY_PREFIX", DEFAULT_TTL, "JCACHE_REDIS_DEFAULTS_EXPIRY_MODIFIED");
 
     /**
      * What a source says.
@@ -70,24 +76,51 @@ final class SpringSettings {
 
     private void read(
             EnumerablePropertySource<?> source, Set<String> taken, Set<String> groups, Map<String, Said> settings) {
-        boolean isVariables = source instanceof SystemEnvironmentPropertySource;
         String[] names = source.getPropertyNames().clone();
         Arrays.sort(names, IN_ORDER);
         for (String name : names) {
-            if (isOfOthers(name)) {
-                continue;
+            String text = isOfOthers(name) ? null : text(source, name);
+            if (text != null) {
+                meant(source, name, text)
+                        .filter(meant -> !taken.contains(meant.group()))
+                        .ifPresent(meant -> {
+                            groups.add(meant.group());
+                            add(source, name, text, meant, settings);
+                        });
             }
-            Optional<String> text = text(source, name);
-            if (text.isEmpty() || (isVariables && text.get().isBlank())) {
-                continue; // a template of a deployment leaves variables blank that have no value
-            }
-            Optional<Meant> found = isVariables ? RelaxedNames.ofVariable(name) : RelaxedNames.of(name, text.get());
-            found.filter(meant -> !taken.contains(meant.group())).ifPresent(meant -> {
-                groups.add(meant.group());
-                Said said = new Said(text.get(), name, OriginLookup.getOrigin(source, name));
-                settings.merge(meant.name(), said, (before, next) -> joined(before, meant.separator(), next));
-            });
         }
+        if (isVariables(source)) {
+            readShort(source, taken, groups, settings);
+        }
+    }
+
+    /** What short variables say of what long ones say nothing of. */
+    private void readShort(
+            EnumerablePropertySource<?> source, Set<String> taken, Set<String> groups, Map<String, Said> settings) {
+        SHORT.forEach((name, variable) -> {
+            String text = said(source, name);
+            if (text == null || (name.equals(DEFAULT_TTL) && !text.strip().matches("\\d*[1-9]\\d*"))) {
+                return; // the provider reads the variable too, and says that it is no number
+            }
+            String own = name.equals(DEFAULT_TTL) ? text.strip() + "s" : text;
+            RelaxedNames.ofVariable(variable)
+                    .filter(meant -> !taken.contains(meant.group()) && groups.add(meant.group()))
+                    .ifPresent(meant -> add(source, name, own, meant, settings));
+        });
+    }
+
+    private static void add(
+            EnumerablePropertySource<?> source, String name, String text, Meant meant, Map<String, Said> settings) {
+        Said said = new Said(text, name, OriginLookup.getOrigin(source, name));
+        settings.merge(meant.name(), said, (before, next) -> joined(before, meant.separator(), next));
+    }
+
+    private static boolean isVariables(EnumerablePropertySource<?> source) {
+        return source instanceof SystemEnvironmentPropertySource;
+    }
+
+    private static Optional<Meant> meant(EnumerablePropertySource<?> source, String name, String text) {
+        return isVariables(source) ? RelaxedNames.ofVariable(name) : RelaxedNames.of(name, text);
     }
 
     private static boolean isOfOthers(String name) {
@@ -95,13 +128,16 @@ final class SpringSettings {
         return NOT_OURS.stream().anyMatch(lower::startsWith);
     }
 
-    /** Without a look at names, as most values of an environment are none of ours. */
-    private Optional<String> text(EnumerablePropertySource<?> source, String name) {
-        if (!name.toLowerCase(Locale.ROOT).startsWith("jcache")) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(source.getProperty(name))
-                .map(value -> environment.resolvePlaceholders(value.toString()));
+    /** Null for what is none of ours, without a look at its text, as most of an environment is. */
+    private @Nullable String text(EnumerablePropertySource<?> source, String name) {
+        return name.toLowerCase(Locale.ROOT).startsWith("jcache") ? said(source, name) : null;
+    }
+
+    /** Null if it says nothing, as a variable does that is blank: a template of a deployment leaves it so where it has no value. */
+    private @Nullable String said(EnumerablePropertySource<?> source, String name) {
+        Object value = source.getProperty(name);
+        String text = value == null ? null : environment.resolvePlaceholders(value.toString());
+        return text == null || (isVariables(source) && text.isBlank()) ? null : text;
     }
 
     private static Said joined(Said before, @Nullable String separator, Said next) {

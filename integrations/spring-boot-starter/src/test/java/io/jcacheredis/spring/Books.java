@@ -1,5 +1,6 @@
 package io.jcacheredis.spring;
 
+import java.io.FileNotFoundException;
 import java.io.Serializable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -98,6 +99,24 @@ public class Books {
     public CompletableFuture<Book> laterAtOnce(String isbn) {
         called();
         return CompletableFuture.completedFuture(new Book(isbn, "Later, at once"));
+    }
+
+    @Cacheable(value = "books", sync = true)
+    public CompletableFuture<Book> laterFailing(String isbn) {
+        called();
+        return CompletableFuture.failedFuture(new FileNotFoundException("no such book"));
+    }
+
+    @Cacheable(value = "books", sync = true)
+    public CompletableFuture<Book> laterThrowing(String isbn) throws FileNotFoundException {
+        called();
+        throw new FileNotFoundException("no such book");
+    }
+
+    @Cacheable(value = "titles", sync = true)
+    public CompletableFuture<@Nullable String> laterTitle(String isbn) {
+        called();
+        return CompletableFuture.completedFuture(null);
     }
 
     @CacheResult(cacheName = "books", exceptionCacheName = "failures")

@@ -8,11 +8,15 @@ import io.jcacheredis.RedisCacheManager;
 import io.jcacheredis.RedisCachingProvider;
 import io.jcacheredis.embedded.junit.RedisExtension;
 import io.jcacheredis.spring.Books.Book;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -203,6 +207,62 @@ class CachedMethodsIT {
             Book first = books.laterAtOnce(isbn).join();
             assertThat(callsOf(() -> assertThat(books.laterAtOnce(isbn).join()).isEqualTo(first)))
                     .isZero();
+        });
+    }
+
+    @Test
+    void futureLoadedAtOnceByMany_isOneLoad() {
+        run(Way.STARTER, books -> {
+            CountDownLatch gate = books.holdUp();
+            int before = Books.CALLS.get();
+            List<CompletableFuture<Book>> loads = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                loads.add(books.laterAtOnce(isbn));
+            }
+            Awaitility.await().until(() -> Books.CALLS.get() > before);
+            gate.countDown();
+            assertThat(loads).allSatisfy(load -> assertThat(load.join()).isEqualTo(new Book(isbn, "Later, at once")));
+            assertThat(Books.CALLS.get() - before).isOne();
+        });
+    }
+
+    /** Whether its future ends so or it does so itself, and nothing is kept. */
+    @Test
+    void exceptionOfAMethodWithAFuture_isThatOfTheFuture() {
+        run(Way.STARTER, books -> {
+            for (int i = 0; i < 2; i++) {
+                assertThat(callsOf(() -> requireNotFound(books.laterFailing(isbn))))
+                        .isOne();
+                assertThat(callsOf(() -> requireNotFound(thrownLater(books)))).isOne();
+            }
+        });
+    }
+
+    private CompletableFuture<Book> thrownLater(Books books) {
+        try {
+            return books.laterThrowing(isbn);
+        } catch (FileNotFoundException e) {
+            throw new AssertionError("thrown, and not by the future", e);
+        }
+    }
+
+    private static void requireNotFound(CompletableFuture<Book> future) {
+        assertThat(future)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOf(FileNotFoundException.class)
+                .withMessage("no such book");
+    }
+
+    @Test
+    void futureOfNullInATypedCache_isNoEntry() {
+        run(Way.STARTER, books -> {
+            for (int i = 0; i < 2; i++) {
+                assertThat(callsOf(
+                                () -> assertThat(books.laterTitle(isbn).join()).isNull()))
+                        .isOne();
+            }
         });
     }
 

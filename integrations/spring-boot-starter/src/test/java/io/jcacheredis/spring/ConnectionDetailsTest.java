@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -162,8 +163,7 @@ class ConnectionDetailsTest {
                 properties -> assertThat(properties).containsEntry(URL, "redis://container.internal:7001/0"));
     }
 
-    @Test
-    void sslBundle_isAskedForItsContext() {
+    private ApplicationContextRunner secured() {
         DataRedisConnectionDetails secured = new DataRedisConnectionDetails() {
             @Override
             public SslBundle getSslBundle() {
@@ -175,12 +175,42 @@ class ConnectionDetailsTest {
                 return Standalone.of("cache.internal", 6380);
             }
         };
+        return contexts.withBean(DataRedisConnectionDetails.class, () -> secured);
+    }
+
+    @Test
+    void sslBundle_isAskedForItsContext() {
         customized(
-                contexts.withBean(DataRedisConnectionDetails.class, () -> secured),
+                secured(),
                 new Properties(),
                 properties -> assertThat(properties)
                         .containsEntry(URL, "rediss://cache.internal:6380/0")
                         .containsKey(RedisCachingProvider.SSL_CONTEXT));
+    }
+
+    /** Else the provider's files would be there and count for nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jcache.redis.tls.ca", "jcache.redis.tls.certificate", "jcache.redis.tls.key"})
+    void sslBundle_givesWayToFilesOfTheProvider(String file) {
+        Properties own = new Properties();
+        own.setProperty(file, "own.pem");
+
+        customized(
+                secured(),
+                own,
+                properties -> assertThat(properties)
+                        .containsOnly(Map.entry(URL, "rediss://cache.internal:6380/0"), Map.entry(file, "own.pem")));
+    }
+
+    @Test
+    void sslBundle_givesWayToAContextOfTheProgram() {
+        Properties own = new Properties();
+        own.put(RedisCachingProvider.SSL_CONTEXT, "the program's");
+
+        customized(
+                secured(),
+                own,
+                properties -> assertThat(properties).containsEntry(RedisCachingProvider.SSL_CONTEXT, "the program's"));
     }
 
     @Test

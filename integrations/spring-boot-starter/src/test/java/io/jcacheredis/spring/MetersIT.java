@@ -15,15 +15,18 @@ import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.cache.Cache;
 import javax.cache.CacheManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.cache.autoconfigure.JCachePropertiesCustomizer;
 import org.springframework.boot.cache.autoconfigure.metrics.CacheMetricsAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 
 class MetersIT {
 
@@ -97,9 +100,7 @@ class MetersIT {
         });
     }
 
-    @Test
-    void calls_areObservedWhereThatIsAskedFor() {
-        List<String> observed = new CopyOnWriteArrayList<>();
+    private ApplicationContextRunner observing(List<String> observed) {
         ObservationRegistry observations = ObservationRegistry.create();
         observations.observationConfig().observationHandler(new ObservationHandler<Observation.Context>() {
             @Override
@@ -112,9 +113,14 @@ class MetersIT {
                 return true;
             }
         });
-        ApplicationContextRunner observing = contexts.withConfiguration(
-                        AutoConfigurations.of(RedisCacheObservationAutoConfiguration.class))
+        return contexts.withConfiguration(AutoConfigurations.of(RedisCacheObservationAutoConfiguration.class))
                 .withBean(ObservationRegistry.class, () -> observations);
+    }
+
+    @Test
+    void calls_areObservedWhereThatIsAskedFor() {
+        List<String> observed = new CopyOnWriteArrayList<>();
+        ApplicationContextRunner observing = observing(observed);
 
         observing.run(context ->
                 context.getBean(CacheManager.class).getCache("property:detail").get("1"));
@@ -126,6 +132,58 @@ class MetersIT {
                         .getCache("property:detail")
                         .get("1"));
         assertThat(observed).containsExactly("cache.operation");
+    }
+
+    /** As of {@code spring.main.lazy-initialization}. */
+    @Test
+    void calls_areObservedWhereBeansAreLazy() {
+        List<String> observed = new CopyOnWriteArrayList<>();
+        observing(observed)
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .withPropertyValues("jcache.redis.spring.observations=true")
+                .run(context -> context.getBean(CacheManager.class)
+                        .getCache("property:detail")
+                        .get("1"));
+
+        assertThat(observed).containsExactly("cache.operation");
+    }
+
+    @Test
+    void cachesBesideASpringManagerOfTheProgram_haveMeters() {
+        contexts.withUserConfiguration(Books.Cached.class)
+                .withBean(
+                        "localCacheManager",
+                        org.springframework.cache.CacheManager.class,
+                        () -> new ConcurrentMapCacheManager("local"))
+                .run(context -> {
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+                    context.getBean("jcacheRedisMeters", MeterBinder.class).bindTo(registry);
+                    requireMeters(registry, context.getBean(CacheManager.class));
+                });
+    }
+
+    @Test
+    void cacheThatSpringBootBinds_isNotBoundTwice() {
+        contexts.withUserConfiguration(Books.Cached.class).run(context -> {
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            context.getBean("jcacheRedisMeters", MeterBinder.class).bindTo(registry);
+            assertThat(registry.get("cache.puts").functionCounters()).hasSize(1);
+        });
+    }
+
+    /** What the page says of it: the file is asked after Spring's environment, to which the starter adds. */
+    @Test
+    void statisticsOfAFile_areOffByCacheOnly() {
+        contexts.withPropertyValues("jcache.redis.config=classpath:without-statistics.yaml")
+                .run(context -> assertThat(
+                                context.getBean(RedisCacheManager.class).caches())
+                        .filteredOn(cache -> CacheDescription.of(cache)
+                                .settings()
+                                .get("statistics")
+                                .equals(true))
+                        .extracting(Cache::getName)
+                        .containsExactly("property:detail", "usual"));
     }
 
     @Test

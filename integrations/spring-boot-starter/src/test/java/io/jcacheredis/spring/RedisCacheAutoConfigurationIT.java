@@ -10,6 +10,7 @@ import io.jcacheredis.embedded.junit.RedisExtension;
 import io.jcacheredis.invalidation.InvalidationEvent;
 import io.jcacheredis.spring.Books.Book;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.cache.autoconfigure.CacheManagerCustomizer;
 import org.springframework.boot.cache.autoconfigure.JCacheManagerCustomizer;
 import org.springframework.boot.cache.autoconfigure.JCachePropertiesCustomizer;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -269,5 +271,31 @@ class RedisCacheAutoConfigurationIT {
         contexts.run(context -> manager[0] = context.getBean(RedisCacheManager.class));
 
         assertThat(manager[0].isClosed()).isTrue();
+    }
+
+    /** Whatever its order: the password of one Redis is nothing that another one should see. */
+    @Test
+    void urlOfACustomizer_isNotSentTheLoginOfTheRedisThatSpringBootKnows() {
+        Map<Object, Object> seen = new HashMap<>();
+        JCachePropertiesCustomizer own = properties ->
+                properties.setProperty("jcache.redis.url", redis.uri().toString());
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        DataRedisAutoConfiguration.class,
+                        RedisCacheAutoConfiguration.class,
+                        CacheAutoConfiguration.class))
+                .withPropertyValues(
+                        "spring.data.redis.host=elsewhere.internal",
+                        "spring.data.redis.username=app",
+                        "spring.data.redis.password=not-for-others")
+                .withBean(JCachePropertiesCustomizer.class, () -> own)
+                .run(context -> {
+                    RedisCacheManager manager = context.getBean(RedisCacheManager.class);
+                    assertThat(manager.connections().getAddress())
+                            .endsWith(":" + redis.uri().getPort());
+                    assertThat(manager.servers()).hasSize(1);
+                    seen.putAll(manager.getProperties());
+                });
+        assertThat(seen).doesNotContainKeys("jcache.redis.user", "jcache.redis.password");
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -32,7 +33,11 @@ class SpringSettingsTest {
     }
 
     private void variable(String name, String text) {
-        environment.getPropertySources().addLast(new SystemEnvironmentPropertySource("variables", Map.of(name, text)));
+        variables(Map.of(name, text));
+    }
+
+    private void variables(Map<String, Object> variables) {
+        environment.getPropertySources().addLast(new SystemEnvironmentPropertySource("variables", variables));
     }
 
     private Map<String, String> read() {
@@ -180,5 +185,40 @@ class SpringSettingsTest {
         source("jcache.redis.url", "redis://${redis.host}:${redis.port:6379}", "redis.host", "cache.internal");
 
         assertThat(read()).containsExactly(Map.entry("jcache.redis.url", "redis://cache.internal:6379"));
+    }
+
+    /** As without the starter, where a variable wins over a file. */
+    @Test
+    void shortVariables_winOverLaterSources() {
+        variables(Map.of("CACHE_KEY_PREFIX", "variable:", "CACHE_DEFAULT_TTL", " 300 ", "REDIS_URL", "redis://a"));
+        source("jcache.redis.key-prefix", "yaml:", "jcache.redis.defaults.expiry.created", "1h");
+
+        assertThat(read())
+                .containsOnly(
+                        Map.entry("jcache.redis.key-prefix", "variable:"),
+                        Map.entry("jcache.redis.defaults.expiry.modified", "300s"));
+    }
+
+    @Test
+    void longVariables_winOverShortOnes() {
+        variables(Map.of(
+                "CACHE_KEY_PREFIX", "short:",
+                "JCACHE_REDIS_KEYPREFIX", "long:",
+                "CACHE_DEFAULT_TTL", "300",
+                "JCACHE_REDIS_DEFAULTS_EXPIRY_CREATED", "1h"));
+
+        assertThat(read())
+                .containsOnly(
+                        Map.entry("jcache.redis.key-prefix", "long:"),
+                        Map.entry("jcache.redis.defaults.expiry.created", "1h"));
+    }
+
+    /** The provider refuses the variable by its own name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "10m", "-1"})
+    void shortVariableThatIsNoNumber_isLeftToTheProvider(String text) {
+        variable("CACHE_DEFAULT_TTL", text);
+
+        assertThat(read()).isEmpty();
     }
 }

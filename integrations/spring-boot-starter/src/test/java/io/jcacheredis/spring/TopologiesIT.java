@@ -10,12 +10,18 @@ import io.jcacheredis.embedded.junit.RedisExtension;
 import java.nio.file.Path;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundleRegistry;
+import org.springframework.boot.ssl.SslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** The Redis that Spring Boot's properties name is the one that the caches are in, whatever its form. */
@@ -83,6 +89,46 @@ class TopologiesIT {
                             "spring.data.redis.ssl.bundle=redis",
                             "spring.data.redis.host=localhost",
                             "spring.data.redis.port=" + front.port())
+                    .run(context -> requireWorking(context.getBean(RedisCacheManager.class), 1));
+        }
+    }
+
+    /** As when a certificate is renewed: no restart, and no other manager. */
+    @Test
+    void bundleThatIsReloaded_countsForTheNextConnection() throws Exception {
+        try (TlsFront front = TlsFront.before(redis.uri(), folder)) {
+            contexts.withPropertyValues(
+                            "spring.ssl.bundle.pem.redis.reload-on-update=false",
+                            "spring.data.redis.ssl.bundle=redis",
+                            "spring.data.redis.host=localhost",
+                            "spring.data.redis.port=" + front.port())
+                    .run(context -> {
+                        RedisCacheManager manager = context.getBean(RedisCacheManager.class);
+                        assertThat(catchThrowable(manager::servers)).hasMessageContaining("certification path");
+
+                        SslStoreBundle renewed = new PemSslStoreBundle(
+                                null,
+                                PemSslStoreDetails.forCertificate(
+                                        front.certificate().toUri().toString()));
+                        context.getBean(SslBundleRegistry.class).updateBundle("redis", SslBundle.of(renewed));
+
+                        Awaitility.await()
+                                .ignoreExceptions()
+                                .untilAsserted(
+                                        () -> assertThat(manager.servers()).hasSize(1));
+                    });
+        }
+    }
+
+    @Test
+    void fileOfTheProvider_isTrustedAndNotTheBundle() throws Exception {
+        try (TlsFront front = TlsFront.before(redis.uri(), folder)) {
+            contexts.withPropertyValues(
+                            "spring.ssl.bundle.pem.redis.reload-on-update=false",
+                            "spring.data.redis.ssl.bundle=redis",
+                            "spring.data.redis.host=localhost",
+                            "spring.data.redis.port=" + front.port(),
+                            "jcache.redis.tls.ca=" + front.certificate())
                     .run(context -> requireWorking(context.getBean(RedisCacheManager.class), 1));
         }
     }

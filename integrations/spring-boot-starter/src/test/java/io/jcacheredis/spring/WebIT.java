@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jcacheredis.RedisCache;
 import io.jcacheredis.RedisCacheManager;
 import io.jcacheredis.embedded.EmbeddedRedis;
+import io.jcacheredis.micrometer.RedisCacheObservation;
 import io.jcacheredis.spring.Books.Book;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,6 +93,7 @@ class WebIT {
                 Map.entry("spring.data.redis.port", redis.port()),
                 Map.entry("spring.data.redis.password", PASSWORD),
                 Map.entry("spring.cache.cache-names", "books"),
+                Map.entry("jcache.redis.spring.observations", "true"),
                 Map.entry("jcache.redis.timeout", "500ms"),
                 Map.entry("jcache.redis.serialization.allow", Book.class.getName()),
                 Map.entry("jcache.redis.caches[property:detail].expiry.created", "10m"),
@@ -221,11 +223,11 @@ class WebIT {
 
         Answer dry =
                 send("POST", "/actuator/rediscaches/property:detail", "{\"pattern\": \"user:*\", \"dryRun\": true}");
-        assertThat(dry.json()).isEqualTo(JSON.readTree("{\"entries\": 2, \"dryRun\": true}"));
+        assertThat(dry.json()).isEqualTo(JSON.readTree("{\"entries\": 2, \"dryRun\": true, \"complete\": true}"));
         assertThat(cache.size()).isEqualTo(3);
 
         Answer purged = send("POST", "/actuator/rediscaches/property:detail", "{\"pattern\": \"user:*\"}");
-        assertThat(purged.json()).isEqualTo(JSON.readTree("{\"entries\": 2, \"dryRun\": false}"));
+        assertThat(purged.json()).isEqualTo(JSON.readTree("{\"entries\": 2, \"dryRun\": false, \"complete\": true}"));
         assertThat(cache.size()).isOne();
     }
 
@@ -262,6 +264,21 @@ class WebIT {
     }
 
     @Test
+    void purgeOfAllCaches_canBeTriedFirst() {
+        RedisCache<Object, Object> cache = cache("property:detail");
+        cache.put("prop-1", "one");
+
+        assertThat(send("POST", "/actuator/rediscaches", "{\"pattern\": \"property:*\", \"dryRun\": true}")
+                        .json())
+                .isEqualTo(JSON.readTree("{\"entries\": 1, \"dryRun\": true, \"complete\": true}"));
+        assertThat(cache.containsKey("prop-1")).isTrue();
+        assertThat(send("POST", "/actuator/rediscaches", "{\"pattern\": \"property:*\", \"dryRun\": false}")
+                        .json())
+                .isEqualTo(JSON.readTree("{\"entries\": 1, \"dryRun\": false, \"complete\": true}"));
+        assertThat(cache.containsKey("prop-1")).isFalse();
+    }
+
+    @Test
     void clear_removesAllEntriesOfOneCache() {
         RedisCache<Object, Object> cache = cache("property:detail");
         cache.put("1", "one");
@@ -290,10 +307,47 @@ class WebIT {
         assertThat(send("POST", "/actuator/rediscaches/books", "{\"tag\": \"x\", \"dryRun\": true}")
                         .status())
                 .isEqualTo(400);
+        assertThat(send("POST", "/actuator/rediscaches", "{\"tag\": \"x\", \"dryRun\": true}")
+                        .status())
+                .isEqualTo(400);
         assertThat(send("POST", "/actuator/rediscaches/unknown", "{\"pattern\": \"*\"}")
                         .status())
                 .isEqualTo(400);
         assertThat(send("DELETE", "/actuator/rediscaches/unknown", "").status()).isEqualTo(400);
+    }
+
+    @Test
+    void callsAreObserved_whereThatIsAskedFor() {
+        assertThat(application.getBeansOfType(RedisCacheObservation.class)).hasSize(1);
+        cache("books").put("1", "one");
+
+        assertThat(get("/actuator/metrics/cache.operation").status()).isEqualTo(200);
+    }
+
+    /** A 0 that is none must not look like one. */
+    @Test
+    void purgeDuringAnOutage_isToldToBeOwed() {
+        RedisCache<Object, Object> cache = cache("books");
+        cache.put("1", "one");
+        redis.pause();
+        try {
+            JsonNode none = JSON.readTree("{\"entries\": 0, \"dryRun\": true, \"complete\": false}");
+            assertThat(send("DELETE", "/actuator/rediscaches/books?dryRun=true", "")
+                            .json())
+                    .isEqualTo(none);
+            assertThat(send("POST", "/actuator/rediscaches", "{\"pattern\": \"books:*\", \"dryRun\": true}")
+                            .json())
+                    .isEqualTo(none);
+            assertThat(send("POST", "/actuator/rediscaches", "{\"pattern\": \"books:*\"}")
+                            .json())
+                    .isEqualTo(JSON.readTree("{\"entries\": 0, \"dryRun\": false, \"complete\": false}"));
+        } finally {
+            redis.resume();
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> cache.statistics().getCacheOwedEntries() == 0);
+        assertThat(cache.containsKey("1")).isFalse();
     }
 
     @Test

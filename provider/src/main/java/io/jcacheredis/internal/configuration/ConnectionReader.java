@@ -2,6 +2,7 @@ package io.jcacheredis.internal.configuration;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jcacheredis.RedisCachingProvider;
 import io.jcacheredis.internal.configuration.Block.Entry;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.Login;
@@ -11,6 +12,9 @@ import io.jcacheredis.internal.connection.TlsSettings;
 import io.jcacheredis.internal.connection.TlsSettings.Verification;
 import io.jcacheredis.internal.connection.Topology;
 import java.util.List;
+import java.util.Properties;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how Redis is connected to, from what was said of the manager. */
@@ -21,10 +25,18 @@ final class ConnectionReader {
 
     private final Block manager;
     private final ClassLoader classes;
+    /** What a program gave to make TLS connections with; null if nothing. */
+    private final @Nullable Object context;
 
-    ConnectionReader(Block manager, ClassLoader classes) {
+    /**
+     * A reader of one manager's connection.
+     *
+     * @param properties the manager's, of which only the {@link RedisCachingProvider#SSL_CONTEXT} is read: it is no text
+     */
+    ConnectionReader(Block manager, ClassLoader classes, Properties properties) {
         this.manager = manager;
         this.classes = classes;
+        this.context = properties.get(RedisCachingProvider.SSL_CONTEXT);
     }
 
     /** Adds to the problems what is wrong with settings that fit each by itself. */
@@ -40,8 +52,35 @@ final class ConnectionReader {
         }
         if (!address.tls()) {
             for (Setting<?> setting : OF_TLS) {
-                add(setting, "has no effect on " + address + ", which is spoken to without TLS", problems);
+                add(setting, "has no effect on " + withoutTls(address), problems);
             }
+        }
+        if (context != null) {
+            checkContext(address, problems);
+        }
+    }
+
+    private static String withoutTls(RedisAddress address) {
+        return address + ", which is spoken to without TLS";
+    }
+
+    private void checkContext(RedisAddress address, Problems problems) {
+        String place = "property " + RedisCachingProvider.SSL_CONTEXT;
+        if (!(context instanceof Supplier)) {
+            problems.add(
+                    place,
+                    "must be a Supplier<SSLContext>, and is of "
+                            + requireNonNull(context).getClass().getName());
+        }
+        if (!address.tls()) {
+            problems.add(place, "has no effect on " + withoutTls(address) + "; its URL begins with rediss for TLS");
+        }
+        for (Setting<?> setting : OF_TLS) {
+            add(
+                    setting,
+                    "can't be set beside the SSLContext that the program gives, which would be used in its place: leave"
+                            + " out one of them",
+                    problems);
         }
     }
 
@@ -89,9 +128,15 @@ final class ConnectionReader {
                         value(ConnectionSchema.TLS_CA),
                         value(ConnectionSchema.TLS_CERTIFICATE),
                         value(ConnectionSchema.TLS_KEY),
-                        required(ConnectionSchema.TLS_VERIFICATION)),
+                        required(ConnectionSchema.TLS_VERIFICATION),
+                        contextSupplier()),
                 new Login(value(ConnectionSchema.SENTINEL_USER), value(ConnectionSchema.SENTINEL_PASSWORD)),
                 required(ConnectionSchema.READ_FROM));
+    }
+
+    @SuppressWarnings("unchecked") // as it itself, managers with the same one are found to have equal settings
+    private @Nullable Supplier<SSLContext> contextSupplier() {
+        return (Supplier<SSLContext>) context;
     }
 
     private <T> @Nullable T value(Setting<T> setting) {

@@ -21,6 +21,7 @@ final class Environment {
     private static final Logger log = LoggerFactory.getLogger(Environment.class);
 
     private static final String START = "JCACHE_REDIS_";
+    private static final String OF_SPRING = variable(SettingsReader.OF_SPRING);
     private static final String DEFAULT_TTL = "CACHE_DEFAULT_TTL";
     private static final String TTL_SETTING = Schema.ROOT + ".defaults." + Schema.EXPIRY_MODIFIED.name();
     private static final Map<String, String> SHORT =
@@ -103,7 +104,8 @@ final class Environment {
     /** Says once which variables look like ours and are not. */
     void warnOfUnknown(Warnings warnings) {
         List<String> suspicious = variables.keySet().stream()
-                .filter(variable -> variable.startsWith(START) && !NAMES.containsKey(variable))
+                .filter(variable ->
+                        variable.startsWith(START) && !variable.startsWith(OF_SPRING) && !NAMES.containsKey(variable))
                 .toList();
         if (suspicious.isEmpty()) {
             return;

@@ -2,7 +2,6 @@ package io.jcacheredis.internal.configuration;
 
 import static java.util.Objects.requireNonNull;
 
-import io.jcacheredis.RedisCachingProvider;
 import io.jcacheredis.codec.CodecSettings;
 import io.jcacheredis.codec.Limit;
 import io.jcacheredis.internal.connection.ConnectionSettings;
@@ -15,9 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.function.Supplier;
 import javax.cache.CacheException;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +39,8 @@ public final class SettingsReader {
      */
     private static final String OF_TESTS = Schema.ROOT + ".test.";
 
-    /** Those of the Spring Boot starter, which can be given as system properties too. */
-    private static final String OF_SPRING = Schema.ROOT + ".spring.";
+    /** Those of the Spring Boot starter, which can be given as system properties and variables too. */
+    static final String OF_SPRING = Schema.ROOT + ".spring.";
 
     private static final Logger log = LoggerFactory.getLogger(SettingsReader.class);
 
@@ -78,7 +75,7 @@ public final class SettingsReader {
         Layer layer = merged(managerUri, problems);
         Set<Given> wrong = layer.check(classes, problems);
         new Declarations(layer, classes, problems).check(wrong);
-        ConnectionReader connection = new ConnectionReader(layer.of(new Owner.Manager()), classes);
+        ConnectionReader connection = new ConnectionReader(layer.of(new Owner.Manager()), classes, properties);
         if (wrong.isEmpty()) {
             connection.check(problems);
             new SourceReader(layer.of(new Owner.Manager()), classes).check(problems);
@@ -86,22 +83,7 @@ public final class SettingsReader {
         problems.throwIfAny(label(managerUri));
         connection.warn(warnings);
         layer.blocks().values().forEach(this::warnOfEverything);
-        return settings(layer, withSslContext(connection.read()));
-    }
-
-    private ConnectionSettings withSslContext(ConnectionSettings connection) {
-        Object context = properties.get(RedisCachingProvider.SSL_CONTEXT);
-        if (context == null) {
-            return connection;
-        }
-        if (!(context instanceof Supplier)) {
-            throw new CacheException(
-                    "The property " + RedisCachingProvider.SSL_CONTEXT + " must be a Supplier<SSLContext>, and is of "
-                            + context.getClass().getName());
-        }
-        @SuppressWarnings("unchecked") // as it itself, managers with the same one are found to have equal settings
-        Supplier<SSLContext> supplier = (Supplier<SSLContext>) context;
-        return connection.with(supplier);
+        return settings(layer, connection.read());
     }
 
     private void warnOfEverything(Block block) {

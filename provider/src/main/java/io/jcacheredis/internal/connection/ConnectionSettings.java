@@ -2,8 +2,6 @@ package io.jcacheredis.internal.connection;
 
 import io.jcacheredis.internal.connection.ServerSettings.Use;
 import java.time.Duration;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 
 /**
  * What tells one set of connections from another: managers with equal settings share theirs.
@@ -34,12 +32,6 @@ public record ConnectionSettings(
     /** All else as it is by default. */
     public ConnectionSettings(RedisAddress address, Duration timeout) {
         this(address, timeout, LANES, CLIENT_NAME, TlsSettings.DEFAULT, Login.NONE, ReadFrom.MASTER);
-    }
-
-    /** The same with what a program makes TLS connections with. */
-    public ConnectionSettings with(Supplier<SSLContext> context) {
-        TlsSettings own = new TlsSettings(tls.ca(), tls.certificate(), tls.key(), tls.verification(), context);
-        return new ConnectionSettings(address, timeout, lanes, clientName, own, sentinelLogin, readFrom);
     }
 
     /** How a server with entries is connected to. */

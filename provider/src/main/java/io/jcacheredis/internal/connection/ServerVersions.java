@@ -17,7 +17,7 @@ public final class ServerVersions {
     private ServerVersions() {}
 
     /**
-     * Asks each server that keys are at: one round trip each, one after another.
+     * Asks each server that keys are at: one round trip each, one after another and each with a deadline of its own.
      *
      * @throws RuntimeException what {@link RedisConnections#failure} makes of it if one does not answer
      */

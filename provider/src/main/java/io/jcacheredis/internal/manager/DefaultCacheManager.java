@@ -3,6 +3,8 @@ package io.jcacheredis.internal.manager;
 import static java.util.Objects.requireNonNull;
 
 import io.jcacheredis.CallObserver;
+import io.jcacheredis.PurgeOptions;
+import io.jcacheredis.RedisCache;
 import io.jcacheredis.RedisCacheManager;
 import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.RedisConnectionsMXBean;
@@ -80,7 +82,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
         this.resources = resources;
         this.onClose = onClose;
         this.settings = new SettingsReader(System.getenv(), properties, classLoader, resources.warnings()).read(uri);
-        this.uri = nameOf(uri);
+        this.uri = ManagerUri.shown(uri);
         this.lifecycle = new Lifecycle("the cache manager " + this.uri, PATIENCE);
         this.redis = resources.connections().borrow(settings.connection());
         this.monitoring = new Monitoring(this.uri.toString(), redis);
@@ -131,18 +133,6 @@ public final class DefaultCacheManager implements RedisCacheManager {
         } catch (RuntimeException e) {
             throw new CacheException(
                     "Cache '" + cacheName + "', which the configuration declares, can't be made: " + e.getMessage(), e);
-        }
-    }
-
-    /** The URI that a manager opened with this one shows: without user and password if it is the address of a Redis. */
-    public static URI nameOf(URI uri) {
-        if (!RedisAddress.isAddress(uri) || uri.getRawFragment() != null) {
-            return uri;
-        }
-        try {
-            return RedisAddress.parse(uri.toString()).alias();
-        } catch (IllegalArgumentException e) {
-            return uri; // the settings say what is wrong with it
         }
     }
 
@@ -306,10 +296,11 @@ public final class DefaultCacheManager implements RedisCacheManager {
     }
 
     @Override
-    public long purge(String globPattern) {
+    public long purge(String globPattern, PurgeOptions options) {
         requireOpen();
         KeyPattern pattern = KeyPattern.of(requireNonNull(globPattern, "globPattern"));
-        return caches.purge(cache -> cache.purge(pattern));
+        requireNonNull(options, "options");
+        return caches.purge(cache -> cache.purge(pattern, options));
     }
 
     @Override
@@ -317,6 +308,12 @@ public final class DefaultCacheManager implements RedisCacheManager {
         requireOpen();
         Tags any = Tags.ofAny(tags);
         return caches.purge(cache -> cache.purge(any));
+    }
+
+    @Override
+    public List<RedisCache<?, ?>> caches() {
+        requireOpen();
+        return caches.all();
     }
 
     @Override

@@ -24,10 +24,10 @@ record ManagedCache(
         Runnable onDestroy) {
 
     /** Removes the entries that match a pattern together with the cache's name; none if the cache was closed meanwhile. */
-    long purge(KeyPattern pattern) {
+    long purge(KeyPattern pattern, PurgeOptions options) {
         long removed = 0;
         for (KeyPattern own : pattern.after(facade.getName() + ":")) {
-            removed += unlessClosed(() -> facade.purge(own, PurgeOptions.DEFAULTS));
+            removed += unlessClosed(() -> facade.purge(own, options));
         }
         return removed;
     }

@@ -1,7 +1,10 @@
 package io.jcacheredis.internal.manager;
 
+import io.jcacheredis.RedisCache;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -40,6 +43,12 @@ final class OpenCaches {
 
     Set<String> names() {
         return Set.copyOf(caches.keySet());
+    }
+
+    /** By the order of their names. */
+    List<RedisCache<?, ?>> all() {
+        return new TreeMap<>(caches)
+                .values().stream().<RedisCache<?, ?>>map(ManagedCache::facade).toList();
     }
 
     /** The cache of that name is declared, and nobody has asked for it. */

@@ -1,17 +1,25 @@
 package io.jcacheredis.internal.configuration;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.jcacheredis.RedisCachingProvider;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.Login;
 import io.jcacheredis.internal.connection.ReadFrom;
+import io.jcacheredis.internal.connection.TlsSettings;
+import io.jcacheredis.internal.connection.TlsSettings.Verification;
+import java.security.NoSuchAlgorithmException;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where Redis is, who connects, by TLS or not, and to which of the servers: settings that have to fit each other. */
 class ConnectionReaderTest {
@@ -109,5 +117,64 @@ class ConnectionReaderTest {
                 .singleElement(as(STRING))
                 .contains("none-insecure", "rediss://a:6379")
                 .doesNotContain("canary");
+    }
+
+    private Reading with(Object context) {
+        reading.properties.put(RedisCachingProvider.SSL_CONTEXT, context);
+        return reading;
+    }
+
+    private Reading withAnyContext() {
+        Supplier<SSLContext> any = ConnectionReaderTest::unasked;
+        return with(any);
+    }
+
+    private static SSLContext unasked() {
+        throw new AssertionError("no connection is made");
+    }
+
+    @Test
+    void sslContextOfAProgram_isWhatConnectionsAreMadeWith() throws NoSuchAlgorithmException {
+        SSLContext made = SSLContext.getDefault();
+        Supplier<SSLContext> context = () -> made;
+        reading.property("jcache.redis.url", "rediss://a").property("jcache.redis.tls.verification", "none-insecure");
+
+        assertThat(with(context).read().connection().tls())
+                .isEqualTo(new TlsSettings(null, null, null, Verification.NONE_INSECURE, context));
+    }
+
+    @Test
+    void sslContextThatIsNone_isRefused() {
+        reading.property("jcache.redis.url", "rediss://a");
+
+        assertThat(with("a text").message())
+                .contains("property io.jcacheredis.ssl-context: must be a Supplier<SSLContext>, and is of "
+                        + String.class.getName());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis://:canary@a, redis://a:6379",
+        "redis+sentinel://:canary@a/main, redis+sentinel://a:26379/main",
+        "redis+cluster://:canary@a, redis+cluster://a:6379",
+    })
+    void sslContextWithoutTls_isRefused(String url, String shown) {
+        reading.property("jcache.redis.url", url);
+
+        assertThat(withAnyContext().message())
+                .contains("property io.jcacheredis.ssl-context: has no effect on " + shown, "begins with rediss")
+                .doesNotContain("canary");
+    }
+
+    /** Whichever counted, somebody would trust a server that was not meant. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ca", "certificate", "key"})
+    void sslContextBesideAFile_isRefused(String file) {
+        reading.property("jcache.redis.url", "rediss://a")
+                .variable("JCACHE_REDIS_TLS_" + file.toUpperCase(ROOT), "a.pem");
+
+        assertThat(withAnyContext().message())
+                .contains("environment variable JCACHE_REDIS_TLS_" + file.toUpperCase(ROOT) + ": jcache.redis.tls."
+                        + file + " can't be set beside the SSLContext");
     }
 }

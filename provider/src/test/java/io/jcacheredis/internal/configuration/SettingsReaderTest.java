@@ -237,7 +237,7 @@ class SettingsReaderTest {
                 .withMessageContaining("'" + value);
     }
 
-    /** What Kubernetes gives every container beside a service that is called jcache-redis, and a typing error. */
+    /** What Kubernetes gives every container beside a service that is called jcache-redis, and a typing error; not what the starter reads. */
     @Test
     void unknownVariables_areNoError() {
         for (String name : List.of(
@@ -247,6 +247,7 @@ class SettingsReaderTest {
                 "PORT_6379_TCP",
                 "PORT_6379_TCP_ADDR",
                 "TIMOUT",
+                "SPRING_OBSERVATIONS",
                 "CACHES",
                 "INVALIDATION")) {
             reading.variable("JCACHE_REDIS_" + name, "tcp://10.0.0.1:6379");

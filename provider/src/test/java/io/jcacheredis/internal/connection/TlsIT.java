@@ -19,6 +19,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +108,22 @@ class TlsIT {
     void serverOfAnotherName_isRefused() {
         try (RedisConnections connections = open("127.0.0.1", server, trusting(certificates.ca()))) {
             requireRefusal(connections, "127.0.0.1");
+        }
+    }
+
+    /** Of a program, which may trust more than is meant here. */
+    @Test
+    void serverOfAnotherName_isRefusedWithAContextTooUnlessItIsNotVerified()
+            throws IOException, GeneralSecurityException {
+        SSLContext trusting = certificates.context("rsa");
+        TlsSettings full = new TlsSettings(null, null, null, Verification.FULL, () -> trusting);
+        TlsSettings none = new TlsSettings(null, null, null, Verification.NONE_INSECURE, () -> trusting);
+        try (RedisConnections named = open("localhost", server, full);
+                RedisConnections other = open("127.0.0.1", server, full);
+                RedisConnections unverified = open("127.0.0.1", server, none)) {
+            requireAnswer(named);
+            requireRefusal(other, "127.0.0.1");
+            requireAnswer(unverified);
         }
     }
 
