@@ -4,8 +4,12 @@ import io.jcacheredis.internal.configuration.Setting.Scope;
 import io.jcacheredis.internal.configuration.SettingName.Form;
 import io.jcacheredis.internal.configuration.SettingName.Step;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,6 +20,8 @@ final class Names {
     private static final SettingName ROOT = SettingName.parse(Schema.ROOT);
     private static final String CACHES = "caches";
     private static final String DEFAULTS = "defaults";
+    /** What may stand after each beginning of a name; computed once, as a file may have thousands of names that nobody knows. */
+    private static final Map<Scope, Map<String, Set<String>>> NEXT_WORDS = nextWordsOfAll();
 
     /** What a name means. */
     sealed interface Meaning {
@@ -186,15 +192,25 @@ final class Names {
     }
 
     private static Collection<String> nextWords(Scope scope, String path) {
-        String start = path.isEmpty() ? "" : path + ".";
-        Collection<String> words = Schema.of(scope).stream()
-                .map(Setting::name)
-                .filter(name -> name.startsWith(start))
-                .map(name -> name.substring(start.length()).split("\\.", 2)[0])
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (scope == Scope.MANAGER && path.isEmpty()) {
-            words.addAll(List.of(CACHES, DEFAULTS));
+        return NEXT_WORDS.getOrDefault(scope, Map.of()).getOrDefault(path, Set.of());
+    }
+
+    private static Map<Scope, Map<String, Set<String>>> nextWordsOfAll() {
+        Map<Scope, Map<String, Set<String>>> next = new EnumMap<>(Scope.class);
+        for (Setting<?> setting : Schema.SETTINGS) {
+            String path = "";
+            for (String word : setting.name().split("\\.", -1)) {
+                add(next, setting.scope(), path, word);
+                path = path.isEmpty() ? word : path + "." + word;
+            }
         }
-        return words;
+        List.of(CACHES, DEFAULTS).forEach(word -> add(next, Scope.MANAGER, "", word));
+        return next;
+    }
+
+    private static void add(Map<Scope, Map<String, Set<String>>> next, Scope scope, String path, String word) {
+        next.computeIfAbsent(scope, ignored -> new HashMap<>())
+                .computeIfAbsent(path, ignored -> new TreeSet<>())
+                .add(word);
     }
 }

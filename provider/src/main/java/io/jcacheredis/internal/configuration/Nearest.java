@@ -19,6 +19,8 @@ final class Nearest {
         }
         int most = Math.max(FEWEST_EDITS, text.length() / 3);
         return candidates.stream()
+                // It takes as many edits at least, and a file may have thousands of names that nobody knows.
+                .filter(candidate -> Math.abs(candidate.length() - text.length()) <= most)
                 .filter(candidate -> distance(text, candidate) <= Math.min(most, candidate.length() - 1))
                 .min(Comparator.comparingInt((String candidate) -> distance(text, candidate))
                         .thenComparing(Comparator.naturalOrder()));
