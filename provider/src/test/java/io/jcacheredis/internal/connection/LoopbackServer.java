@@ -39,6 +39,7 @@ final class LoopbackServer implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final AtomicInteger open = new AtomicInteger();
+    private final Thread acceptor;
 
     /** One that says that it is a master. */
     LoopbackServer(Answers answers) {
@@ -53,17 +54,18 @@ final class LoopbackServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        start(this::accept);
+        this.acceptor = start(this::accept);
     }
 
     static String string(String text) {
         return "$" + text.length() + "\r\n" + text + "\r\n";
     }
 
-    private static void start(Runnable task) {
+    private static Thread start(Runnable task) {
         Thread thread = new Thread(task, "test-loopback-server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     Node node() {
@@ -138,15 +140,19 @@ final class LoopbackServer implements AutoCloseable {
         return command.equals("CLIENT INFO") ? string("id=7 addr=127.0.0.1:1 laddr=127.0.0.1:2") : OK;
     }
 
+    /** Nobody gets in afterwards. */
     @Override
     public void close() {
         try {
             listening.close();
+            acceptor.join(); // until it knows of that, it may accept somebody
             for (Socket socket : sockets) {
                 socket.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
