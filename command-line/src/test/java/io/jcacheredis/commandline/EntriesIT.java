@@ -7,7 +7,6 @@ import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.codec.Codecs;
 import io.jcacheredis.commandline.Application.Property;
 import io.jcacheredis.commandline.Cli.Result;
-import io.jcacheredis.embedded.junit.RedisExtension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -15,46 +14,21 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import redis.clients.jedis.Jedis;
 import tools.jackson.databind.JsonNode;
 
 /** What the program does with entries of an application that runs, whose classes it does not have. */
-class EntriesIT {
+class EntriesIT extends BesideAnApplication {
 
     private static final int MANY = 500;
 
-    @RegisterExtension
-    static final RedisExtension redis = RedisExtension.create();
-
-    @TempDir
-    private Path folder;
-
-    private Application application;
-    private RedisCache<String, Property> details;
-    private Cli cli;
-
     @BeforeEach
     void fill() {
-        try (Jedis jedis = new Jedis(redis.uri())) {
-            jedis.keys("jcache:*").forEach(jedis::del);
-        }
-        application = new Application(redis.uri());
-        details = application.open("property:detail", Property.class);
         for (int i = 0; i < MANY; i++) {
             String[] tags = i % 5 == 0 ? new String[] {"fifth"} : new String[0];
             details.put("prop-" + i, new Property("prop-" + i, "Lisboa\u001b", i), Duration.ofMinutes(10), tags);
         }
-        cli = Cli.with("--url", redis.uri().toString());
-    }
-
-    @AfterEach
-    void end() {
-        application.close();
     }
 
     @Test

@@ -8,43 +8,13 @@ import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.codec.KeyCodec;
 import io.jcacheredis.commandline.Application.Property;
 import io.jcacheredis.commandline.Cli.Result;
-import io.jcacheredis.embedded.junit.RedisExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
 /** Keys and values that few programs write, and some to do harm. */
-class StrangeEntriesIT {
-
-    @RegisterExtension
-    static final RedisExtension redis = RedisExtension.create();
-
-    @TempDir
-    private Path folder;
-
-    private Application application;
-    private RedisCache<String, Property> details;
-    private Cli cli;
-
-    @BeforeEach
-    void open() {
-        try (Jedis jedis = new Jedis(redis.uri())) {
-            jedis.keys("jcache:*").forEach(jedis::del);
-        }
-        application = new Application(redis.uri());
-        details = application.open("property:detail", Property.class);
-        cli = Cli.with("--url", redis.uri().toString());
-    }
-
-    @AfterEach
-    void end() {
-        application.close();
-    }
+class StrangeEntriesIT extends BesideAnApplication {
 
     @Test
     void keys_thatCouldSteerATerminal_areHarmless() {

@@ -9,9 +9,9 @@ import io.jcacheredis.internal.near.ChangeFeed;
 import io.jcacheredis.internal.near.NearStore;
 import io.jcacheredis.internal.observation.ObservedStore;
 import io.jcacheredis.internal.observation.Observing;
-import io.jcacheredis.internal.registry.ClaimedStore;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.KeptValues;
+import io.jcacheredis.internal.store.PrecededStore;
 import io.jcacheredis.internal.store.TimedStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -53,9 +53,13 @@ final class StoreLayers {
         return this;
     }
 
-    /** A store that is used only while its key space is. */
+    /**
+     * A store that is used only while its key space is held, and may be used.
+     *
+     * @param claim goes on while that is so, and throws otherwise
+     */
     StoreLayers claimed(Runnable claim) {
-        store = new ClaimedStore(store, claim);
+        store = new PrecededStore(store, claim);
         return this;
     }
 

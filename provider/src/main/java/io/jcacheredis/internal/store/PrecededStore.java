@@ -1,63 +1,54 @@
-package io.jcacheredis.internal.registry;
+package io.jcacheredis.internal.store;
 
-import io.jcacheredis.internal.store.EntryStore;
-import io.jcacheredis.internal.store.KeyPattern;
-import io.jcacheredis.internal.store.KeyedMutation;
-import io.jcacheredis.internal.store.Mutation;
-import io.jcacheredis.internal.store.Outcome;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** A store that is used only while its key space is held, and may be used. */
-public final class ClaimedStore implements EntryStore {
+/** Does something before each call of another store, which is not made if that throws. */
+public class PrecededStore implements EntryStore {
 
     private final EntryStore store;
-    private final Runnable claim;
+    private final Runnable before;
 
-    /**
-     * That store.
-     *
-     * @param claim goes on while the key space may be used, and throws otherwise
-     */
-    public ClaimedStore(EntryStore store, Runnable claim) {
+    /** That store, and what comes before its calls. */
+    public PrecededStore(EntryStore store, Runnable before) {
         this.store = store;
-        this.claim = claim;
+        this.before = before;
     }
 
     @Override
     public Outcome apply(byte[] key, Mutation mutation) {
-        claim.run();
+        before.run();
         return store.apply(key, mutation);
     }
 
     @Override
     public List<Outcome> applyAll(List<KeyedMutation> mutations) {
-        claim.run();
+        before.run();
         return store.applyAll(mutations);
     }
 
     @Override
     public List<Outcome> readSome(List<byte[]> keys, Mutation read) {
-        claim.run();
+        before.run();
         return store.readSome(keys, read);
     }
 
     @Override
     public Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
-        claim.run();
+        before.run();
         return store.scan(pattern, batchSize);
     }
 
     @Override
     public long purge(Purge purge) {
-        claim.run();
+        before.run();
         return store.purge(purge);
     }
 
     @Override
     public OptionalLong timeToLive(byte[] key) {
-        claim.run();
+        before.run();
         return store.timeToLive(key);
     }
 }

@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,13 +24,11 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
 /** The beginning, the beats and the end of a line to a server in memory. */
 class LineTest {
 
-    private static final Object END = new Object();
-
-    private final BlockingQueue<Object> answers = new LinkedBlockingQueue<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final CountDownLatch connecting = new CountDownLatch(1);
     private final CountDownLatch connected = new CountDownLatch(1);
     private volatile Object beat = "PONG".getBytes(UTF_8);
+    private final LineWire server = new LineWire(() -> beat);
     private final Line line = new Line(
             Place.ofAll(new Node("memory", 1)),
             (timeoutMillis, sockets) -> connect(),
@@ -65,47 +60,6 @@ class LineTest {
         }
     }
 
-    /** Answers each command at once, as the test has it. */
-    private final class Server implements Wire {
-
-        @Override
-        public Fence.@Nullable Peer peer() {
-            return null;
-        }
-
-        @Override
-        public void write(CommandArguments command) {
-            answers.add(beat);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void begin(ReplyLimits limits) {}
-
-        @Override
-        public Object read() throws IOException {
-            try {
-                Object answer = answers.take();
-                if (answer == END) {
-                    throw new IOException("the server has gone");
-                }
-                return answer;
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
-        }
-
-        @Override
-        public boolean isDrained() {
-            return answers.isEmpty();
-        }
-
-        @Override
-        public void close() {}
-    }
-
     private Wire connect() {
         connecting.countDown();
         try {
@@ -113,7 +67,7 @@ class LineTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return new Server();
+        return server;
     }
 
     private void start() {
@@ -124,7 +78,7 @@ class LineTest {
     @AfterEach
     void end() {
         connected.countDown();
-        answers.add(END);
+        server.go();
     }
 
     /** To connect may take longer than a beat. */
@@ -190,7 +144,7 @@ class LineTest {
         connected.countDown();
         start();
         await().until(() -> heard.contains("proven"));
-        answers.add(END);
+        server.go();
         await().until(() -> heard.contains("ended"));
 
         line.send(new CommandArguments(Command.PING), answer -> heard.add("answered"));
@@ -205,7 +159,7 @@ class LineTest {
         await().until(() -> heard.contains("proven"));
         beat = new JedisDataException("ERR unknown");
 
-        answers.add(new Push(List.of("invalidate".getBytes(UTF_8), List.of())));
+        server.tell(new Push(List.of("invalidate".getBytes(UTF_8), List.of())));
         line.send(new CommandArguments(Command.PING), answer -> heard.add(String.valueOf(answer)));
 
         await().until(() -> heard.size() == 4);

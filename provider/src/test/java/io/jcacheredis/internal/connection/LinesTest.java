@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jcacheredis.internal.connection.Lines.Reach;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -35,54 +33,9 @@ class LinesTest {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final CountDownLatch mayHearOfTheEnd = new CountDownLatch(1);
     private volatile Collection<Place> places = List.of(A);
-    private volatile Server server;
+    private volatile LineWire server;
     private volatile boolean failing;
     private Lines lines;
-
-    /** Answers each command at once, until it goes. */
-    private static final class Server implements Wire {
-
-        private final Semaphore answers = new Semaphore(0);
-        private volatile boolean gone;
-
-        void go() {
-            gone = true;
-            answers.release();
-        }
-
-        @Override
-        public Fence.@Nullable Peer peer() {
-            return null;
-        }
-
-        @Override
-        public void write(CommandArguments command) {
-            answers.release();
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void begin(ReplyLimits limits) {}
-
-        @Override
-        public Object read() throws IOException {
-            answers.acquireUninterruptibly();
-            if (gone) {
-                throw new IOException("the server has gone");
-            }
-            return 0L;
-        }
-
-        @Override
-        public boolean isDrained() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
-    }
 
     private final LineListener listener = new LineListener() {
 
@@ -120,7 +73,7 @@ class LinesTest {
     }
 
     private Wire connect(int timeoutMillis, Object sockets) {
-        Server made = new Server();
+        LineWire made = new LineWire(() -> 0L);
         server = made;
         return made;
     }

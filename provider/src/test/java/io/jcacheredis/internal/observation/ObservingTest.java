@@ -128,16 +128,8 @@ class ObservingTest {
         });
         assertThat(observing.<String>call("c", "get", () -> "v")).isEqualTo("v");
 
-        observing.observe(new CallObserver() {
-            @Override
-            public Observed begins(String cacheName, String operation) {
-                return outcome -> {};
-            }
-
-            @Override
-            public Runnable carried(Runnable task) {
-                throw new IllegalStateException("on purpose");
-            }
+        carryBy(task -> {
+            throw new IllegalStateException("on purpose");
         });
         Runnable task = () -> {};
         assertThat(observing.carried(task)).isSameAs(task);

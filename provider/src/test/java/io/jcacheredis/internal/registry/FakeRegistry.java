@@ -2,15 +2,13 @@ package io.jcacheredis.internal.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jcacheredis.internal.connection.ConnectionMeters;
 import io.jcacheredis.internal.connection.FailureKind;
-import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplyLimits;
+import io.jcacheredis.internal.connection.UnusedConnections;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -19,7 +17,7 @@ import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** A Redis that notes what the registry's scripts are asked and answers as it is told: by itself, that all is well. */
-final class FakeRegistry implements RedisConnections {
+final class FakeRegistry extends UnusedConnections {
 
     private record Answer(boolean unbroken, List<Object> refusals) {}
 
@@ -120,12 +118,7 @@ final class FakeRegistry implements RedisConnections {
     }
 
     @Override
-    public <T> List<Object> executeAll(List<CommandObject<T>> commands, ReplyLimits limits) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public RuntimeException failure(String subject, JedisException cause) {
+    public CacheException failure(String subject, JedisException cause) {
         return new CacheException(subject + " failed", cause);
     }
 
@@ -135,25 +128,7 @@ final class FakeRegistry implements RedisConnections {
     }
 
     @Override
-    public Runnable whenBack(Runnable action) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ConnectionMeters meters() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Map<String, ConnectionMeters> metersByServer() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public int generation() {
         return generation;
     }
-
-    @Override
-    public void close() {}
 }

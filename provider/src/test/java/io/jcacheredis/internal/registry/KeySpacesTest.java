@@ -16,6 +16,7 @@ import io.jcacheredis.internal.store.InMemoryEntryStore;
 import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome.Kind;
+import io.jcacheredis.internal.store.PrecededStore;
 import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.redis.Claim;
 import io.jcacheredis.internal.store.redis.KeySpace;
@@ -170,7 +171,7 @@ class KeySpacesTest {
 
     @Test
     void claimedStore_doesWhatItsStoreDoes_whileTheKeySpaceIsHeld() {
-        EntryStore store = new ClaimedStore(new InMemoryEntryStore(new FakeClock()), claim("redis://h", "a")::require);
+        EntryStore store = new PrecededStore(new InMemoryEntryStore(new FakeClock()), claim("redis://h", "a")::require);
         byte[] key = {1};
         Mutation put = Mutation.set(Condition.ABSENT, key, Report.EXISTENCE, ExpiryPlan.NONE);
 
@@ -185,7 +186,7 @@ class KeySpacesTest {
 
     @Test
     void claimedStore_whoseKeySpaceIsRefused_doesNothing() {
-        EntryStore store = new ClaimedStore(null, claim("redis://h", "a")::require);
+        EntryStore store = new PrecededStore(null, claim("redis://h", "a")::require);
         redis.breakConnections();
         redis.refuseNext(1, "a:");
         List<Consumer<EntryStore>> methods = List.of(

@@ -10,6 +10,7 @@ import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.ExpiryPlan;
 import io.jcacheredis.internal.store.Mutation;
+import io.jcacheredis.internal.store.PrecededStore;
 import io.jcacheredis.internal.store.Report;
 import io.jcacheredis.internal.store.redis.Claim;
 import io.jcacheredis.internal.store.redis.ClaimRegistry;
@@ -40,7 +41,7 @@ final class PausedJvm {
         RedisConnections connections = TestConnections.open(RedisAddress.parse(arguments[0]), Duration.ofSeconds(2));
         Lease lease = new Lease(new ClaimRegistry(connections), connections, "paused", LEASE);
         lease.add(CLAIM);
-        EntryStore store = new ClaimedStore(
+        EntryStore store = new PrecededStore(
                 new RedisEntryStore(
                         CLAIM.space(), new Routes(connections), Mode.NATIVE, 1 << 20, Duration.ofSeconds(5)),
                 () -> lease.require(CLAIM));
