@@ -16,6 +16,7 @@ import javax.cache.Cache;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import redis.clients.jedis.Protocol.Command;
@@ -26,6 +27,7 @@ import redis.clients.jedis.RedisClient;
  */
 @RedisTest(ownServer = true)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("alone")
 class IteratorMemoryIT {
 
     private static final int ENTRIES = 1_000_000;

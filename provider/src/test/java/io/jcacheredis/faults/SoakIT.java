@@ -32,6 +32,7 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.RedisClient;
@@ -41,6 +42,7 @@ import redis.clients.jedis.RedisClient;
  * stay as many as they were. {@code -Dsoak.seconds} makes it longer, {@code -Dsoak.cycles} makes more caches; see docs/testing.md.
  */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
+@Tag("alone")
 class SoakIT {
 
     private static final int SECONDS = Integer.getInteger("soak.seconds", 10);
