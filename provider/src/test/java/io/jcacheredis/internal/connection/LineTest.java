@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisAskDataException;
@@ -24,11 +29,14 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
 /** The beginning, the beats and the end of a line to a server in memory. */
 class LineTest {
 
+    private static final ReplyLimits LIMITS = new ReplyLimits(7, 70, 3);
+
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final CountDownLatch connecting = new CountDownLatch(1);
     private final CountDownLatch connected = new CountDownLatch(1);
     private volatile Object beat = "PONG".getBytes(UTF_8);
-    private final LineWire server = new LineWire(() -> beat);
+    private final Queue<Object> firstAnswers = new ConcurrentLinkedQueue<>();
+    private final LineWire server = new LineWire(this::answer);
     private final Line line = new Line(
             Place.ofAll(new Node("memory", 1)),
             (timeoutMillis, sockets) -> connect(),
@@ -38,6 +46,11 @@ class LineTest {
     private final Thread thread = new Thread(() -> line.run(1_000));
 
     private final class Listener implements LineListener {
+
+        @Override
+        public ReplyLimits limits() {
+            return LIMITS;
+        }
 
         @Override
         public void begun(Line begun) {
@@ -58,6 +71,11 @@ class LineTest {
         public void ended(Line ended) {
             heard.add("ended");
         }
+    }
+
+    private Object answer() {
+        Object first = firstAnswers.poll();
+        return first == null ? beat : first;
     }
 
     private Wire connect() {
@@ -165,6 +183,52 @@ class LineTest {
         await().until(() -> heard.size() == 4);
         assertThat(heard.get(2)).isEqualTo("told");
         assertThat(heard.get(3)).contains("ERR unknown");
+    }
+
+    /** Each of the two answers of a beat may be the one that says it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void serverThatIsNotReadyAnyMore_endsTheLine(int goodAnswers) {
+        firstAnswers.addAll(Collections.nCopies(goodAnswers, beat));
+        firstAnswers.add(new JedisDataException("LOADING Redis is loading the dataset in memory"));
+        connected.countDown();
+        start();
+
+        await().until(() -> heard.equals(List.of("begun", "ended")));
+        assertThat(server.isClosed()).isTrue();
+    }
+
+    @Test
+    void serverThatIsSilent_endsTheLine_butNotAtOnce() {
+        beat = LineWire.SILENCE;
+        connected.countDown();
+        start();
+        await().until(() -> heard.equals(List.of("begun")));
+        line.beat();
+        line.beat();
+        assertThat(line.isOver()).isFalse();
+
+        long begun = System.nanoTime();
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            line.beat();
+            return line.isOver();
+        });
+
+        assertThat(System.nanoTime() - begun).isGreaterThan(Line.SILENCE_NANOS * 9 / 10);
+    }
+
+    @Test
+    void messages_areReadWithTheLimitsOfTheListener() {
+        connected.countDown();
+        start();
+
+        await().until(() -> LIMITS.equals(server.limits()));
+    }
+
+    @Test
+    void line_saysWhereItLeads() {
+        assertThat(line).hasToString("line to memory:1");
+        assertThat(line.node()).isEqualTo(new Node("memory", 1));
     }
 
     @Test

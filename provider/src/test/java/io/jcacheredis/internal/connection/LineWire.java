@@ -10,10 +10,15 @@ import redis.clients.jedis.CommandArguments;
 /** The connection of a line to a server in memory, which answers each command at once, tells what the test has it tell, and goes. */
 final class LineWire implements Wire {
 
+    /** As an answer: none. */
+    static final Object SILENCE = new Object();
+
     private static final Object END = new Object();
 
     private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
     private final Supplier<Object> answer;
+    private volatile boolean closed;
+    private volatile @Nullable ReplyLimits limits;
 
     LineWire(Supplier<Object> answer) {
         this.answer = answer;
@@ -29,6 +34,16 @@ final class LineWire implements Wire {
         told.add(END);
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** What the last message was read with. */
+    @Nullable
+    ReplyLimits limits() {
+        return limits;
+    }
+
     @Override
     public Fence.@Nullable Peer peer() {
         return null;
@@ -36,14 +51,19 @@ final class LineWire implements Wire {
 
     @Override
     public void write(CommandArguments command) {
-        told.add(answer.get());
+        Object next = answer.get();
+        if (next != SILENCE) {
+            told.add(next);
+        }
     }
 
     @Override
     public void flush() {}
 
     @Override
-    public void begin(ReplyLimits limits) {}
+    public void begin(ReplyLimits now) {
+        limits = now;
+    }
 
     @Override
     public Object read() throws IOException {
@@ -64,5 +84,7 @@ final class LineWire implements Wire {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+    }
 }

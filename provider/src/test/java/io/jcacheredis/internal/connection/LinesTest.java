@@ -7,6 +7,8 @@ import io.jcacheredis.internal.connection.Lines.Reach;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -33,8 +35,11 @@ class LinesTest {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final CountDownLatch mayHearOfTheEnd = new CountDownLatch(1);
     private volatile Collection<Place> places = List.of(A);
-    private volatile LineWire server;
+    private final Map<Place, LineWire> servers = new ConcurrentHashMap<>();
+    private final Map<Place, Line> made = new ConcurrentHashMap<>();
+    private volatile boolean unknown;
     private volatile boolean failing;
+    private final AtomicInteger proofs = new AtomicInteger();
     private Lines lines;
 
     private final LineListener listener = new LineListener() {
@@ -52,6 +57,11 @@ class LinesTest {
         public void told(Line line, List<@Nullable Object> message) {}
 
         @Override
+        public void proven(Line line, long nanos) {
+            proofs.incrementAndGet();
+        }
+
+        @Override
         public void ended(Line line) {
             try {
                 mayHearOfTheEnd.await();
@@ -63,19 +73,22 @@ class LinesTest {
     };
 
     private void listen(Reach reach, Executor executor) {
-        lines = new Lines(
-                        deadline -> places,
-                        place -> new Line(place, this::connect, new CommandArguments(Command.PING), listener),
-                        reach,
-                        executor,
-                        PATIENCE.toNanos())
-                .start();
+        lines = new Lines(deadline -> servers(), this::line, reach, executor, PATIENCE.toNanos()).start();
     }
 
-    private Wire connect(int timeoutMillis, Object sockets) {
-        LineWire made = new LineWire(() -> 0L);
-        server = made;
-        return made;
+    private Collection<Place> servers() {
+        if (unknown) {
+            throw new IllegalStateException("on purpose");
+        }
+        return places;
+    }
+
+    private Line line(Place place) {
+        LineWire server = new LineWire(() -> 0L);
+        Line line = new Line(place, (timeoutMillis, sockets) -> server, new CommandArguments(Command.PING), listener);
+        servers.put(place, server);
+        made.put(place, line);
+        return line;
     }
 
     @AfterEach
@@ -92,11 +105,54 @@ class LinesTest {
         listen(reach, threads);
         await().atMost(PATIENCE).until(() -> heard.contains("begun a"));
         places = List.of(B);
-        server.go();
+        servers.get(A).go();
 
         await().during(Duration.ofMillis(1_500)).atMost(PATIENCE).until(() -> heard.equals(List.of("begun a")));
         mayHearOfTheEnd.countDown();
         await().atMost(PATIENCE).until(() -> heard.equals(List.of("begun a", "ended a", "begun b")));
+    }
+
+    @Test
+    void serverThatIsNoLongerThere_isNotListenedTo() {
+        places = List.of(A, B);
+        mayHearOfTheEnd.countDown();
+        listen(Reach.PARTS, threads);
+        await().atMost(PATIENCE).until(() -> heard.size() == 2);
+        assertThat(heard).containsExactlyInAnyOrder("begun a", "begun b");
+
+        places = List.of(B);
+        await().atMost(PATIENCE).until(() -> made.get(A).isOver());
+        servers.get(A).go();
+
+        await().atMost(PATIENCE).until(() -> heard.contains("ended a"));
+        assertThat(made.get(B).isOver()).isFalse();
+        assertThat(heard).hasSize(3);
+    }
+
+    @Test
+    void anyOneServer_isOneLine_howeverManyThereAre() {
+        places = List.of(A, B);
+        listen(Reach.ONE, threads);
+
+        await().during(Duration.ofMillis(1_500)).atMost(PATIENCE).until(() -> heard.size() == 1);
+    }
+
+    @Test
+    void lines_areAskedAgainAndAgain() {
+        listen(Reach.ALL, threads);
+
+        await().atMost(PATIENCE).until(() -> proofs.get() >= 3);
+    }
+
+    @Test
+    void serversThatCantBeFoundOut_areLookedForAgain() {
+        unknown = true;
+        listen(Reach.ALL, threads);
+        await().during(Duration.ofMillis(300)).until(heard::isEmpty);
+
+        unknown = false;
+
+        await().atMost(PATIENCE).until(() -> heard.contains("begun a"));
     }
 
     @Test

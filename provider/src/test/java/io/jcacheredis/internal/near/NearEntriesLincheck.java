@@ -21,6 +21,9 @@ public class NearEntriesLincheck {
     private static final int SCENARIOS = Integer.getInteger("lincheck.scenarios", 30);
     private static final int ORDERS = Integer.getInteger("lincheck.orders", 1_000);
 
+    /** Threads that wait for a lock of Caffeine's go round here, as nobody parks in a model: by default it soon takes that for a hang. */
+    private static final int ROUNDS = 10_000;
+
     private static final String KEY = "key";
     private static final long NOW = 0;
     private static final long LATER = 1_000;
@@ -90,6 +93,7 @@ public class NearEntriesLincheck {
                 .actorsPerThread(2)
                 .actorsBefore(1)
                 .actorsAfter(1)
+                .loopBound(ROUNDS)
                 .sequentialSpecification(Register.class)
                 .check(NearEntriesLincheck.class);
     }
