@@ -12,6 +12,7 @@ import io.jcacheredis.commandline.terminal.ProgressBar;
 import io.jcacheredis.commandline.terminal.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.ToLongFunction;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -84,17 +85,20 @@ final class Removal {
                 .map(all -> ServerInfo.keys(all, database))
                 .orElse(0L);
         try (ProgressBar bar = output.progress(total)) {
-            return open.cache().purge(pattern, options(bar));
+            return open.cache().purge(pattern, options(session, bar));
         }
     }
 
-    private PurgeOptions options(ProgressBar bar) {
+    private PurgeOptions options(Session session, ProgressBar bar) {
         String found = dryRun ? " found" : " removed";
-        PurgeOptions options = PurgeOptions.DEFAULTS
-                .withKeysPerSecond(rate)
-                .withProgress(done -> bar.at(
-                        done.lookedAt(),
-                        Text.number(done.lookedAt()) + " keys looked at, " + Text.number(done.found()) + found));
+        PurgeOptions options = PurgeOptions.DEFAULTS.withKeysPerSecond(rate).withProgress(done -> {
+            if (session.isEnding()) { // whose end waits for calls that are under way, and would let it go on meanwhile
+                throw new CancellationException("ended by a signal");
+            }
+            bar.at(
+                    done.lookedAt(),
+                    Text.number(done.lookedAt()) + " keys looked at, " + Text.number(done.found()) + found);
+        });
         // In steps of a tenth of a second at most, so that a slow purge is an even one.
         int step = rate == 0 ? LARGEST_STEP : (int) Math.max(10, Math.min(LARGEST_STEP, rate / 10));
         return dryRun ? options.withBatchSize(step).asDryRun() : options.withBatchSize(step);
