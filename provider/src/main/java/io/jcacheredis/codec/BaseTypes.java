@@ -13,7 +13,7 @@ import java.util.Set;
 final class BaseTypes {
 
     // Names rather than classes, as many are private to the JDK.
-    private static final Set<String> NAMES = Set.of(
+    static final Set<String> NAMES = Set.of(
             "java.lang.Object",
             "java.lang.String",
             "java.lang.Number",

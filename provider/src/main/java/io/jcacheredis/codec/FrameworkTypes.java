@@ -65,7 +65,7 @@ final class FrameworkTypes {
             new Row("java.util.concurrent.ExecutionException", "cached exception"),
             new Row("java.util.concurrent.TimeoutException", "cached exception"));
 
-    private static final Set<String> NAMES = ROWS.stream().map(Row::className).collect(Collectors.toUnmodifiableSet());
+    static final Set<String> NAMES = ROWS.stream().map(Row::className).collect(Collectors.toUnmodifiableSet());
 
     private static final Set<String> HASHING =
             ROWS.stream().filter(Row::hashing).map(Row::className).collect(Collectors.toUnmodifiableSet());
