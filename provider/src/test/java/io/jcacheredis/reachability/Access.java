@@ -54,6 +54,11 @@ record Access(String kind, String type, String member, List<String> between, Str
         };
     }
 
+    /** Whether the provider does this with a class of the program, whose metadata are the program's matter. */
+    boolean needsMetadataOfProgram() {
+        return isOfProvider() && isOfProgram() && !isKnown();
+    }
+
     /** What is to be told to GraalVM, and who wants it. */
     String wanted() {
         return kind + " " + type + " " + member + ", for " + caller;

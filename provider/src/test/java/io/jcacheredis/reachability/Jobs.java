@@ -180,6 +180,7 @@ final class Jobs {
 
     private void processors() {
         RedisCache<String, Integer> counts = cache("counts", String.class, Integer.class);
+        counts.clear();
         EntryProcessor<String, Integer, Integer> add = (entry, arguments) -> {
             entry.setValue(entry.exists() ? entry.getValue() + 1 : 1);
             return entry.getValue();
@@ -248,6 +249,7 @@ final class Jobs {
         }
         any.iterator().forEachRemaining(entry -> require(entry.getKey() != null, entry));
         RedisCache<Place, String> places = cache("places", Place.class, String.class);
+        places.clear();
         places.put(new Place("x", 1), "y");
         require(places.iterator().next().getKey().equals(new Place("x", 1)), places);
     }
@@ -310,6 +312,7 @@ final class Jobs {
 
     private void invalidation() {
         RedisCache<String, String> reports = cache("reports", String.class, String.class);
+        reports.clear();
         reports.put("1", "v", Duration.ofMinutes(5), "seller:s");
         reports.put("2", "v", Duration.ofMinutes(5));
         manager.invalidator()

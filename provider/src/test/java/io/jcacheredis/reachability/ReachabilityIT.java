@@ -36,6 +36,7 @@ class ReachabilityIT {
     private static final Set<String> GONE = Set.of("java.util.ImmutableCollections$AbstractImmutableMap");
 
     private static List<Access> needed;
+    private static List<Access> neededOfProgram;
     private static Metadata metadata;
 
     @BeforeAll
@@ -53,11 +54,12 @@ class ReachabilityIT {
                         .start()) {
             child.awaitEnd(Duration.ofMinutes(2));
         }
-        needed = Files.readAllLines(file).stream()
-                .map(Access::parse)
+        List<Access> all = Files.readAllLines(file).stream().map(Access::parse).toList();
+        needed = all.stream()
                 .filter(Access::needsMetadata)
                 .filter(access -> !GONE.contains(access.type()))
                 .toList();
+        neededOfProgram = all.stream().filter(Access::needsMetadataOfProgram).toList();
         metadata = Metadata.read();
     }
 
@@ -85,5 +87,14 @@ class ReachabilityIT {
                 .extracting(Access::kind)
                 .contains("class", "method", "field", "array", "proxy", "resource", "serialized")
                 .doesNotContain("failed");
+    }
+
+    /** What docs/native-image.md has programs say: their classes with methods and constructors, and which of them are serialized. */
+    @Test
+    void classesOfPrograms_areReachedByMethodsAndConstructors() {
+        assertThat(neededOfProgram)
+                .extracting(Access::kind)
+                .contains("class", "method", "serialized", "proxy")
+                .isSubsetOf("class", "method", "serialized", "proxy", "resource");
     }
 }
