@@ -22,7 +22,7 @@ class TwoProcessesIT {
             assertThat(a.get("/properties/prop-123").status()).isEqualTo(200);
             assertThat(b.get("/properties/prop-123").status()).isEqualTo(200);
             assertThat(b.get("/actuator/prometheus").text())
-                    .contains("cache_hits_total{key_type=\"property:detail\"} 1.0");
+                    .contains("cache_gets_total{cache=\"property:detail\",result=\"hit\"} 1.0");
 
             // Each process has a database of its own: what the second one sees of this, it has from the cache.
             a.put("/properties/prop-123", data(7));

@@ -1,18 +1,17 @@
 package io.jcacheredis.examples.property.metrics;
 
 import io.jcacheredis.examples.property.cache.RedisAddress;
-import io.jcacheredis.examples.property.metrics.ServerAnswer.Kind;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -31,7 +30,7 @@ public final class RedisServer {
     private final RedisAddress address;
     private final Clock clock;
     private final Lock lock = new ReentrantLock();
-    private ServerAnswer last = ServerAnswer.without(Kind.NOT_ASKED);
+    private Optional<ServerInfo> last = Optional.empty();
     private Instant askedAt = Instant.EPOCH;
 
     /** The server at an address. */
@@ -40,8 +39,8 @@ public final class RedisServer {
         this.clock = clock;
     }
 
-    /** What it says of itself, or why it doesn't. */
-    public ServerAnswer answer() {
+    /** What it says of itself; empty if it can't be reached, is not one server but many, or may not be asked by this user. */
+    public Optional<ServerInfo> info() {
         lock.lock();
         try {
             Instant now = clock.instant();
@@ -55,16 +54,14 @@ public final class RedisServer {
         }
     }
 
-    private ServerAnswer ask() {
+    private Optional<ServerInfo> ask() {
         if (!address.isOneServer()) {
-            return ServerAnswer.without(Kind.NOT_ASKED);
+            return Optional.empty();
         }
         try (Jedis jedis = new Jedis(URI.create(address.url()), CLIENT)) {
-            return ServerAnswer.of(ServerInfo.of(jedis.info()));
-        } catch (JedisAccessControlException e) {
-            return ServerAnswer.without(Kind.NOT_ASKED);
+            return Optional.of(ServerInfo.of(jedis.info()));
         } catch (JedisException e) {
-            return ServerAnswer.without(Kind.UNREACHABLE);
+            return Optional.empty();
         }
     }
 }

@@ -41,6 +41,6 @@ final class ServerMeters implements MeterBinder {
     }
 
     private static ToDoubleFunction<RedisServer> value(ToDoubleFunction<ServerInfo> part) {
-        return server -> server.answer().info().map(part::applyAsDouble).orElse(Double.NaN);
+        return server -> server.info().map(part::applyAsDouble).orElse(Double.NaN);
     }
 }

@@ -3,7 +3,6 @@ package io.jcacheredis.examples.property.metrics;
 import static io.jcacheredis.examples.property.testing.Properties.add;
 import static io.jcacheredis.examples.property.testing.Properties.event;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.offset;
 import static org.awaitility.Awaitility.await;
 
 import io.jcacheredis.examples.property.testing.Client;
@@ -17,51 +16,56 @@ class MetersIT {
     private final String tenant;
     private final Client editor;
     private final Client monitor;
+    private final Client other;
 
     MetersIT(Services services) {
         tenant = services.newTenant();
-        // The first instance: JMX shows the caches of one manager only where two have one name in a JVM.
         editor = services.first().client(tenant, "editor");
         monitor = services.first().client(tenant, "monitor");
+        other = services.second().client(tenant, "monitor");
     }
 
     @Test
-    void counters_byTypeOfKey_countEachRequest() {
+    void counters_byCache_countEachRequestOfTheirInstance() {
         String id = add(editor, 100);
         String path = "/properties/" + id + "/timeline";
+        String ofTimelines = "{cache=\"property:timeline\"";
         editor.get(path);
-        double hits = meter("cache_hits_total{key_type=\"property:timeline\"}");
-        double misses = meter("cache_misses_total{key_type=\"property:timeline\"}");
-        double invalidations = meter("cache_invalidations_total{key_type=\"property:timeline\"}");
+        double hits = meter("cache_gets_total" + ofTimelines + ",result=\"hit\"}");
+        double misses = meter("cache_gets_total" + ofTimelines + ",result=\"miss\"}");
+        double removals = meter("cache_removals_total" + ofTimelines + "}");
         double events = meter("domain_events_total{type=\"timeline.note_added\"}");
+        double handled = meter("cache_domain_events_total{result=\"handled\"}");
         double queries = meter("database_queries_total");
+        double hitsOfTheOther = meter(other, "cache_gets_total" + ofTimelines + ",result=\"hit\"}");
 
         editor.get(path);
         editor.get(path);
         editor.post("/events", event("timeline.note_added", id, tenant));
         editor.get(path);
 
-        assertThat(meter("cache_hits_total{key_type=\"property:timeline\"}") - hits)
+        assertThat(meter("cache_gets_total" + ofTimelines + ",result=\"hit\"}") - hits)
                 .isEqualTo(2);
-        assertThat(meter("cache_misses_total{key_type=\"property:timeline\"}") - misses)
+        assertThat(meter("cache_gets_total" + ofTimelines + ",result=\"miss\"}") - misses)
                 .isEqualTo(1);
-        assertThat(meter("cache_invalidations_total{key_type=\"property:timeline\"}") - invalidations)
-                .isEqualTo(1);
+        assertThat(meter("cache_removals_total" + ofTimelines + "}") - removals).isEqualTo(1);
         assertThat(meter("domain_events_total{type=\"timeline.note_added\"}") - events)
                 .isEqualTo(1);
+        assertThat(meter("cache_domain_events_total{result=\"handled\"}") - handled)
+                .isEqualTo(1);
         assertThat(meter("database_queries_total") - queries).isEqualTo(1);
+        assertThat(meter(other, "cache_gets_total" + ofTimelines + ",result=\"hit\"}"))
+                .isEqualTo(hitsOfTheOther);
     }
 
     @Test
-    void hitRatio_isHitsOfAllLookUps() {
-        editor.get("/properties/" + add(editor, 100));
-        for (String keyType : new String[] {"property:detail", "properties:list"}) {
-            editor.get("/properties");
-            double hits = meter("cache_hits_total{key_type=\"" + keyType + "\"}");
-            double misses = meter("cache_misses_total{key_type=\"" + keyType + "\"}");
-            assertThat(meter("cache_hit_ratio{key_type=\"" + keyType + "\"}"))
-                    .isCloseTo(hits / (hits + misses), offset(0.001));
-        }
+    void connections_areShown() {
+        String meters = monitor.get("/actuator/prometheus").text();
+
+        assertThat(meters)
+                .containsPattern("cache_redis_breaker\\{address=\"[^\"]+\",state=\"closed\"} 1.0")
+                .contains("cache_degraded_total{cache=\"property:detail\"}")
+                .doesNotContain("NaN");
     }
 
     @Test
@@ -87,7 +91,11 @@ class MetersIT {
     }
 
     private double meter(String name) {
-        return monitor.get("/actuator/prometheus")
+        return meter(monitor, name);
+    }
+
+    private static double meter(Client of, String name) {
+        return of.get("/actuator/prometheus")
                 .text()
                 .lines()
                 .filter(line -> line.startsWith(name + " "))
