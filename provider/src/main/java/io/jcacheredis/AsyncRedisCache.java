@@ -119,8 +119,11 @@ public interface AsyncRedisCache<K, V> {
     /** As {@link RedisCache#purge(String, PurgeOptions)}. Where a rate was asked for, the call keeps its thread for that long. */
     CompletionStage<Long> purge(String globPattern, PurgeOptions options);
 
-    /** As {@link RedisCache#purgeByTag}. */
+    /** As {@link RedisCache#purgeByTag(String...)}. */
     CompletionStage<Long> purgeByTag(String... tags);
+
+    /** As {@link RedisCache#purgeByTag(Set, PurgeOptions)}. Where a rate was asked for, the call keeps its thread for that long. */
+    CompletionStage<Long> purgeByTag(Set<String> tags, PurgeOptions options);
 
     /** As {@link RedisCache#size}. */
     CompletionStage<Long> size();

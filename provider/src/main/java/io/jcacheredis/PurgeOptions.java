@@ -4,16 +4,16 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * How a {@link RedisCache#purge} goes about it. Immutable: begin with {@link #DEFAULTS}.
+ * How a {@linkplain RedisCache#purge purge} goes about it, by a pattern or by tags. Immutable: begin with {@link #DEFAULTS}.
  *
  * <pre>{@code
  * cache.purge("user:*", PurgeOptions.DEFAULTS.withKeysPerSecond(50_000).withProgress(done -> bar.show(done.lookedAt())));
  * long wouldGo = cache.purge("user:*", PurgeOptions.DEFAULTS.asDryRun());
  * }</pre>
  *
- * @param batchSize about how many keys of the database one step looks at: more cost less altogether, and hold up other clients of
+ * @param batchSize about how many keys of the database one step looks at, or of entries with a tag: more cost less altogether, and hold up other clients of
  *     Redis for longer at a time
- * @param keysPerSecond about how many keys of the database are looked at in a second, at most; 0 is no limit
+ * @param keysPerSecond about how many keys of the database are looked at in a second, at most, or of entries with a tag; 0 is no limit
  * @param dryRun whether nothing is removed, only counted
  * @param progress is told after each step, by the calling thread; what it throws ends the purge
  */

@@ -146,6 +146,20 @@ public interface RedisCache<K, V> extends Cache<K, V> {
     long purgeByTag(String... tags);
 
     /**
+     * The same with limits on how fast it goes, with somebody who is told how far it has come, or as a dry run that removes nothing. What
+     * is looked at here are entries with the tags, and the slots of a cluster are asked beside that. Each step is a round trip, or two in a dry run.
+     *
+     * <p>It ends, whatever others write meanwhile: where they write entries with a tag faster than it removes them, its steps become
+     * larger, and it removes more in a second than was asked for.
+     *
+     * @return how many entries were removed, or would be removed
+     * @throws IllegalArgumentException if no tag is given, or an empty one
+     * @throws javax.cache.CacheException also if the thread is interrupted while it waits for the rate that was asked for;
+     *     its flag is kept, and what was removed stays so
+     */
+    long purgeByTag(Set<String> tags, PurgeOptions options);
+
+    /**
      * How many entries there are, those of other JVMs included. Redis does not keep that number: this walks over the whole
      * keyspace of the database in bounded steps, and what is written meanwhile may be counted or not.
      */

@@ -2,6 +2,7 @@ package io.jcacheredis;
 
 import io.jcacheredis.invalidation.EventDrivenInvalidator;
 import java.util.List;
+import java.util.Set;
 import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +48,25 @@ public interface RedisCacheManager extends CacheManager {
 
     /**
      * Removes the entries of all open caches of this manager that were written with any of these tags: see {@link
-     * RedisCache#purgeByTag}. At least one round trip for each cache, whether it has such entries or not.
+     * RedisCache#purgeByTag(String...)}. At least one round trip for each cache, whether it has such entries or not.
      *
      * @return how many entries were removed
      * @throws IllegalArgumentException if no tag is given, or an empty one
      * @throws javax.cache.CacheException if a cache could not be purged; the others were
      */
-    long purgeByTag(String... tags);
+    default long purgeByTag(String... tags) {
+        return purgeByTag(Set.copyOf(List.of(tags)), PurgeOptions.DEFAULTS);
+    }
+
+    /**
+     * The same in another way, for one cache after the other: in smaller steps or slower, with somebody who is told how far it has come, or
+     * only counted. See {@link RedisCache#purgeByTag(Set, PurgeOptions)}.
+     *
+     * @return how many entries were removed, or would have been in a dry run
+     * @throws IllegalArgumentException if no tag is given, or an empty one
+     * @throws javax.cache.CacheException if a cache could not be purged; the others were
+     */
+    long purgeByTag(Set<String> tags, PurgeOptions options);
 
     /**
      * The caches that are open now, by the order of their names, for those who look after caches and don't know them. Unlike {@link #getCache}

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jcacheredis.embedded.EmbeddedRedis;
 import java.net.URI;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,10 @@ class LeastPrivilegeIT {
         @SuppressWarnings("unchecked") // it is that cache
         RedisCache<String, String> typed = (RedisCache<String, String>) own;
         assertThat(typed.timeToLive("a")).isPresent();
+        typed.put("tagged", "9", ChronoUnit.FOREVER.getDuration(), "x");
+        assertThat(typed.purgeByTag(Set.of("x"), PurgeOptions.DEFAULTS.asDryRun()))
+                .isOne();
+        assertThat(typed.purgeByTag("x")).isOne();
         cache.removeAll(Set.of("a"));
         cache.removeAll();
         cache.clear();

@@ -253,7 +253,114 @@ class TagsIT {
     }
 
     @Test
+    void dryRun_onlyCounts() {
+        for (int i = 0; i < 300; i++) {
+            cache.put("k" + i, "v", HOUR, i % 2 == 0 ? "even" : "odd", "all");
+        }
+        cache.put("other", "v", HOUR, "none of them");
+        cache.remove("k0");
+        PurgeOptions dry = PurgeOptions.DEFAULTS.withBatchSize(10).asDryRun();
+
+        assertThat(cache.purgeByTag(Set.of("even"), dry)).isEqualTo(149);
+        assertThat(cache.purgeByTag(Set.of("even", "all", "unknown"), dry)).isEqualTo(299);
+        assertThat(cache.purgeByTag(Set.of("unknown"), dry)).isZero();
+        assertThat(cache.size()).isEqualTo(300);
+        assertThat(cache.purgeByTag("even", "odd")).isEqualTo(299);
+    }
+
+    @Test
+    void progress_isToldStepByStep_andMayEndIt() {
+        for (int i = 0; i < 300; i++) {
+            cache.put("k" + i, "v", HOUR, "x");
+        }
+        List<PurgeProgress> told = new ArrayList<>();
+        PurgeOptions options = PurgeOptions.DEFAULTS.withBatchSize(50).withProgress(told::add);
+        assertThat(cache.purgeByTag(Set.of("x"), options.asDryRun())).isEqualTo(300);
+        assertThat(told.get(told.size() - 1)).isEqualTo(new PurgeProgress(300, 300));
+        assertThat(told).hasSizeGreaterThan(1);
+
+        told.clear();
+        IllegalStateException enough = new IllegalStateException("enough");
+        PurgeOptions impatient = options.withProgress(done -> {
+            told.add(done);
+            throw enough;
+        });
+        assertThatThrownBy(() -> cache.purgeByTag(Set.of("x"), impatient)).isSameAs(enough);
+        assertThat(told).containsExactly(new PurgeProgress(50, 50));
+        assertThat(cache.size()).isEqualTo(250);
+        told.clear();
+        assertThat(cache.purgeByTag(Set.of("x"), options)).isEqualTo(250);
+        assertThat(told).last().isEqualTo(new PurgeProgress(250, 250));
+        assertThat(told).hasSize(5);
+    }
+
+    @Test
+    void rate_isKept() {
+        for (int i = 0; i < 200; i++) {
+            cache.put("k" + i, "v", HOUR, "x");
+        }
+        PurgeOptions slow = PurgeOptions.DEFAULTS.withBatchSize(20).withKeysPerSecond(400);
+        for (PurgeOptions options : List.of(slow.asDryRun(), slow)) {
+            long begin = System.nanoTime();
+            assertThat(cache.purgeByTag(Set.of("x"), options)).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isBetween(Duration.ofMillis(490), Duration.ofSeconds(20));
+        }
+    }
+
+    /** A rate that others write faster than: without larger steps there would always be some left. */
+    @Test
+    void purgeThatIsSlowerThanOthersWrite_ends() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        AtomicBoolean over = new AtomicBoolean();
+        try {
+            for (int i = 0; i < 100; i++) {
+                cache.put("old" + i, "v", HOUR, "x");
+            }
+            Future<?> writing = threads.submit(() -> {
+                for (int i = 0; !over.get(); i++) {
+                    cache.put("new" + i, "v", Duration.ofMinutes(1), "x");
+                }
+            });
+            PurgeOptions slow = PurgeOptions.DEFAULTS.withBatchSize(10).withKeysPerSecond(100);
+            Future<Long> purging = threads.submit(() -> cache.purgeByTag(Set.of("x"), slow));
+            assertThat(purging.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(100);
+            over.set(true);
+            writing.get(20, TimeUnit.SECONDS);
+            assertThat(cache.purge("old*", PurgeOptions.DEFAULTS.asDryRun())).isZero();
+        } finally {
+            over.set(true);
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void manager_goesAboutAllItsCachesAsItIsTold() {
+        RedisCache<String, String> other = cache("other", new RedisConfiguration<>());
+        cache.put("a", "v", HOUR, "x");
+        cache.put("b", "v", HOUR, "y");
+        other.put("a", "v", HOUR, "x");
+        List<PurgeProgress> steps = new ArrayList<>();
+        PurgeOptions dry = PurgeOptions.DEFAULTS.withProgress(steps::add).asDryRun();
+
+        assertThat(opened.manager.purgeByTag(Set.of("x"), dry)).isEqualTo(2);
+        assertThat(opened.manager.purgeByTag(Set.of("x", "y"), dry)).isEqualTo(3);
+        assertThat(steps).isNotEmpty();
+        assertThat(cache.size() + other.size()).isEqualTo(3);
+        assertThat(opened.manager.purgeByTag(Set.of("x"), PurgeOptions.DEFAULTS.withBatchSize(1)))
+                .isEqualTo(2);
+        assertThat(opened.manager.purgeByTag("x", "y")).isOne();
+        assertThatThrownBy(() -> opened.manager.purgeByTag()).hasMessageContaining("no tag is given");
+        assertThatThrownBy(() -> opened.manager.purgeByTag(Set.of("x"), null)).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
     void whatMakesNoSense_isRefused() {
+        PurgeOptions options = PurgeOptions.DEFAULTS;
+        assertThatThrownBy(() -> cache.purgeByTag(Set.of(), options)).hasMessageContaining("no tag is given");
+        assertThatThrownBy(() -> cache.purgeByTag(Set.of(""), options)).hasMessageContaining("must not be empty");
+        assertThatThrownBy(() -> cache.purgeByTag(null, options)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> cache.purgeByTag(Set.of("x"), null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> cache.put("k", "v", Duration.ZERO)).hasMessageContaining("at least a millisecond");
         assertThatThrownBy(() -> cache.put("k", "v", Duration.ofSeconds(-1))).hasMessageContaining("not PT-1S");
         assertThatThrownBy(() -> cache.put("k", "v", HOUR, "")).hasMessageContaining("a tag must not be empty");

@@ -157,6 +157,7 @@ final class ObservedCalls {
                 success("purge(String)", cache -> cache.purge("*")),
                 success("purge(String,PurgeOptions)", cache -> cache.purge("b*", PurgeOptions.DEFAULTS)),
                 success("purgeByTag(String[])", cache -> cache.purgeByTag("t")),
+                success("purgeByTag(Set,PurgeOptions)", cache -> cache.purgeByTag(Set.of("t"), PurgeOptions.DEFAULTS)),
                 success("size()", RedisCache::size));
     }
 }

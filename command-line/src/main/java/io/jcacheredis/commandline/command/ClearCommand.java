@@ -30,6 +30,6 @@ final class ClearCommand extends SessionCommand {
     ExitStatus run(Session session, Output output) {
         removal.requireYes(session, output, cache, "all entries of cache '" + cache.name() + "'");
         OpenCache open = session.open(cache.name());
-        return removal.tell(output, open, Map.of(), all -> removal.purge(session, output, all, "*"));
+        return removal.tell(output, open, Map.of(), all -> removal.byPattern(session, output, all, "*"));
     }
 }

@@ -1,10 +1,8 @@
 package io.jcacheredis.commandline.command;
 
-import io.jcacheredis.commandline.Complaint;
 import io.jcacheredis.commandline.ExitStatus;
 import io.jcacheredis.commandline.redis.OpenCache;
 import io.jcacheredis.commandline.redis.Session;
-import io.jcacheredis.commandline.redis.TaggedEntries;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +58,6 @@ final class PurgeCommand extends SessionCommand {
         if (tags == null) {
             throw new IllegalStateException("neither a pattern nor a tag was asked for, and one is required");
         }
-        if (removal.hasRate()) {
-            throw new Complaint(
-                    ExitStatus.USAGE,
-                    "--rate is for patterns: a tag has an index, so that no other keys are looked at");
-        }
         return byTags(session, output, tags);
     }
 
@@ -73,19 +66,13 @@ final class PurgeCommand extends SessionCommand {
                 session, output, cache, "the entries of cache '" + cache.name() + "' that match '" + pattern + "'");
         OpenCache open = session.open(cache.name());
         return removal.tell(
-                output, open, Map.of("pattern", pattern), some -> removal.purge(session, output, some, pattern));
+                output, open, Map.of("pattern", pattern), some -> removal.byPattern(session, output, some, pattern));
     }
 
     private ExitStatus byTags(Session session, Output output, List<String> tags) {
         String named = "'" + String.join("', '", tags) + "'";
         removal.requireYes(session, output, cache, "the entries of cache '" + cache.name() + "' with the tag " + named);
         OpenCache open = session.open(cache.name());
-        return removal.tell(
-                output,
-                open,
-                Map.of("tags", tags),
-                some -> removal.isDryRun()
-                        ? new TaggedEntries(session, some.facts()).count(tags)
-                        : some.cache().purgeByTag(tags.toArray(String[]::new)));
+        return removal.tell(output, open, Map.of("tags", tags), some -> removal.byTags(session, output, some, tags));
     }
 }

@@ -11,7 +11,9 @@ import io.jcacheredis.commandline.redis.Session;
 import io.jcacheredis.commandline.terminal.ProgressBar;
 import io.jcacheredis.commandline.terminal.Text;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.ToLongFunction;
 import picocli.CommandLine.Mixin;
@@ -33,19 +35,11 @@ final class Removal {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Look at so many keys of the database in a second, at most.")
+            description = "Look at so many keys of the database in a second, at most, or of entries with the tag.")
     private long rate;
 
     @Mixin
     private UnknownCache unknown = new UnknownCache();
-
-    boolean isDryRun() {
-        return dryRun;
-    }
-
-    boolean hasRate() {
-        return rate != 0;
-    }
 
     /**
      * Asks whether that is meant, unless nothing is removed or it was said. Nothing is opened yet, so that an application which starts while
@@ -79,17 +73,24 @@ final class Removal {
     }
 
     /** Removes what matches a pattern, with a bar. */
-    long purge(Session session, Output output, OpenCache open, String pattern) {
+    long byPattern(Session session, Output output, OpenCache open, String pattern) {
         int database = session.settings().connection().address().database();
         long total = ServerInfo.ofAll(session)
                 .map(all -> ServerInfo.keys(all, database))
                 .orElse(0L);
         try (ProgressBar bar = output.progress(total)) {
-            return open.cache().purge(pattern, options(session, bar));
+            return open.cache().purge(pattern, options(session, bar, "keys"));
         }
     }
 
-    private PurgeOptions options(Session session, ProgressBar bar) {
+    /** Removes what has any of the tags. How many entries that will be nobody knows, so that the bar has no end. */
+    long byTags(Session session, Output output, OpenCache open, List<String> tags) {
+        try (ProgressBar bar = output.progress(0)) {
+            return open.cache().purgeByTag(Set.copyOf(tags), options(session, bar, "entries"));
+        }
+    }
+
+    private PurgeOptions options(Session session, ProgressBar bar, String things) {
         String found = dryRun ? " found" : " removed";
         PurgeOptions options = PurgeOptions.DEFAULTS.withKeysPerSecond(rate).withProgress(done -> {
             if (session.isEnding()) { // whose end waits for calls that are under way, and would let it go on meanwhile
@@ -97,7 +98,7 @@ final class Removal {
             }
             bar.at(
                     done.lookedAt(),
-                    Text.number(done.lookedAt()) + " keys looked at, " + Text.number(done.found()) + found);
+                    Text.number(done.lookedAt()) + " " + things + " looked at, " + Text.number(done.found()) + found);
         });
         // In steps of a tenth of a second at most, so that a slow purge is an even one.
         int step = rate == 0 ? LARGEST_STEP : (int) Math.max(10, Math.min(LARGEST_STEP, rate / 10));

@@ -87,6 +87,7 @@ final class PermissionChecks {
         commands.put("+zrange", on(Command.ZRANGE).add(0).add(0));
         commands.put("+zcard", on(Command.ZCARD));
         commands.put("+zscore", on(Command.ZSCORE).add("nobody"));
+        commands.put("+zscan", on(Command.ZSCAN).add(0));
         commands.put("+zremrangebyscore", on(Command.ZREMRANGEBYSCORE).add(0).add(0));
         return commands;
     }

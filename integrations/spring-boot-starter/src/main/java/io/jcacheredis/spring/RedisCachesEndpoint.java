@@ -7,6 +7,7 @@ import io.jcacheredis.RedisCacheManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -64,13 +65,15 @@ public final class RedisCachesEndpoint {
      * Removes the entries of all caches that match a pattern, {@code property:*:prop-123}, or have a tag. One of both is given.
      *
      * @param pattern held against the cache's name, a colon and the key
-     * @param dryRun whether they are only counted; not for a tag
+     * @param dryRun whether they are only counted
      */
     @WriteOperation
     public Removed purgeAll(@Nullable String pattern, @Nullable String tag, @Nullable Boolean dryRun) {
         boolean isDry = Boolean.TRUE.equals(dryRun);
-        requireOne(pattern, tag, isDry);
-        long entries = tag == null ? manager.purge(String.valueOf(pattern), options(isDry)) : manager.purgeByTag(tag);
+        requireOne(pattern, tag);
+        long entries = tag == null
+                ? manager.purge(String.valueOf(pattern), options(isDry))
+                : manager.purgeByTag(Set.of(tag), options(isDry));
         return removed(entries, isDry, manager.caches());
     }
 
@@ -78,15 +81,17 @@ public final class RedisCachesEndpoint {
      * Removes the entries of a cache that match a pattern or have a tag. One of both is given.
      *
      * @param pattern held against the keys
-     * @param dryRun whether they are only counted; not for a tag
+     * @param dryRun whether they are only counted
      */
     @WriteOperation
     public Removed purge(
             @Selector String cache, @Nullable String pattern, @Nullable String tag, @Nullable Boolean dryRun) {
         boolean isDry = Boolean.TRUE.equals(dryRun);
-        requireOne(pattern, tag, isDry);
+        requireOne(pattern, tag);
         RedisCache<?, ?> found = required(cache);
-        long entries = tag == null ? found.purge(String.valueOf(pattern), options(isDry)) : found.purgeByTag(tag);
+        long entries = tag == null
+                ? found.purge(String.valueOf(pattern), options(isDry))
+                : found.purgeByTag(Set.of(tag), options(isDry));
         return removed(entries, isDry, List.of(found));
     }
 
@@ -135,15 +140,12 @@ public final class RedisCachesEndpoint {
                 .orElseThrow(() -> refused("There is no cache of that name; the endpoint without a name lists them"));
     }
 
-    private static void requireOne(@Nullable String pattern, @Nullable String tag, boolean isDry) {
+    private static void requireOne(@Nullable String pattern, @Nullable String tag) {
         if ((pattern == null) == (tag == null)) {
             throw refused("Say either a pattern or a tag; DELETE removes all entries of a cache");
         }
         if (tag != null && tag.isEmpty()) {
             throw refused("A tag is not empty");
-        }
-        if (tag != null && isDry) {
-            throw refused("A purge by tag has no dry run; a pattern has");
         }
     }
 

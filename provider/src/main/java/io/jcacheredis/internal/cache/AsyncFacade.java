@@ -182,6 +182,12 @@ final class AsyncFacade<K, V> implements AsyncRedisCache<K, V> {
     }
 
     @Override
+    public CompletionStage<Long> purgeByTag(Set<String> tags, PurgeOptions options) {
+        return later.call(
+                () -> new LinkedHashSet<>(requireNonNull(tags, "tags")), copy -> cache.purgeByTag(copy, options));
+    }
+
+    @Override
     public CompletionStage<Long> size() {
         return later.call(cache::size);
     }

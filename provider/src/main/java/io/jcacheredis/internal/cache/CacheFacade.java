@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.cache.CacheManager;
@@ -129,12 +130,18 @@ public final class CacheFacade<K, V> extends StandardFacade<K, V> implements Red
 
     @Override
     public long purgeByTag(String... tags) {
-        return purge(Tags.ofAny(tags));
+        return purge(Tags.ofAny(List.of(tags)), PurgeOptions.DEFAULTS);
+    }
+
+    @Override
+    public long purgeByTag(Set<String> tags, PurgeOptions options) {
+        return purge(Tags.ofAny(requireNonNull(tags, "tags")), options);
     }
 
     /** The same for tags that were looked at already. */
-    public long purge(Tags anyOf) {
-        return observed("purgeByTag", () -> purging.purge(anyOf));
+    public long purge(Tags anyOf, PurgeOptions options) {
+        requireNonNull(options, "options");
+        return observed("purgeByTag", () -> purging.purge(anyOf, options));
     }
 
     /**

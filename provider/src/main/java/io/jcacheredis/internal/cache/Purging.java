@@ -6,6 +6,7 @@ import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.EntryStore.Purge;
 import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.Mutation;
+import io.jcacheredis.internal.store.Selection;
 import io.jcacheredis.internal.store.Tags;
 import java.util.Iterator;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.CacheException;
 
-/** Removes or counts the entries whose keys match a pattern, without events and without the writer. */
+/** Removes or counts the entries whose keys match a pattern, or that have a tag, without events and without the writer. */
 final class Purging {
 
     private final String cacheName;
@@ -26,37 +27,30 @@ final class Purging {
         this.effects = effects;
     }
 
-    /** Removes what matches, and tells how many entries those were. */
-    long purge(KeyPattern pattern, PurgeOptions options) {
+    /** Removes what is selected, or only counts it, and tells how many entries those were. */
+    long purge(Selection selection, PurgeOptions options) {
         long start = effects.start();
-        byte[] only = pattern.onlyKey();
-        Steps steps = new Steps(options, only == null ? options.batchSize() : 1);
+        Steps steps = new Steps(options);
         if (options.dryRun()) {
-            return only == null ? counted(pattern, options.batchSize(), steps) : counted(only, steps);
+            return counted(selection, options.batchSize(), steps);
         }
-        long removed = store.purge(new Purge(pattern, options.batchSize(), steps::done));
+        long removed = store.purge(new Purge(selection, options.batchSize(), steps::removed));
         effects.countRemovals(removed, start);
         return removed;
     }
 
-    /** Removes what has any of the tags, and tells how many entries those were. */
-    long purge(Tags tags) {
-        long start = effects.start();
-        long removed = store.purge(new Purge(tags));
-        effects.countRemovals(removed, start);
-        return removed;
-    }
-
-    private long counted(KeyPattern pattern, int batchSize, Steps steps) {
+    private long counted(Selection selection, int batchSize, Steps steps) {
+        byte[] only = selection instanceof KeyPattern pattern ? pattern.onlyKey() : null;
+        if (only != null) {
+            steps.counted(1, store.apply(only, Mutation.exists()).existed() ? 1 : 0);
+            return steps.found;
+        }
         SeenKeys seen = new SeenKeys(); // a scan may tell of a key twice
-        for (Iterator<List<byte[]>> batches = store.scan(pattern, batchSize); batches.hasNext(); ) {
-            steps.done(batches.next().stream().filter(seen::add).count());
+        for (Iterator<List<byte[]>> batches = store.scan(selection, batchSize); batches.hasNext(); ) {
+            List<byte[]> batch = batches.next();
+            long found = batch.stream().filter(seen::add).count();
+            steps.counted(selection instanceof Tags ? batch.size() : batchSize, found);
         }
-        return steps.found;
-    }
-
-    private long counted(byte[] key, Steps steps) {
-        steps.done(store.apply(key, Mutation.exists()).existed() ? 1 : 0);
         return steps.found;
     }
 
@@ -64,22 +58,31 @@ final class Purging {
     private final class Steps {
 
         private final PurgeOptions options;
-        private final int keysPerStep;
         private final long begin = System.nanoTime();
         private long lookedAt;
+        private long paced;
         private long found;
 
-        Steps(PurgeOptions options, int keysPerStep) {
+        Steps(PurgeOptions options) {
             this.options = options;
-            this.keysPerStep = keysPerStep;
         }
 
-        void done(long foundNow) {
-            lookedAt += keysPerStep;
+        /** A step that had to be larger, to overtake who writes meanwhile, is waited for no longer, or it would not overtake him. */
+        void removed(long lookedAtNow, long removedNow) {
+            done(lookedAtNow, Math.min(lookedAtNow, options.batchSize()), removedNow);
+        }
+
+        void counted(long lookedAtNow, long foundNow) {
+            done(lookedAtNow, lookedAtNow, foundNow);
+        }
+
+        private void done(long lookedAtNow, long pacedNow, long foundNow) {
+            lookedAt += lookedAtNow;
+            paced += pacedNow;
             found += foundNow;
             options.progress().accept(new PurgeProgress(lookedAt, found));
             if (options.keysPerSecond() > 0) {
-                await(begin + (long) ((double) lookedAt / options.keysPerSecond() * TimeUnit.SECONDS.toNanos(1)));
+                await(begin + (long) ((double) paced / options.keysPerSecond() * TimeUnit.SECONDS.toNanos(1)));
             }
         }
 

@@ -7,7 +7,6 @@ import io.jcacheredis.CacheUnavailableException.Reason;
 import io.jcacheredis.internal.store.Action;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
-import io.jcacheredis.internal.store.KeyPattern;
 import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
@@ -147,10 +146,10 @@ public final class DegradingStore implements EntryStore {
     }
 
     @Override
-    public Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
+    public Iterator<List<byte[]>> scan(Selection selection, int batchSize) {
         Iterator<List<byte[]>> batches;
         try {
-            batches = store.scan(pattern, batchSize);
+            batches = store.scan(selection, batchSize);
         } catch (CacheUnavailableException e) {
             note(e);
             return Collections.emptyIterator();

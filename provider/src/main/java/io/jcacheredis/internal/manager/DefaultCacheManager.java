@@ -25,6 +25,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -304,10 +305,11 @@ public final class DefaultCacheManager implements RedisCacheManager {
     }
 
     @Override
-    public long purgeByTag(String... tags) {
+    public long purgeByTag(Set<String> tags, PurgeOptions options) {
         requireOpen();
-        Tags any = Tags.ofAny(tags);
-        return caches.purge(cache -> cache.purge(any));
+        Tags any = Tags.ofAny(requireNonNull(tags, "tags"));
+        requireNonNull(options, "options");
+        return caches.purge(cache -> cache.purge(any, options));
     }
 
     @Override

@@ -33,8 +33,8 @@ record ManagedCache(
     }
 
     /** Removes the entries that have any of the tags; none if the cache was closed meanwhile. */
-    long purge(Tags tags) {
-        return unlessClosed(() -> facade.purge(tags));
+    long purge(Tags tags, PurgeOptions options) {
+        return unlessClosed(() -> facade.purge(tags, options));
     }
 
     private long unlessClosed(LongSupplier purge) {

@@ -12,6 +12,7 @@ import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
+import io.jcacheredis.internal.store.Selection;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import io.jcacheredis.internal.store.TimedStore;
 import io.jcacheredis.internal.store.TimedStore.Timed;
@@ -227,8 +228,8 @@ public final class NearStore implements EntryStore, KeptValues, AutoCloseable {
     }
 
     @Override
-    public Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
-        return store.scan(pattern, batchSize);
+    public Iterator<List<byte[]>> scan(Selection selection, int batchSize) {
+        return store.scan(selection, batchSize);
     }
 
     @Override

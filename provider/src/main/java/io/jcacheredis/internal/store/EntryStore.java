@@ -3,7 +3,6 @@ package io.jcacheredis.internal.store;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.LongConsumer;
 
 /**
  * The entries of one cache, as bytes. All methods may be called by any thread; each throws a {@link
@@ -30,12 +29,12 @@ public interface EntryStore {
     List<Outcome> readSome(List<byte[]> keys, Mutation read);
 
     /**
-     * Walks over the keys of the cache that match a pattern, in batches. A batch may be empty, and a key may come more than once;
-     * each entry that exists from the first to the last batch does come. Each batch is a round trip.
+     * Walks over the keys of some entries, in batches. A batch may be empty, and a key may come more than once; each entry that
+     * exists from the first to the last batch does come. Each batch is a round trip, and of {@link Tags} two.
      *
-     * @param batchSize about how many keys of the database are looked at for a batch
+     * @param batchSize about how many keys of the database are looked at for a batch, or of entries with a tag
      */
-    Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize);
+    Iterator<List<byte[]>> scan(Selection selection, int batchSize);
 
     /** Walks over all keys of the cache. */
     default Iterator<List<byte[]>> scan(int batchSize) {
@@ -57,10 +56,10 @@ public interface EntryStore {
     /**
      * What is to be removed, and how.
      *
-     * @param batchSize about how many keys of the database are looked at in one step
-     * @param step is told after each step how many entries it removed; what it throws ends the purge
+     * @param batchSize about how many keys of the database are looked at in one step, or of entries with a tag
+     * @param step is told after each step; what it throws ends the purge
      */
-    record Purge(Selection selection, int batchSize, LongConsumer step) {
+    record Purge(Selection selection, int batchSize, Step step) {
 
         /** Long enough to spare trips, short enough that Redis serves others in between. */
         public static final int BATCH = 1000;
@@ -69,8 +68,16 @@ public interface EntryStore {
 
         /** These, as fast as the server goes. */
         public Purge(Selection selection) {
-            this(selection, BATCH, removed -> {});
+            this(selection, BATCH, (lookedAt, removed) -> {});
         }
+    }
+
+    /** Hears of each step of a purge. */
+    @FunctionalInterface
+    interface Step {
+
+        /** Hears about how many keys one looked at, and how many entries it removed. */
+        void done(long lookedAt, long removed);
     }
 
     /** The remaining time to live in milliseconds: empty if there is no entry, {@link Long#MAX_VALUE} if it is eternal. */

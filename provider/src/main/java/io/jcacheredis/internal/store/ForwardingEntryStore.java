@@ -14,8 +14,8 @@ public abstract class ForwardingEntryStore implements EntryStore {
     }
 
     @Override
-    public Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
-        return store.scan(pattern, batchSize);
+    public Iterator<List<byte[]>> scan(Selection selection, int batchSize) {
+        return store.scan(selection, batchSize);
     }
 
     @Override

@@ -35,9 +35,9 @@ public class PrecededStore implements EntryStore {
     }
 
     @Override
-    public Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
+    public Iterator<List<byte[]>> scan(Selection selection, int batchSize) {
         before.run();
-        return store.scan(pattern, batchSize);
+        return store.scan(selection, batchSize);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.jcacheredis.internal.store;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -43,8 +42,8 @@ public record Tags(Set<String> names) implements Selection {
      *
      * @throws IllegalArgumentException also if there is none
      */
-    public static Tags ofAny(String... names) {
-        Tags any = of(List.of(names));
+    public static Tags ofAny(Collection<String> names) {
+        Tags any = of(names);
         if (any.isEmpty()) {
             throw new IllegalArgumentException("no tag is given");
         }

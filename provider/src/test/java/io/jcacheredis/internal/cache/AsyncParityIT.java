@@ -155,6 +155,13 @@ class AsyncParityIT {
                         row(2L, (Object) new String[] {"t", "u"}),
                         row(0L, (Object) new String[] {"u"}),
                         fails(IllegalArgumentException.class, (Object) noTags)));
+        rows.put(
+                "purgeByTag(Set,PurgeOptions)",
+                List.of(
+                        row(2L, Set.of("t", "u"), PurgeOptions.DEFAULTS.asDryRun()),
+                        row(2L, Set.of("t"), PurgeOptions.DEFAULTS),
+                        row(0L, Set.of("u"), PurgeOptions.DEFAULTS),
+                        fails(IllegalArgumentException.class, Set.of(), PurgeOptions.DEFAULTS)));
         rows.put("size()", List.of(row(3L)));
         return rows;
     }

@@ -11,7 +11,7 @@ import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.FakeClock;
 import io.jcacheredis.internal.store.ForwardingStore;
 import io.jcacheredis.internal.store.InMemoryEntryStore;
-import io.jcacheredis.internal.store.KeyPattern;
+import io.jcacheredis.internal.store.Selection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -83,9 +83,9 @@ class RepeatedScanTest {
         }
 
         @Override
-        public Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
+        public Iterator<List<byte[]>> scan(Selection selection, int batchSize) {
             List<byte[]> keys = new ArrayList<>();
-            store.scan(pattern, batchSize).forEachRemaining(keys::addAll);
+            store.scan(selection, batchSize).forEachRemaining(keys::addAll);
             List<byte[]> twice = new ArrayList<>(keys);
             twice.addAll(keys);
             Collections.shuffle(twice, new Random(1));

@@ -93,9 +93,9 @@ public final class FailingStore implements EntryStore {
     }
 
     @Override
-    public Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
+    public Iterator<List<byte[]>> scan(Selection selection, int batchSize) {
         before(0);
-        Iterator<List<byte[]>> batches = after(store.scan(pattern, batchSize));
+        Iterator<List<byte[]>> batches = after(store.scan(selection, batchSize));
         return new Iterator<>() {
 
             @Override

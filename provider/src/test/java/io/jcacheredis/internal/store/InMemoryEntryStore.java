@@ -301,8 +301,8 @@ public final class InMemoryEntryStore implements EntryStore {
 
     /** Walks over the keys of this moment. */
     @Override
-    public synchronized Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
-        List<byte[]> keys = liveKeys(pattern);
+    public synchronized Iterator<List<byte[]>> scan(Selection selection, int batchSize) {
+        List<byte[]> keys = liveKeys(selection);
         List<List<byte[]>> batches = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += batchSize) {
             batches.add(keys.subList(from, Math.min(from + batchSize, keys.size())));
@@ -313,11 +313,9 @@ public final class InMemoryEntryStore implements EntryStore {
     @Override
     public synchronized long purge(Purge purge) {
         loads.endAll();
-        List<byte[]> keys = liveKeys(KeyPattern.ALL).stream()
-                .filter(key -> isMeant(key, purge.selection()))
-                .toList();
+        List<byte[]> keys = liveKeys(purge.selection());
         keys.forEach(key -> entries.remove(ByteBuffer.wrap(key)));
-        purge.step().accept(keys.size());
+        purge.step().done(keys.size(), keys.size());
         return keys.size();
     }
 
@@ -329,13 +327,13 @@ public final class InMemoryEntryStore implements EntryStore {
         return Glob.matches(((KeyPattern) selection).glob(), key);
     }
 
-    private List<byte[]> liveKeys(KeyPattern pattern) {
+    private List<byte[]> liveKeys(Selection selection) {
         List<byte[]> keys = new ArrayList<>();
         for (ByteBuffer name : List.copyOf(entries.keySet())) {
             if (live(name) != null) {
                 byte[] key = new byte[name.remaining()];
                 name.get(name.position(), key);
-                if (Glob.matches(pattern.glob(), key)) {
+                if (isMeant(key, selection)) {
                     keys.add(key);
                 }
             }

@@ -91,7 +91,8 @@ public abstract class PurgeContract extends WriteIntentContract {
         List<Long> steps = new ArrayList<>();
 
         assertThat(scanned(KeyPattern.of(glob))).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(store().purge(new Purge(KeyPattern.of(glob), 3, steps::add))).isEqualTo(expected.size());
+        assertThat(store().purge(new Purge(KeyPattern.of(glob), 3, (lookedAt, removed) -> steps.add(removed))))
+                .isEqualTo(expected.size());
 
         assertThat(steps.stream().mapToLong(Long::longValue).sum()).isEqualTo(expected.size());
         assertThat(scanned(KeyPattern.ALL))
@@ -115,7 +116,7 @@ public abstract class PurgeContract extends WriteIntentContract {
     void manyEntries_goInSteps() {
         putAll(IntStream.range(0, 3000).mapToObj(i -> "k" + i).toList());
         List<Long> steps = new ArrayList<>();
-        assertThat(store().purge(new Purge(KeyPattern.of("k1*"), 100, steps::add)))
+        assertThat(store().purge(new Purge(KeyPattern.of("k1*"), 100, (lookedAt, removed) -> steps.add(removed))))
                 .isEqualTo(1111);
         assertThat(steps.stream().mapToLong(Long::longValue).sum()).isEqualTo(1111);
         assertThat(scanned(KeyPattern.ALL)).hasSize(3000 - 1111);
@@ -125,7 +126,7 @@ public abstract class PurgeContract extends WriteIntentContract {
     void stepThatThrows_endsIt() {
         putAll(IntStream.range(0, 3000).mapToObj(i -> "k" + i).toList());
         IllegalStateException enough = new IllegalStateException("enough");
-        Purge purge = new Purge(KeyPattern.ALL, 10, removed -> {
+        Purge purge = new Purge(KeyPattern.ALL, 10, (lookedAt, removed) -> {
             throw enough;
         });
         assertThatThrownBy(() -> store().purge(purge)).isSameAs(enough);

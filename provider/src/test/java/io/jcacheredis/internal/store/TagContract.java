@@ -9,6 +9,7 @@ import io.jcacheredis.internal.store.TimeToLive.Finite;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -167,11 +168,65 @@ public abstract class TagContract extends PurgeContract {
         }
         store().applyAll(puts);
         put("other", ETERNAL, "y");
+        List<Long> looked = new ArrayList<>();
         List<Long> steps = new ArrayList<>();
 
-        assertThat(store().purge(new Purge(tags("x"), 100, steps::add))).isEqualTo(2500);
+        assertThat(store().purge(new Purge(tags("x"), 100, (lookedAt, removed) -> {
+                    looked.add(lookedAt);
+                    steps.add(removed);
+                })))
+                .isEqualTo(2500);
         assertThat(steps.stream().mapToLong(Long::longValue).sum()).isEqualTo(2500);
+        assertThat(looked)
+                .as("all that the index has is of entries that are there")
+                .isEqualTo(steps);
         assertThat(exists("other")).isTrue();
+    }
+
+    @Test
+    void walk_findsTheEntriesWithATag_thatAreThere() {
+        put("a", FOR_AN_HOUR, "x");
+        put("b", ETERNAL, "x", "y");
+        put("c", FOR_AN_HOUR, "y");
+        put("d", FOR_AN_HOUR);
+        put("gone", FOR_AN_HOUR, "x");
+        store().apply(key("gone"), Mutation.remove(Report.NOTHING));
+
+        assertThat(walked(100, "x")).containsExactlyInAnyOrder("a", "b");
+        assertThat(walked(1, "y", "nobody")).containsExactlyInAnyOrder("b", "c");
+        assertThat(walked(100, "x", "y")).containsOnly("a", "b", "c");
+        assertThat(walked(100, "nobody")).isEmpty();
+        assertThat(purge("x", "y")).as("nothing was changed").isEqualTo(3);
+    }
+
+    /** Entries move within an index when they are looked at or put again, and others come and go. */
+    @Test
+    void walkWhileOthersWrite_missesNothingThatStays() {
+        List<String> staying = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            put("gone" + i, FOR_AN_HOUR, "x");
+            put("stays" + i, FOR_AN_HOUR, "x");
+            staying.add("stays" + i);
+        }
+        List<String> found = new ArrayList<>();
+        int step = 0;
+        for (Iterator<List<byte[]>> batches = store().scan(tags("x"), 10); batches.hasNext(); step++) {
+            batches.next().forEach(each -> found.add(new String(each, UTF_8)));
+            if (step < 400) {
+                store().apply(key("gone" + step), Mutation.remove(Report.NOTHING));
+                store().apply(key("new" + (step - 1)), Mutation.remove(Report.NOTHING));
+                put("stays" + step, step % 2 == 0 ? ETERNAL : new ExpiryPlan(HOUR, new Finite(60_000), HOUR), "x");
+                put("new" + step, FOR_AN_HOUR, "x");
+            }
+        }
+        assertThat(found).containsAll(staying);
+    }
+
+    private List<String> walked(int batchSize, String... tags) {
+        List<String> found = new ArrayList<>();
+        store().scan(tags(tags), batchSize)
+                .forEachRemaining(batch -> batch.forEach(each -> found.add(new String(each, UTF_8))));
+        return found;
     }
 
     /** They come first in an index, as they are to be looked at soon. */
@@ -185,7 +240,7 @@ public abstract class TagContract extends PurgeContract {
         }
         store().applyAll(puts);
         List<Long> steps = new ArrayList<>();
-        store().purge(new Purge(tags("x"), 100, removed -> {
+        store().purge(new Purge(tags("x"), 100, (lookedAt, removed) -> {
             steps.add(removed);
             if (steps.size() == 1) {
                 for (int i = 0; i < 10; i++) {

@@ -13,6 +13,7 @@ import io.jcacheredis.internal.store.KeyedMutation;
 import io.jcacheredis.internal.store.Mutation;
 import io.jcacheredis.internal.store.Outcome;
 import io.jcacheredis.internal.store.Report;
+import io.jcacheredis.internal.store.Selection;
 import io.jcacheredis.internal.store.Tags;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import io.jcacheredis.internal.store.TimedStore;
@@ -287,20 +288,24 @@ public final class RedisEntryStore implements TimedStore {
     }
 
     @Override
-    public Iterator<List<byte[]>> scan(KeyPattern pattern, int batchSize) {
+    public Iterator<List<byte[]>> scan(Selection selection, int batchSize) {
+        if (selection instanceof Tags any) {
+            return tags.scan(any.names(), batchSize, batch -> trips.all(connections, batch, ReplyLimits.NONE));
+        }
+        KeyPattern pattern = (KeyPattern) selection;
         return new KeyScan(connections.tour(), trips::failure, space.pattern(pattern), start.length, batchSize);
     }
 
     @Override
     public long purge(Purge purge) {
         if (purge.selection() instanceof Tags any) {
-            return tags.purge(any.names(), purge.step(), batch -> trips.all(routes.changes(), batch, ReplyLimits.NONE));
+            return tags.purge(any.names(), purge, batch -> trips.all(routes.changes(), batch, ReplyLimits.NONE));
         }
         KeyPattern pattern = (KeyPattern) purge.selection();
         byte[] only = pattern.onlyKey();
         if (only != null) {
             long removed = apply(only, REMOVAL).changed() ? 1 : 0;
-            purge.step().accept(removed);
+            purge.step().done(1, removed);
             return removed;
         }
         endLoads(pattern, purge.batchSize());
@@ -310,7 +315,7 @@ public final class RedisEntryStore implements TimedStore {
                     .map(key -> KeySpace.join(start, key))
                     .toList();
             long now = unlink(routes.changes(), redisKeys);
-            purge.step().accept(now);
+            purge.step().done(purge.batchSize(), now);
             removed += now;
         }
         return removed;

@@ -3,12 +3,12 @@ package io.jcacheredis.internal.store.redis;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jcacheredis.internal.store.EntryStore.Purge;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
@@ -23,7 +23,6 @@ final class TagIndex {
     private static final byte[] INDEX = "tag:".getBytes(US_ASCII);
     private static final byte[] DIRECTORY = "tags:".getBytes(US_ASCII);
     private static final Script PURGE = Script.load("purge-tagged.lua");
-    private static final int BATCH = 1000;
     private static final int PROBES = 1024;
 
     private final byte[] start;
@@ -60,24 +59,30 @@ final class TagIndex {
     }
 
     /**
-     * Removes the entries that have any of these tags, and tells how many there were.
+     * Walks over the entries that have any of these tags.
      *
      * @param exchange sends commands together, and reads their replies
      */
-    long purge(Set<String> tags, LongConsumer step, Function<List<CommandObject<Object>>, List<Object>> exchange) {
+    Iterator<List<byte[]>> scan(
+            Set<String> tags, int batchSize, Function<List<CommandObject<Object>>, List<Object>> exchange) {
+        return new TagScan(start, tags.iterator(), tag -> indexes(tag, exchange), batchSize, exchange);
+    }
+
+    /** Removes the entries that have any of these tags, and tells how many there were. */
+    long purge(Set<String> tags, Purge how, Function<List<CommandObject<Object>>, List<Object>> exchange) {
         long removed = 0;
         for (String tag : tags) {
             for (byte[] index : indexes(tag, exchange)) {
-                removed += purge(index, step, exchange);
+                removed += purge(index, how, exchange);
             }
         }
         return removed;
     }
 
     /** Ends with the step that had room for all that the index had: what is in it then came after the call. */
-    private long purge(byte[] index, LongConsumer step, Function<List<CommandObject<Object>>, List<Object>> exchange) {
+    private long purge(byte[] index, Purge how, Function<List<CommandObject<Object>>, List<Object>> exchange) {
         long removed = 0;
-        long batch = BATCH;
+        long batch = how.batchSize();
         for (long before = Long.MAX_VALUE; ; ) {
             CommandArguments call = PURGE.call(index, loads.epoch(index))
                     .add(start)
@@ -89,7 +94,7 @@ final class TagIndex {
             long now = (Long) reply.get(0);
             long count = (Long) reply.get(1);
             removed += now;
-            step.accept(now);
+            how.step().done(Math.min(batch, count), now);
             if (count <= batch) {
                 return removed;
             }
