@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jcacheredis.internal.store.EntryStore.Purge;
 import io.jcacheredis.internal.store.TimeToLive.Special;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +49,9 @@ public abstract class PurgeContract extends WriteIntentContract {
         keys.forEach(key -> entries().put(key.getBytes(UTF_8), VALUE, Special.ETERNAL));
     }
 
-    private List<String> scanned(KeyPattern pattern) {
-        List<String> found = new ArrayList<>();
+    /** The keys of a scan, each once: a server whose hash table is being resized gives some of them again. */
+    private Set<String> scanned(KeyPattern pattern) {
+        Set<String> found = new LinkedHashSet<>();
         store().scan(pattern, 100).forEachRemaining(batch -> batch.forEach(key -> found.add(new String(key, UTF_8))));
         return found;
     }

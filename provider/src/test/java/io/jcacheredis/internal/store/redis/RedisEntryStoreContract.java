@@ -59,7 +59,7 @@ abstract class RedisEntryStoreContract extends RedisStoreSetUp {
             assertThat(store(name).apply(bytes(name), Mutation.peek()).prior()).isEqualTo(VALUE);
             List<byte[]> keys = new ArrayList<>();
             store(name).scan(100).forEachRemaining(keys::addAll);
-            assertThat(keys).containsExactlyInAnyOrder(bytes(name), bytes("second"));
+            assertThat(keys).as("some maybe twice").containsOnly(bytes(name), bytes("second"));
         }
         Set<String> left = new HashSet<>(names);
         for (String name : names) {
@@ -116,7 +116,7 @@ abstract class RedisEntryStoreContract extends RedisStoreSetUp {
 
         List<byte[]> keys = new ArrayList<>();
         store.scan(10).forEachRemaining(keys::addAll);
-        assertThat(keys).containsExactly(KEY);
+        assertThat(keys).as("maybe twice").containsOnly(KEY);
         assertThat(store.clear()).isEqualTo(1);
 
         assertThat(foreign).allMatch(key -> Arrays.equals(jedis.get(key), VALUE));
