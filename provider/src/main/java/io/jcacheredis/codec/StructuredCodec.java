@@ -135,8 +135,8 @@ public final class StructuredCodec<V> implements Codec<V>, Shaped {
     /**
      * This codec with a mapper that is set up further: modules, mix-ins, names, features. It gets a {@code
      * JsonMapper.Builder} or {@code CBORMapper.Builder}, with the settings of this library in it, and is called here and
-     * again for each cache. Limits, the
-     * list of allowed classes and the absence of default typing hold whatever it does. It replaces an earlier one.
+     * again for each cache. Limits, the list of allowed classes and the absence of default typing hold whatever it does; the type factory, which
+     * finds allowed classes only, it may add to and not replace. It replaces an earlier one.
      */
     public StructuredCodec<V> withMapper(Consumer<MapperBuilder<?, ?>> other) {
         return new StructuredCodec<>(format, type, settings, home, view, Objects.requireNonNull(other, "customizer"));

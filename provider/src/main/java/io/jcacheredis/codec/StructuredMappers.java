@@ -28,13 +28,15 @@ final class StructuredMappers {
             CodecSettings settings,
             Consumer<MapperBuilder<?, ?>> customizer) {
         MapperBuilder<?, ?> builder = format.builder(settings);
+        AllowedClasses classes = new AllowedClasses(allowed, settings.classLoader());
+        builder.typeFactory(classes);
         builder.addModule(new ExactJson(allowed))
                 .addModule(new LiteralAddresses())
                 .configure(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, exact);
         setStructure(builder);
         setValues(builder);
         customizer.accept(builder);
-        protect(builder, new AllowedClasses(allowed, settings.classLoader()));
+        protect(builder, classes);
         return builder.build();
     }
 
@@ -64,9 +66,13 @@ final class StructuredMappers {
 
     /** Last, as no customizer may undo it. The limits are in the factory, which a builder can't change. */
     private static void protect(MapperBuilder<?, ?> builder, AllowedClasses classes) {
+        if (!(builder.typeFactory() instanceof AllowedClasses)) {
+            throw new IllegalArgumentException(
+                    "the type factory of the mapper was replaced, which finds only classes that are allowed: add "
+                            + "to it, by builder.typeFactory(builder.typeFactory().withModifier(...))");
+        }
         builder.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .deactivateDefaultTyping()
-                .polymorphicTypeValidator(classes.validator())
-                .typeFactory(builder.typeFactory().withClassLoader(classes));
+                .polymorphicTypeValidator(classes.validator());
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonView;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -28,6 +29,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,11 +39,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.DefaultTyping;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonPOJOBuilder;
 import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import tools.jackson.databind.type.TypeBindings;
+import tools.jackson.databind.type.TypeFactory;
+import tools.jackson.databind.type.TypeModifier;
+import tools.jackson.databind.util.SimpleLookupCache;
 
 /** JSON and CBOR as configured, for types of every make. What holds for one holds for the other. */
 class StructuredCodecTest {
@@ -354,6 +361,44 @@ class StructuredCodecTest {
         assertThatThrownBy(() -> nested.decode("[".repeat(100_000).getBytes(UTF_8)))
                 .isInstanceOf(CodecException.class);
         assertThat(System.getProperty("jcache.redis.test.trap")).isNull();
+    }
+
+    /** Does what a program has a type factory for, and counts. */
+    private static final class CountingModifier extends TypeModifier {
+
+        private final AtomicInteger types = new AtomicInteger();
+
+        @Override
+        public JavaType modifyType(JavaType type, Type from, TypeBindings context, TypeFactory factory) {
+            types.incrementAndGet();
+            return type;
+        }
+    }
+
+    @Test
+    void customizer_addsToTheTypeFactory_thatStillRefuses() {
+        CountingModifier modifier = new CountingModifier();
+        StructuredCodec<List<Class<?>>> codec = Codecs.json(new TypeRef<List<Class<?>>>() {})
+                .withMapper(b -> b.typeFactory(b.typeFactory()
+                        .withModifier(modifier)
+                        .withClassLoader(LOADER)
+                        .withCache(new SimpleLookupCache<>(4, 4))
+                        .snapshot()));
+        assertThat(codec.decode("[\"java.util.UUID\"]".getBytes(UTF_8))).isEqualTo(List.of(UUID.class));
+        assertThat(modifier.types).hasPositiveValue();
+        assertThatThrownBy(() -> codec.decode(("[\"" + Trap.class.getName() + "\"]").getBytes(UTF_8)))
+                .isInstanceOf(CodecException.class)
+                .extracting(e -> ((CodecException) e).reason())
+                .isEqualTo(CodecException.Reason.REFUSED_CLASS);
+    }
+
+    @Test
+    void customizer_replacesTheTypeFactory_isToldToAddToIt() {
+        assertThatThrownBy(() -> Codecs.json(Bean.class)
+                        .withMapper(b -> b.typeFactory(TypeFactory.createDefaultInstance()))
+                        .encode(new Bean()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("withModifier");
     }
 
     // Class names
