@@ -25,6 +25,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.jcacheredis.RedisCachingProvider;
 import java.util.Set;
 import javax.cache.CacheException;
+import redis.clients.jedis.CommandArguments;
 
 /** The structure of the provider, as far as it shows in class files. What shows in sources only is {@link SourceTest}'s. */
 @AnalyzeClasses(locations = ArchitectureTest.Provider.class)
@@ -189,6 +190,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("redis.clients..");
+
+    /** In what else is used of it, Jedis 7, which Spring Boot brings, is as Jedis 8. */
+    @ArchTest
+    static final ArchRule onlyOneClassLooksIntoCommandsOfJedis = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(INTERNAL + "connection.Commands")
+            .should()
+            .callMethod(CommandArguments.class, "getKeys")
+            .orShould()
+            .callMethod(CommandArguments.class, "get", int.class);
 
     /** Beside them, one class reads the events that others write. */
     @ArchTest

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.args.Rawable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -89,8 +90,8 @@ final class Call {
     private static long bytesOf(List<CommandArguments> commands) {
         long bytes = 0;
         for (CommandArguments command : commands) {
-            for (int i = 0; i < command.size(); i++) {
-                bytes += Joined.length(command.get(i));
+            for (Rawable argument : command) {
+                bytes += Joined.length(argument);
             }
         }
         return bytes;

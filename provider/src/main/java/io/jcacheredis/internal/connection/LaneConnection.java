@@ -118,8 +118,7 @@ final class LaneConnection implements Wire {
     @Override
     public void write(CommandArguments command) throws IOException {
         header('*', command.size());
-        for (int i = 0; i < command.size(); i++) {
-            Rawable argument = command.get(i);
+        for (Rawable argument : command) {
             header('$', Joined.length(argument));
             if (argument instanceof Joined joined) {
                 put(joined.start());

@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.connection.cluster;
 
+import io.jcacheredis.internal.connection.Commands;
 import io.jcacheredis.internal.connection.Failures;
 import io.jcacheredis.internal.connection.Node;
 import io.jcacheredis.internal.connection.NodeLanes;
@@ -148,8 +149,8 @@ final class Dispatch {
 
     /** That of a command's first key. */
     static int slot(CommandArguments command) {
-        List<Object> keys = command.getKeys();
-        return keys.isEmpty() ? NO_KEY : JedisClusterCRC16.getSlot((byte[]) keys.get(0));
+        byte[] key = Commands.firstKey(command);
+        return key == null ? NO_KEY : JedisClusterCRC16.getSlot(key);
     }
 
     private List<CommandArguments> arguments(Route route, List<Integer> part) {

@@ -2,6 +2,7 @@ package io.jcacheredis.internal.store.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.jcacheredis.internal.connection.Commands;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplyLimits;
 import io.jcacheredis.internal.store.KeyPattern;
@@ -119,14 +120,13 @@ public final class Permissions {
             return "&" + ClaimRegistry.RESERVED.start() + "*";
         }
         if (!refusal.contains(" command")) {
-            boolean reserved = !command.getKeys().isEmpty()
-                    && command.getKeys().get(0) instanceof byte[] key
-                    && ClaimRegistry.RESERVED.entryKey(key) != null;
+            byte[] key = Commands.firstKey(command);
+            boolean reserved = key != null && ClaimRegistry.RESERVED.entryKey(key) != null;
             return "~" + (reserved ? ClaimRegistry.RESERVED : space).start() + "*";
         }
         String name = ((Command) command.getCommand()).name();
         boolean hasSubcommand = WITH_SUBCOMMANDS.contains(command.getCommand());
-        String subcommand = hasSubcommand ? "|" + new String(command.get(1).getRaw(), US_ASCII) : "";
+        String subcommand = hasSubcommand ? "|" + new String(Commands.firstArgument(command), US_ASCII) : "";
         return "+" + (name + subcommand).toLowerCase(Locale.ROOT);
     }
 

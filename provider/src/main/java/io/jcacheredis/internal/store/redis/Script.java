@@ -2,7 +2,9 @@ package io.jcacheredis.internal.store.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
+import io.jcacheredis.internal.connection.Commands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -84,8 +86,7 @@ final class Script {
         for (int i = 0; i < sent.size(); i++) {
             CommandArguments arguments = sent.get(i).getArguments();
             if (arguments instanceof ScriptCall call
-                    && told.add(List.of(call.script, servers.apply((byte[])
-                            arguments.getKeys().get(0))))) {
+                    && told.add(List.of(call.script, servers.apply(requireNonNull(Commands.firstKey(call)))))) {
                 sent.set(i, inFull(sent.get(i)));
             }
         }
