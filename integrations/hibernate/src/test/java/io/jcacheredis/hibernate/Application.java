@@ -50,8 +50,12 @@ final class Application implements AutoCloseable {
 
     /** One that begins with the tables and entries that are there. */
     static Application of(Path folder, String name, URI redis, String database) {
-        return new Application(
-                factory(configuration(), file(folder, name, SETTINGS.formatted(redis)), database, "update"));
+        return of(file(folder, name, SETTINGS.formatted(redis)), database);
+    }
+
+    /** The same with other settings. */
+    static Application of(URI settings, String database) {
+        return new Application(factory(configuration(), settings, database, "update"));
     }
 
     static URI file(Path folder, String name, String settings) {

@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.cache;
 
+import io.jcacheredis.codec.CodecException;
 import io.jcacheredis.internal.integration.Loading;
 import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.store.Condition;
@@ -31,6 +32,7 @@ final class EntryOperations<K, V> {
     private final CacheOnly<K, V> cache;
     private final WriteThrough<K, V> changes;
     private final Loads<K, V> loads;
+    private final UnkeptValues unkept;
 
     EntryOperations(
             CacheParts<K, V> parts,
@@ -49,6 +51,7 @@ final class EntryOperations<K, V> {
         this.cache = cache;
         this.changes = changes;
         this.loads = loads;
+        this.unkept = new UnkeptValues(parts.name(), parts.onFailure());
     }
 
     boolean containsKey(K key) {
@@ -104,6 +107,22 @@ final class EntryOperations<K, V> {
         return !(outcome instanceof Outcome.Leased);
     }
 
+    /** Writes a value, or removes the entry where the value is not kept. */
+    void put(K key, V value) {
+        byte[] bytes;
+        try {
+            bytes = codec.value(value);
+        } catch (CodecException e) {
+            if (!unkept.include(key, value, e)) {
+                throw e;
+            }
+            Mutation removal = Mutation.remove(effects.reportFor(Operation.REMOVE));
+            cache.change(Operation.REMOVE, key, new KeyedMutation(codec.key(key), removal), null);
+            return;
+        }
+        write(Operation.PUT, key, value, bytes, changes);
+    }
+
     /** Writes a value under the condition of the operation; the outcome has the prior if the operation returns it. */
     Outcome write(Operation operation, K key, V value) {
         return write(operation, key, value, changes);
@@ -111,7 +130,11 @@ final class EntryOperations<K, V> {
 
     /** The same by that way. */
     Outcome write(Operation operation, K key, V value, WriteThrough<K, V> way) {
-        Mutation write = Mutation.set(operation.condition(), codec.value(value), effects.reportFor(operation), plan);
+        return write(operation, key, value, codec.value(value), way);
+    }
+
+    private Outcome write(Operation operation, K key, V value, byte[] bytes, WriteThrough<K, V> way) {
+        Mutation write = Mutation.set(operation.condition(), bytes, effects.reportFor(operation), plan);
         return way.change(operation, key, new KeyedMutation(codec.key(key), write), value);
     }
 

@@ -115,7 +115,10 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
     }
 
     private String closedMessage() {
-        return "cache '" + parts.name() + "' is closed";
+        String closed = "cache '" + parts.name() + "' is closed";
+        return manager.isClosed()
+                ? closed + ", as its manager is: by another user of the same one, maybe, such as a session factory of Hibernate"
+                : closed;
     }
 
     static <K> K given(K key) {
@@ -190,7 +193,7 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
 
     @Override
     public void put(K key, V value) {
-        observed("put", () -> entries.write(Operation.PUT, given(key), requireNonNull(value, "value")));
+        observed("put", () -> entries.put(given(key), requireNonNull(value, "value")));
     }
 
     @Override

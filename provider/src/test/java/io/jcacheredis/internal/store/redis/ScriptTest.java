@@ -12,6 +12,7 @@ import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.args.Rawable;
 
 /** A call by digest, and the same in full. */
 class ScriptTest {
@@ -36,7 +37,7 @@ class ScriptTest {
 
     private static List<String> keys(CommandObject<?> command) {
         return command.getArguments().getKeys().stream()
-                .map(key -> key instanceof byte[] bytes ? new String(bytes, UTF_8) : key.toString())
+                .map(key -> new String(key instanceof Rawable given ? given.getRaw() : (byte[]) key, UTF_8))
                 .toList();
     }
 
