@@ -15,7 +15,8 @@ final class JavaFailures {
         if (failure instanceof NotSerializableException) {
             return new CodecException(
                     "class " + failure.getMessage() + " is not Serializable; make it Serializable or a record of parts"
-                            + " that can be rebuilt, or configure a codec (a Codec for values, a KeyCodec for keys)",
+                            + " that can be rebuilt, or configure a codec (for values of a declared type codec: json, or a"
+                            + " Codec of yours; for keys a KeyCodec)",
                     Causes.told(failure));
         }
         if (failure instanceof StackOverflowError) {

@@ -12,16 +12,14 @@ public final class EntryCodec<K, V> {
     /** Strict both ways: with replacement characters, two keys could become one. */
     private static final Codec<String> UTF_8 = Codecs.string();
 
-    private final String cacheName;
-    private final Class<K> keyType;
-    private final Class<V> valueType;
+    private final DeclaredType<K> keyType;
+    private final DeclaredType<V> valueType;
     private final KeyCodec<K> keys;
     private final Codec<V> values;
 
     public EntryCodec(String cacheName, Class<K> keyType, Class<V> valueType, KeyCodec<K> keys, Codec<V> values) {
-        this.cacheName = cacheName;
-        this.keyType = keyType;
-        this.valueType = valueType;
+        this.keyType = DeclaredType.ofKeys(cacheName, keyType);
+        this.valueType = DeclaredType.ofValues(cacheName, valueType);
         this.keys = keys;
         this.values = values;
     }
@@ -36,7 +34,7 @@ public final class EntryCodec<K, V> {
         try {
             return UTF_8.encode(text);
         } catch (CodecException e) {
-            throw named(e);
+            throw keyType.whileWriting(e, key);
         }
     }
 
@@ -46,13 +44,11 @@ public final class EntryCodec<K, V> {
      * @throws ClassCastException if it is not of the declared type
      */
     String keyText(K key) {
-        if (!keyType.isInstance(key)) {
-            throw mismatch("keys", keyType, key);
-        }
+        keyType.require(key);
         try {
             return keys.encode(key);
         } catch (CodecException e) {
-            throw named(e);
+            throw keyType.whileWriting(e, key);
         }
     }
 
@@ -65,7 +61,7 @@ public final class EntryCodec<K, V> {
         try {
             return keys.decode(UTF_8.decode(bytes));
         } catch (CodecException e) {
-            throw named(e);
+            throw keyType.whileReading(e);
         }
     }
 
@@ -75,13 +71,11 @@ public final class EntryCodec<K, V> {
      * @throws ClassCastException if it is not of the declared type
      */
     byte[] value(V value) {
-        if (!valueType.isInstance(value)) {
-            throw mismatch("values", valueType, value);
-        }
+        valueType.require(value);
         try {
             return values.encode(value);
         } catch (CodecException e) {
-            throw named(e);
+            throw valueType.whileWriting(e, value);
         }
     }
 
@@ -89,7 +83,7 @@ public final class EntryCodec<K, V> {
         try {
             return values.decode(bytes);
         } catch (CodecException e) {
-            throw named(e);
+            throw valueType.whileReading(e);
         }
     }
 
@@ -106,14 +100,5 @@ public final class EntryCodec<K, V> {
     /** The names of the formats in which it reads values. */
     public Set<String> formats() {
         return values.reads();
-    }
-
-    private ClassCastException mismatch(String what, Class<?> declared, Object actual) {
-        return new ClassCastException("cache '" + cacheName + "' has " + what + " of type " + declared.getName()
-                + ", not " + actual.getClass().getName());
-    }
-
-    private CodecException named(CodecException e) {
-        return new CodecException(e.reason(), "cache '" + cacheName + "': " + e.getMessage(), e);
     }
 }

@@ -73,15 +73,17 @@ final class OpenCaches {
      * @throws ClassCastException if the cache has others
      */
     static <K, V> Cache<K, V> typed(String name, ManagedCache cache, Class<K> keyType, Class<V> valueType) {
-        requireType(name, "keys", cache.configuration().getKeyType(), keyType);
-        requireType(name, "values", cache.configuration().getValueType(), valueType);
+        requireType(name, "keys", "key-type", cache.configuration().getKeyType(), keyType);
+        requireType(name, "values", "value-type", cache.configuration().getValueType(), valueType);
         return typed(cache);
     }
 
-    private static void requireType(String cacheName, String what, Class<?> declared, Class<?> asked) {
+    private static void requireType(String cacheName, String what, String setting, Class<?> declared, Class<?> asked) {
         if (!declared.equals(asked)) {
             throw new ClassCastException("Cache '" + cacheName + "' has " + what + " of type " + declared.getName()
-                    + ", and was asked for with " + asked.getName());
+                    + (declared == Object.class ? ", as nobody declared one" : "") + ", and was asked for with "
+                    + asked.getName() + "; ask for what it has, or declare the other: jcache.redis.caches[" + cacheName
+                    + "]." + setting + ", or setTypes in the program that creates it");
         }
     }
 
