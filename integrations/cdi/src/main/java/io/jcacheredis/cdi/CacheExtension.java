@@ -2,7 +2,9 @@ package io.jcacheredis.cdi;
 
 import io.jcacheredis.cdi.internal.Beans;
 import io.jcacheredis.cdi.internal.CacheInterceptor;
+import io.jcacheredis.cdi.internal.CacheUses;
 import io.jcacheredis.cdi.internal.CachedMethods;
+import io.jcacheredis.cdi.internal.DefaultManager;
 import io.jcacheredis.cdi.internal.InjectedCaches;
 import io.jcacheredis.cdi.internal.Interceptions;
 import jakarta.annotation.Priority;
@@ -11,10 +13,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.Interceptor;
@@ -22,11 +26,11 @@ import java.lang.annotation.Annotation;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.cache.CacheManager;
-import javax.cache.Caching;
 import javax.cache.annotation.CachePut;
 import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheRemoveAll;
 import javax.cache.annotation.CacheResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Teaches a container the annotations of JSR-107: containers find it by themselves.
@@ -34,7 +38,7 @@ import javax.cache.annotation.CacheResult;
  * <p>It makes them interceptor bindings, since they are none by themselves, and adds the interceptors; the caches that
  * {@link CacheName} names; and a {@link CacheManager}, unless the application has one, by a producer or as a bean. The
  * one that it adds is that of the default provider and of the class loader of the application, whichever thread needs it
- * first, and is closed with the container.
+ * first, and is closed with the container. What can't work is refused when the application is deployed.
  */
 public class CacheExtension implements Extension {
 
@@ -42,6 +46,8 @@ public class CacheExtension implements Extension {
             Set.of(CacheResult.class, CachePut.class, CacheRemove.class, CacheRemoveAll.class);
 
     private final CachedMethods methods = new CachedMethods();
+    private final CacheUses uses = new CacheUses(methods);
+    private @Nullable DefaultManager defaultManager;
     private boolean applicationHasManager;
 
     void addBindings(@Observes BeforeBeanDiscovery discovery) {
@@ -64,6 +70,10 @@ public class CacheExtension implements Extension {
         methods.read(event.getAnnotatedBeanClass(), manager);
     }
 
+    void readInjectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
+        uses.add(event.getInjectionPoint());
+    }
+
     void lookForManager(@Observes ProcessBean<?> event) {
         applicationHasManager |= event.getBean().getTypes().contains(CacheManager.class)
                 && event.getBean().getQualifiers().contains(Default.Literal.INSTANCE);
@@ -81,6 +91,8 @@ public class CacheExtension implements Extension {
                 .scope(ApplicationScoped.class)
                 .produceWith(beans -> Beans.interceptions(methods, beans));
         if (!applicationHasManager) {
+            DefaultManager manager = new DefaultManager(loader);
+            defaultManager = manager;
             discovery
                     .<CacheManager>addBean()
                     .id(CacheManager.class.getName())
@@ -88,8 +100,15 @@ public class CacheExtension implements Extension {
                     .types(CacheManager.class, Object.class)
                     .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
                     .scope(ApplicationScoped.class)
-                    .createWith(context -> Caching.getCachingProvider(loader).getCacheManager(null, loader))
+                    .createWith(context -> manager.open())
                     .destroyWith((caches, context) -> caches.close());
+        }
+    }
+
+    void validate(@Observes AfterDeploymentValidation validation) {
+        uses.validate();
+        if (defaultManager != null && !uses.isEmpty()) {
+            defaultManager.validate();
         }
     }
 }

@@ -102,20 +102,27 @@ class InjectionTest {
     }
 
     @Test
-    void typesDiffer_isRefused() {
-        try (Deployment deployment = Deployment.of(Offers.class, OtherTypes.class)) {
-            deployment.get(Offers.class).offers();
+    void typesDifferFromThoseOfTheCache_isRefused() {
+        try (Deployment deployment = Deployment.of(OtherTypes.class)) {
+            deployment
+                    .get(CacheManager.class)
+                    .createCache("offers", new MutableConfiguration<String, Long>().setTypes(String.class, Long.class));
             assertThatThrownBy(() -> deployment.get(OtherTypes.class))
-                    .hasStackTraceContaining("The values of cache 'offers' are of type java.util.List");
+                    .hasStackTraceContaining("The values of cache 'offers' are of type java.lang.Long");
         }
     }
 
     @Test
-    void nameIsEmpty_isRefused() {
-        try (Deployment deployment = Deployment.of(NoName.class)) {
-            assertThatThrownBy(() -> deployment.get(NoName.class))
-                    .hasStackTraceContaining("must give the name of a cache");
-        }
+    void typesDifferFromThoseOfAnotherInjectionPoint_isRefusedAtDeployment() {
+        assertThatThrownBy(() -> Deployment.of(Offers.class, OtherTypes.class).close())
+                .hasStackTraceContaining("Cache 'offers' is injected as Cache<java.lang.String, java.")
+                .hasStackTraceContaining("both must say the same types");
+    }
+
+    @Test
+    void nameIsEmpty_isRefusedAtDeployment() {
+        assertThatThrownBy(() -> Deployment.of(NoName.class).close())
+                .hasStackTraceContaining("must give the name of a cache");
     }
 
     @Test

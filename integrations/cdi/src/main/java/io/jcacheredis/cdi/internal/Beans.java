@@ -22,11 +22,15 @@ public final class Beans {
     /** Those of all JVMs where jcache-redis can be seen; the class that knows it is not even loaded elsewhere. */
     static Loads singleLoads() {
         Loads ofThisJvm = new LoadsOfThisJvm(PATIENCE);
+        return seesJCacheRedis() ? new LoadsOfAllJvms(ofThisJvm) : ofThisJvm;
+    }
+
+    static boolean seesJCacheRedis() {
         try {
             Class.forName("io.jcacheredis.RedisCache", false, Beans.class.getClassLoader());
+            return true;
         } catch (ClassNotFoundException e) {
-            return ofThisJvm;
+            return false;
         }
-        return new LoadsOfAllJvms(ofThisJvm);
     }
 }

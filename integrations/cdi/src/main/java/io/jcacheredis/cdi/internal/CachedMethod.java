@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import javax.cache.annotation.CacheMethodDetails;
 import javax.cache.annotation.CachePut;
+import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +23,29 @@ final class CachedMethod<A extends Annotation> implements CacheMethodDetails<A> 
     private final Set<Annotation> annotations;
     private final Rule<A> rule;
     private final boolean singleLoad;
+    private final Result result;
     private final List<Parameter> parameters;
     private final List<Parameter> key;
 
-    private CachedMethod(AnnotatedMethod<?> declared, Rule<A> rule, boolean singleLoad, List<Parameter> parameters) {
+    private CachedMethod(
+            AnnotatedMethod<?> declared, Rule<A> rule, boolean singleLoad, Result result, List<Parameter> parameters) {
         this.method = declared.getJavaMember();
         this.annotations = new LinkedHashSet<>(declared.getAnnotations());
         this.rule = rule;
         this.singleLoad = singleLoad;
+        this.result = result;
         this.parameters = parameters;
         this.key = keyOf(parameters);
     }
 
-    /** @throws DefinitionException if the parameters are not annotated as the rule needs it */
-    static <A extends Annotation> CachedMethod<A> of(AnnotatedMethod<?> declared, Rule<A> rule, boolean singleLoad) {
+    /**
+     * The method with its rule.
+     *
+     * @param own whether the rule is the method's, and not that of its class
+     * @throws DefinitionException if the parameters are not annotated as the rule needs it, or there is nothing to keep
+     */
+    static <A extends Annotation> CachedMethod<A> of(
+            AnnotatedMethod<?> declared, Rule<A> rule, boolean own, boolean singleLoad) {
         Method method = declared.getJavaMember();
         Class<?>[] types = method.getParameterTypes();
         List<Parameter> parameters = declared.getParameters().stream()
@@ -48,7 +58,13 @@ final class CachedMethod<A extends Annotation> implements CacheMethodDetails<A> 
                     + rule.annotation().annotationType().getSimpleName()
                     + (put ? " must have exactly one" : " must have none"));
         }
-        return new CachedMethod<>(declared, rule, singleLoad, parameters);
+        parameters.stream()
+                .filter(Parameter::isValue)
+                .forEach(value -> Result.requireValue(method, method.getGenericParameterTypes()[value.position()]));
+        Result result = rule.annotation() instanceof CacheResult
+                ? Result.checked(method, own, rule.exceptionCacheName() != null)
+                : Result.of(method);
+        return new CachedMethod<>(declared, rule, singleLoad, result, parameters);
     }
 
     private static List<Parameter> keyOf(List<Parameter> parameters) {
@@ -63,6 +79,20 @@ final class CachedMethod<A extends Annotation> implements CacheMethodDetails<A> 
 
     boolean singleLoad() {
         return singleLoad;
+    }
+
+    /** What it returns. */
+    Result result() {
+        return result;
+    }
+
+    /** The class of what it puts into the cache; {@code Void.class} if that is nothing. */
+    Class<?> keptType() {
+        Parameter value = value();
+        if (value != null) {
+            return Result.boxed(value.rawType());
+        }
+        return rule.annotation() instanceof CacheResult ? result.type() : Void.class;
     }
 
     List<Parameter> parameters() {
@@ -98,5 +128,10 @@ final class CachedMethod<A extends Annotation> implements CacheMethodDetails<A> 
     @Override
     public String getCacheName() {
         return rule.cacheName();
+    }
+
+    @Override
+    public String toString() {
+        return "@" + rule.annotation().annotationType().getSimpleName() + " of " + method;
     }
 }

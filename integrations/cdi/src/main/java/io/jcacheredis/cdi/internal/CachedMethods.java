@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.cache.annotation.CacheDefaults;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ public final class CachedMethods {
     /**
      * Reads the methods of a bean class. A method's own annotation replaces that of the class.
      *
-     * @throws DefinitionException if a method has more than one of the annotations, or its parameters do not fit
+     * @throws DefinitionException if a method has more than one of the annotations, its parameters do not fit, or
+     *     there is nothing that could be kept
      */
     public void read(AnnotatedType<?> type, BeanManager manager) {
         Annotations annotations = new Annotations(manager);
@@ -51,7 +53,7 @@ public final class CachedMethods {
             if (rule != null) {
                 boolean singleLoad = singleLoads
                         || !annotations.on(method, SingleLoad.class::isInstance).isEmpty();
-                methods.put(member, CachedMethod.of(method, rule.on(member, defaults), singleLoad));
+                methods.put(member, CachedMethod.of(method, rule.on(member, defaults), !own.isEmpty(), singleLoad));
             }
         }
         if (!methods.isEmpty()) {
@@ -100,6 +102,11 @@ public final class CachedMethods {
             superclass = superclass.getSuperclass();
         }
         return defaults;
+    }
+
+    /** All of them. */
+    Stream<CachedMethod<?>> all() {
+        return byBeanClass.values().stream().flatMap(methods -> methods.values().stream());
     }
 
     /** What holds for a method that a container intercepted, by the class of the instance or the one that it is derived from. */

@@ -48,25 +48,27 @@ final class CachingInterceptions implements Interceptions {
         Cache<Object, Object> cache = collaborators.cache(method, call);
         Cache<Object, Throwable> exceptions = collaborators.exceptions(method, call);
         GeneratedCacheKey key = collaborators.key(method, call);
+        Result result = method.result();
         boolean look = !method.getCacheAnnotation().skipGet();
         if (look && method.singleLoad()) {
-            return singleLoads.load(cache, key, () -> {
+            return result.returned(singleLoads.load(cache, key, () -> {
                 throwCached(exceptions, key);
-                return proceed(method, invocation, exceptions, key);
-            });
+                return result.kept(proceed(method, invocation, exceptions, key));
+            }));
         }
         if (look) {
             Object cached = cache.get(key);
             if (cached != null) {
-                return cached;
+                return result.returned(cached);
             }
             throwCached(exceptions, key);
         }
-        Object result = proceed(method, invocation, exceptions, key);
-        if (result != null) {
-            cache.put(key, result);
+        Object returned = proceed(method, invocation, exceptions, key);
+        Object kept = result.kept(returned);
+        if (kept != null) {
+            cache.put(key, kept);
         }
-        return result;
+        return returned;
     }
 
     private static void throwCached(@Nullable Cache<Object, Throwable> exceptions, Object key) {

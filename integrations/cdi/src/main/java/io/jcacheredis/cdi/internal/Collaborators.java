@@ -66,13 +66,10 @@ final class Collaborators {
     }
 
     private Resolvers makeResolvers(CachedMethod<?> method) {
-        Class<? extends CacheResolverFactory> type = method.rule().resolverFactory();
-        CacheResolverFactory factory = type == CacheResolverFactory.class ? defaultResolvers : instance(type);
-        CacheResolver exceptions = null;
-        if (method.rule().annotation() instanceof CacheResult result
-                && !result.exceptionCacheName().isBlank()) {
-            exceptions = factory.getExceptionCacheResolver(ofResult(method));
-        }
+        Rule<?> rule = method.rule();
+        CacheResolverFactory factory = rule.hasManagedCaches() ? defaultResolvers : instance(rule.resolverFactory());
+        CacheResolver exceptions =
+                rule.exceptionCacheName() == null ? null : factory.getExceptionCacheResolver(ofResult(method));
         return new Resolvers(factory.getCacheResolver(method), exceptions);
     }
 

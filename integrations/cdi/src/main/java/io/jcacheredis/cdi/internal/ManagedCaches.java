@@ -51,9 +51,11 @@ final class ManagedCaches implements CacheResolverFactory {
                     caches.createCache(name, new MutableConfiguration<K, V>().setTypes(keyType, valueType));
             LOG.log(
                     Level.INFO,
-                    "Cache ''{0}'' was not there and was created with what the provider says of such caches; to give it"
-                            + " a time to live or types, declare it in the provider''s configuration or create it at the start",
-                    name);
+                    "Cache ''{0}'' was not there and was created as the provider has caches of that name: {1}. For other"
+                            + " types or another time to live, declare it in the provider''s configuration or create"
+                            + " it at the start",
+                    name,
+                    Description.of(created));
             return created;
         } catch (CacheException e) {
             // Another thread was faster, or the provider does not let us.

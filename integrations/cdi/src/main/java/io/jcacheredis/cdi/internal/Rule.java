@@ -72,6 +72,20 @@ record Rule<A extends Annotation>(
         return new Rule<>(annotation, name, factory, generator, afterInvocation, exceptions);
     }
 
+    /** The name of the cache where exceptions are kept; null if they are not. */
+    @Nullable
+    String exceptionCacheName() {
+        return annotation instanceof CacheResult result
+                        && !result.exceptionCacheName().isBlank()
+                ? result.exceptionCacheName()
+                : null;
+    }
+
+    /** Whether the caches are those of the application's manager, by their names. */
+    boolean hasManagedCaches() {
+        return resolverFactory == CacheResolverFactory.class;
+    }
+
     private static String nameOf(Method method) {
         return Arrays.stream(method.getParameterTypes())
                 .map(Class::getName)
