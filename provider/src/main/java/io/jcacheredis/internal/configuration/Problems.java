@@ -13,9 +13,10 @@ final class Problems {
 
     private final Set<String> problems = new LinkedHashSet<>();
 
-    /** Notes a problem; the same one twice is one. */
+    /** Notes a problem; the same one twice is one. What begins with the name that the place ends with does not say it again. */
     void add(String place, String what) {
-        problems.add(place + ": " + what);
+        String name = place.substring(place.lastIndexOf(' ') + 1) + ": ";
+        problems.add(place + ": " + (what.startsWith(name) ? what.substring(name.length()) : what));
     }
 
     /**

@@ -40,8 +40,8 @@ final class FailureMessages {
         boolean sent = isUnknown(failure);
         Throwable root = rootOf(failure);
         if (root instanceof JedisAccessControlException) {
-            return redis + " refused: " + withoutEcho(root.getMessage()) + ". Check user, password and permissions in "
-                    + WHERE_TO_SET;
+            return redis + " refused: " + withoutStop(withoutEcho(root.getMessage()))
+                    + ". Check user, password and permissions in " + WHERE_TO_SET;
         }
         if (root instanceof JedisDataException) {
             return redis + " refused: " + withoutEcho(root.getMessage());
@@ -53,16 +53,27 @@ final class FailureMessages {
             return "the thread was interrupted while it waited for " + redis + (sent ? UNKNOWN : NOTHING_CHANGED);
         }
         if (root instanceof TimeoutException) {
-            return "all connections to " + redis + " were busy for " + settings.timeout() + " (jcache.redis.timeout)"
+            return "all connections to " + redis + " were busy for " + timeout() + " (jcache.redis.timeout)"
                     + NOTHING_CHANGED;
         }
         if (root instanceof SocketTimeoutException) {
-            return redis + " did not answer within " + settings.timeout() + " (jcache.redis.timeout)"
+            return redis + " did not answer within " + timeout() + " (jcache.redis.timeout)"
                     + (sent ? UNKNOWN : NOTHING_CHANGED);
         }
         return redis + " can't be reached (" + describe(root) + ")"
                 + (sent ? UNKNOWN : NOTHING_CHANGED)
                 + ". Is it running? Its address is set by " + WHERE_TO_SET;
+    }
+
+    /** As settings spell it. */
+    private String timeout() {
+        long millis = settings.timeout().toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+
+    /** Some replies are sentences, and some are not. */
+    private static String withoutStop(String reply) {
+        return reply.endsWith(".") ? reply.substring(0, reply.length() - 1) : reply;
     }
 
     /** The failure as users get it: one that may pass is a {@link CacheUnavailableException}. */

@@ -277,7 +277,7 @@ class BadInputTest {
                 .anyMatch(line -> line.startsWith("  - environment variable CACHE_DEFAULT_TTL: is 'soon'"))
                 .anyMatch(line ->
                         line.startsWith("  - environment variable JCACHE_REDIS_COMMANDS: jcache.redis.commands"))
-                .anyMatch(line -> line.startsWith("  - property jcache.redis.url: jcache.redis.url: The Redis URL"))
+                .anyMatch(line -> line.startsWith("  - property jcache.redis.url: The Redis URL"))
                 .anyMatch(line -> line.startsWith("  - system property jcache.redis.keyprefix: ")
                         && line.endsWith("did you mean jcache.redis.key-prefix?"));
     }

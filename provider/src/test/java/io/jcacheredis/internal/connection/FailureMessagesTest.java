@@ -37,6 +37,10 @@ class FailureMessagesTest {
                         new JedisAccessControlException("NOAUTH"),
                         REDIS + " refused: NOAUTH" + CHECK,
                         REDIS + " refused: NOAUTH" + CHECK),
+                Arguments.of(
+                        new JedisAccessControlException("WRONGPASS the user is disabled."),
+                        REDIS + " refused: WRONGPASS the user is disabled" + CHECK,
+                        REDIS + " refused: WRONGPASS the user is disabled" + CHECK),
                 Arguments.of(new JedisDataException("ERR x"), REDIS + " refused: ERR x", REDIS + " refused: ERR x"),
                 Arguments.of(new JedisDataException((String) null), REDIS + " refused: null", REDIS + " refused: null"),
                 Arguments.of(
@@ -45,12 +49,12 @@ class FailureMessagesTest {
                         "the thread was interrupted while it waited for " + REDIS + NOTHING),
                 Arguments.of(
                         new JedisException(new TimeoutException()),
-                        "all connections to " + REDIS + " were busy for PT2S (jcache.redis.timeout)" + NOTHING,
-                        "all connections to " + REDIS + " were busy for PT2S (jcache.redis.timeout)" + NOTHING),
+                        "all connections to " + REDIS + " were busy for 2s (jcache.redis.timeout)" + NOTHING,
+                        "all connections to " + REDIS + " were busy for 2s (jcache.redis.timeout)" + NOTHING),
                 Arguments.of(
                         new JedisConnectionException(new SocketTimeoutException()),
-                        REDIS + " did not answer within PT2S (jcache.redis.timeout)" + UNKNOWN,
-                        REDIS + " did not answer within PT2S (jcache.redis.timeout)" + NOTHING),
+                        REDIS + " did not answer within 2s (jcache.redis.timeout)" + UNKNOWN,
+                        REDIS + " did not answer within 2s (jcache.redis.timeout)" + NOTHING),
                 Arguments.of(
                         new JedisConnectionException(new IOException("reset")),
                         REDIS + " can't be reached (IOException: reset)" + UNKNOWN + RUNS,

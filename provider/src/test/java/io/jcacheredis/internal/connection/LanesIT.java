@@ -271,11 +271,11 @@ class LanesIT {
         try {
             assertThat(failure(store))
                     .as("over an old connection: the command was sent")
-                    .hasMessageContaining("did not answer within PT0.7S (jcache.redis.timeout)")
+                    .hasMessageContaining("did not answer within 700ms (jcache.redis.timeout)")
                     .hasMessageContaining("whether a change was made is unknown");
             assertThat(failure(store))
                     .as("over a new one: its handshake had no answer")
-                    .hasMessageContaining("did not answer within PT0.7S (jcache.redis.timeout)")
+                    .hasMessageContaining("did not answer within 700ms (jcache.redis.timeout)")
                     .hasMessageContaining("nothing was changed");
         } finally {
             redis.resume();
@@ -348,7 +348,7 @@ class LanesIT {
     @Test
     void busyLanes_areAFailureThatSaysWhetherSomethingChanged() throws Exception {
         withAllLanesBusy(store -> assertThat(failure(store))
-                .hasMessageContaining("were busy for PT0.7S")
+                .hasMessageContaining("were busy for 700ms")
                 .hasMessageContaining("nothing was changed"));
     }
 
