@@ -6,9 +6,11 @@ import io.jcacheredis.commandline.command.Program;
 import io.jcacheredis.commandline.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,34 +20,46 @@ public final class Cli {
 
     private final Map<String, String> environment;
     private final List<String> options;
-    private final String input;
+    private final Supplier<InputStream> input;
+    private final String pressed;
     private final boolean person;
 
-    private Cli(Map<String, String> environment, List<String> options, String input, boolean person) {
+    private Cli(
+            Map<String, String> environment,
+            List<String> options,
+            Supplier<InputStream> input,
+            String pressed,
+            boolean person) {
         this.environment = environment;
         this.options = options;
         this.input = input;
+        this.pressed = pressed;
         this.person = person;
     }
 
     /** The program with these options after each command, and nothing in its environment. */
     public static Cli with(String... options) {
-        return new Cli(Map.of(), List.of(options), "", false);
+        return new Cli(Map.of(), List.of(options), InputStream::nullInputStream, "", false);
     }
 
     /** The same with environment variables. */
     public Cli in(Map<String, String> variables) {
-        return new Cli(variables, options, input, person);
+        return new Cli(variables, options, input, pressed, person);
     }
 
     /** The same with something to read. */
     public Cli reading(String text) {
-        return new Cli(environment, options, text, person);
+        return reading(() -> new ByteArrayInputStream(text.getBytes(UTF_8)));
+    }
+
+    /** The same with something to read that is made for each command. */
+    public Cli reading(Supplier<InputStream> stream) {
+        return new Cli(environment, options, stream, pressed, person);
     }
 
     /** The same at a terminal of 100 columns, where a person says that. */
     public Cli answering(String text) {
-        return new Cli(environment, options, text, true);
+        return new Cli(environment, options, reading(text).input, text, true);
     }
 
     /** What came of a command. */
@@ -73,10 +87,10 @@ public final class Cli {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
                 environment,
-                new ByteArrayInputStream(input.getBytes(UTF_8)),
+                input.get(),
                 new PrintStream(out, false, UTF_8),
                 new PrintStream(err, true, UTF_8),
-                new Fixed(person, input));
+                new Fixed(person, pressed));
         int code = Program.run(
                 surroundings,
                 Stream.concat(Stream.of(arguments), options.stream()).toArray(String[]::new));

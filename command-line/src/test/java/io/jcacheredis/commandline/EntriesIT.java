@@ -7,6 +7,7 @@ import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.codec.Codecs;
 import io.jcacheredis.commandline.Application.Property;
 import io.jcacheredis.commandline.Cli.Result;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -236,8 +237,9 @@ class EntriesIT extends BesideAnApplication {
                             .path("entries")
                             .intValue())
                     .isEqualTo(1);
-            assertThat(cli.run("export", cache, "--output", file.toString()).code())
-                    .isEqualTo(1);
+            Result again = cli.run("export", cache, "--output", file.toString());
+            assertThat(again.code()).isEqualTo(1);
+            assertThat(again.err()).contains(file + " exists already", "Name another file by --output");
             assertThat(cli.run("clear", cache, "--yes").code()).isZero();
             assertThat(cli.run("warm", cache, "--input", file.toString()).out()).isEqualTo("1 entry put\n");
         }
@@ -257,6 +259,23 @@ class EntriesIT extends BesideAnApplication {
         assertThat(broken.err()).contains("Line 3 is no entry: it is not JSON").doesNotContain("secret");
         assertThat(other.code()).isEqualTo(1);
         assertThat(other.err()).contains("it is of codec cbor, and the cache reads json");
+    }
+
+    @Test
+    void files_thatCannotBeUsed_areToldWithTheReason() throws Exception {
+        String missing = folder.resolve("missing/details.jsonl").toString();
+        Path latin = Files.write(folder.resolve("latin.jsonl"), new byte[] {(byte) 0xe9, '\n'});
+
+        Result export = cli.run("export", "property:detail", "--output", missing);
+        Result warm = cli.run("warm", "property:detail", "--input", missing);
+        Result strange = cli.run("warm", "property:detail", "--input", latin.toString());
+
+        assertThat(export.code()).isEqualTo(1);
+        assertThat(export.err()).contains("the folder of " + missing + " does not exist");
+        assertThat(warm.code()).isEqualTo(1);
+        assertThat(warm.err()).contains("there is no file " + missing);
+        assertThat(strange.code()).isEqualTo(1);
+        assertThat(strange.err()).contains("they are not UTF-8");
     }
 
     @Test

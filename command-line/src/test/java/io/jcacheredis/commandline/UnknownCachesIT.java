@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
+import tools.jackson.databind.JsonNode;
 
 /** Caches of which nobody says that they are there: what looks like their keys may be those of others. */
 class UnknownCachesIT {
@@ -137,6 +138,33 @@ class UnknownCachesIT {
             assertThat(few.run("clear", "property", "--dry-run").out()).startsWith("2 entries would");
             assertThat(live.get("2")).isEqualTo("x");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stats", "keys", "export"})
+    void question_aboutACacheOfWhichThereIsNothing_isStatus1_andSaysSo(String command) throws Exception {
+        Path file = Files.writeString(folder.resolve("caches.yaml"), "jcache.redis: {caches: {naems: {}}}");
+
+        Result text = cli.run(command, "naems");
+
+        assertThat(text.code()).isEqualTo(1);
+        assertThat(text.err()).contains("There is no cache 'naems': ", "no keys jcache:naems:*");
+        assertThat(cli.run(command, "naems", "--json").code()).isEqualTo(1);
+        assertThat(cli.run(command, "naems", "--config", file.toString()).code())
+                .isZero();
+        assertThat(cli.run(command, "property").code()).isZero();
+    }
+
+    @Test
+    void stats_ofSomeCaches_showsThoseThatThereAre() {
+        Result text = cli.run("stats", "naems", "property");
+        JsonNode caches = cli.run("stats", "naems", "property", "--json").json().path("caches");
+
+        assertThat(text.code()).isEqualTo(1);
+        assertThat(text.out()).containsPattern("property +1 ").doesNotContain("naems");
+        assertThat(caches.path(0).path("name").stringValue()).isEqualTo("naems");
+        assertThat(caches.path(0).path("known").booleanValue(true)).isFalse();
+        assertThat(caches.path(1).path("entries").intValue()).isEqualTo(1);
     }
 
     @Test

@@ -33,7 +33,7 @@ final class CachesCommand extends SessionCommand {
     private boolean uncounted;
 
     CachesCommand(RootCommand root) {
-        super(root);
+        super(root, true);
     }
 
     @Override

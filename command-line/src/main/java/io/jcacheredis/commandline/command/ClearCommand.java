@@ -23,7 +23,7 @@ final class ClearCommand extends SessionCommand {
     private Removal removal = new Removal();
 
     ClearCommand(RootCommand root) {
-        super(root);
+        super(root, true);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.jcacheredis.commandline.doctor.Doctor;
 import io.jcacheredis.commandline.doctor.Finding;
 import io.jcacheredis.commandline.doctor.Finding.Level;
 import io.jcacheredis.commandline.redis.Reading;
+import io.jcacheredis.commandline.redis.Reading.Options;
 import io.jcacheredis.commandline.redis.Session;
 import io.jcacheredis.commandline.terminal.Style;
 import io.jcacheredis.commandline.terminal.Text;
@@ -84,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
         return new Finding(
                 Level.PROBLEM,
                 "connection",
-                String.valueOf(e.getMessage()).replaceFirst("^the command could not be done: ", ""),
+                Options.named(String.valueOf(e.getMessage())).replaceFirst("^the command could not be done: ", ""),
                 "Nothing else could be looked at.");
     }
 
@@ -96,7 +97,7 @@ final class DoctorCommand implements Callable<Integer> {
             describe(reading, findings);
             return reading;
         } catch (CacheException e) {
-            addProblems(String.valueOf(e.getMessage()), findings);
+            addProblems(Options.named(String.valueOf(e.getMessage())), findings);
         }
         try {
             return Reading.withoutFile(environment, root.options());
@@ -130,7 +131,9 @@ final class DoctorCommand implements Callable<Integer> {
                     Level.PROBLEM,
                     CONFIGURATION,
                     problems[i],
-                    "The application does not start so; docs/configuration.md has all settings."));
+                    problems[i].startsWith("--")
+                            ? "This is an option of this program, of which the application knows nothing."
+                            : "The application does not start so; docs/configuration.md has all settings."));
         }
     }
 

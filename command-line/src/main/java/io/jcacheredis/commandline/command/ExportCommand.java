@@ -55,7 +55,7 @@ final class ExportCommand extends SessionCommand {
     private @Nullable Path file;
 
     ExportCommand(RootCommand root) {
-        super(root);
+        super(root, true);
     }
 
     @Override
@@ -66,8 +66,9 @@ final class ExportCommand extends SessionCommand {
         try (OutputStream out = open(output)) {
             entries = write(session, facts, reader, output, out);
         } catch (IOException e) {
-            throw new Complaint(ExitStatus.FAILED, "The entries can't be written (" + e.getMessage() + ")");
+            throw new Complaint(ExitStatus.FAILED, "The entries can't be written: " + FileFailure.ofOutput(e));
         }
+        boolean absent = pattern.equals("*") && UnknownCache.isAbsent(session, facts, entries + reader.leftOut());
         String said = Text.number(entries) + (entries == 1 ? " entry" : " entries") + " exported";
         if (output.isJson() && file != null) {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -77,14 +78,14 @@ final class ExportCommand extends SessionCommand {
             fields.put("leftOut", reader.leftOut());
             output.json(fields);
         } else {
-            output.note(said);
+            output.note(absent ? UnknownCache.absence(facts) : said);
             if (reader.leftOut() > 0) {
                 output.note(
                         Text.number(reader.leftOut())
                                 + " left out, whose keys are not UTF-8: no line can have them, and the provider wrote none of them");
             }
         }
-        return ExitStatus.FINE;
+        return absent ? ExitStatus.FAILED : ExitStatus.FINE;
     }
 
     private OutputStream open(Output output) throws IOException {

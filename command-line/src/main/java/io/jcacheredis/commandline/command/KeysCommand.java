@@ -76,12 +76,14 @@ final class KeysCommand extends SessionCommand {
         }
         step = Math.min(LONGEST_STEP, pageSize);
         long wanted = limit == null ? pageSize : limit == 0 ? Long.MAX_VALUE : limit;
-        if (output.isJson()) {
-            listJson(walk, facts, wanted, output);
-        } else {
-            listLines(walk, facts, wanted, output);
+        long listed = output.isJson() ? listJson(walk, facts, wanted, output) : listLines(walk, facts, wanted, output);
+        boolean empty = listed == 0 && walk.isFinished();
+        boolean all = cursor == null && pattern.equals("*");
+        boolean absent = empty && all && UnknownCache.isAbsent(session, facts, 0);
+        if (empty) {
+            output.note(absent ? UnknownCache.absence(facts) : "No key of cache '" + cache.name() + "' matches");
         }
-        return ExitStatus.FINE;
+        return absent ? ExitStatus.FAILED : ExitStatus.FINE;
     }
 
     private byte[] glob(CacheFacts facts) {
@@ -105,25 +107,23 @@ final class KeysCommand extends SessionCommand {
         return keys;
     }
 
-    private void listLines(KeyWalk walk, CacheFacts facts, long wanted, Output output) {
+    private long listLines(KeyWalk walk, CacheFacts facts, long wanted, Output output) {
         long shown = 0;
         while (!walk.isFinished() && shown < wanted) {
             List<String> keys = next(walk, facts, wanted - shown);
             keys.forEach(key -> output.line(Text.harmless(key)));
             shown += keys.size();
             if (output.stream().checkError()) {
-                return; // who reads it has seen enough
+                return shown; // who reads it has seen enough
             }
-        }
-        if (shown == 0 && walk.isFinished()) {
-            output.note("No key of cache '" + cache.name() + "' matches");
         }
         if (limit == null && !walk.isFinished()) {
             output.note("There may be more: --cursor " + walk.cursor());
         }
+        return shown;
     }
 
-    private void listJson(KeyWalk walk, CacheFacts facts, long wanted, Output output) {
+    private long listJson(KeyWalk walk, CacheFacts facts, long wanted, Output output) {
         List<String> all = new ArrayList<>();
         while (!walk.isFinished() && all.size() < wanted) {
             all.addAll(next(walk, facts, wanted - all.size()));
@@ -134,5 +134,6 @@ final class KeysCommand extends SessionCommand {
         fields.put("keys", all);
         fields.put("cursor", limit == null && !walk.isFinished() ? walk.cursor() : null);
         output.json(fields);
+        return all.size();
     }
 }

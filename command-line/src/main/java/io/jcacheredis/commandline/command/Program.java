@@ -7,6 +7,7 @@ import io.jcacheredis.commandline.Complaint;
 import io.jcacheredis.commandline.ExitStatus;
 import io.jcacheredis.commandline.Secrets;
 import io.jcacheredis.commandline.Surroundings;
+import io.jcacheredis.commandline.redis.Reading.Options;
 import io.jcacheredis.commandline.terminal.Text;
 import io.jcacheredis.commandline.value.Json;
 import java.io.OutputStreamWriter;
@@ -85,6 +86,7 @@ public final class Program {
                 .addSubcommand(new ExportCommand(root))
                 .addSubcommand(new WarmCommand(root))
                 .addSubcommand(new VersionCommand(root))
+                .addSubcommand(new HelpCommand())
                 .addSubcommand("completion", completion);
         completion
                 .getCommandSpec()
@@ -123,7 +125,8 @@ public final class Program {
         return status.code();
     }
 
-    private static ExitStatus status(Exception failure) {
+    /** How the program ends for it. */
+    static ExitStatus status(Exception failure) {
         if (failure instanceof Complaint complaint) {
             return complaint.status();
         }
@@ -144,7 +147,7 @@ public final class Program {
     }
 
     private void tell(ExitStatus status, String message, boolean json) {
-        String shown = Secrets.masked(message, arguments);
+        String shown = Secrets.masked(Options.named(message), arguments);
         surroundings.out().flush();
         if (json) {
             Map<String, Object> error = new LinkedHashMap<>();

@@ -45,7 +45,7 @@ final class PurgeCommand extends SessionCommand {
     }
 
     PurgeCommand(RootCommand root) {
-        super(root);
+        super(root, true);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.jcacheredis.commandline.Surroundings;
 import io.jcacheredis.commandline.redis.Reading;
 import io.jcacheredis.commandline.redis.Session;
 import io.jcacheredis.commandline.terminal.Style;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,8 @@ final class RootCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "TIME",
             scope = ScopeType.INHERIT,
-            description = "How long to wait for an answer: 1s unless set.")
+            description = "How long to wait for an answer: 1s unless set, and at least 10s for what goes through many"
+                    + " entries (caches, stats, purge, clear, export, warm) unless set by this option.")
     private @Nullable String timeout;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Tell it in JSON, for programs.")
@@ -108,11 +110,14 @@ final class RootCommand implements Callable<Integer> {
     /**
      * A session with the Redis that the options, the environment and the configuration file name.
      *
+     * @param longWork whether many entries are gone through
      * @throws Complaint if what they say makes no sense
      */
-    Session openSession() {
+    Session openSession(boolean longWork) {
+        Map<String, String> environment = surroundings.environment();
         try {
-            return new Session(Reading.of(surroundings.environment(), options()));
+            return new Session(
+                    longWork ? Reading.forLongWork(environment, options()) : Reading.of(environment, options()));
         } catch (CacheException e) {
             throw new Complaint(ExitStatus.USAGE, String.valueOf(e.getMessage()));
         }

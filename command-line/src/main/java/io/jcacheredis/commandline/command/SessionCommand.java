@@ -8,9 +8,21 @@ import java.util.concurrent.Callable;
 abstract class SessionCommand implements Callable<Integer> {
 
     private final RootCommand root;
+    private final boolean longWork;
 
+    /** One that asks for little. */
     SessionCommand(RootCommand root) {
+        this(root, false);
+    }
+
+    /**
+     * A command.
+     *
+     * @param longWork whether it goes through many entries, so that a slow answer is not to end it
+     */
+    SessionCommand(RootCommand root, boolean longWork) {
         this.root = root;
+        this.longWork = longWork;
     }
 
     /** Does it. */
@@ -23,7 +35,7 @@ abstract class SessionCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        Session session = root.openSession();
+        Session session = root.openSession(longWork);
         try (session) {
             return run(session, root.output()).code();
         } catch (RuntimeException e) {

@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,7 +50,7 @@ final class StatsCommand extends SessionCommand {
     private record Row(Part part, Sample sample) {}
 
     StatsCommand(RootCommand root) {
-        super(root);
+        super(root, true);
     }
 
     @Override
@@ -58,6 +60,7 @@ final class StatsCommand extends SessionCommand {
         }
         Optional<List<ServerInfo>> servers = ServerInfo.ofAll(session);
         List<Row> rows = rows(session, output, servers.orElse(List.of()));
+        List<CacheFacts> absent = absent(session, rows);
         if (output.isJson()) {
             Map<String, @Nullable Object> fields = new LinkedHashMap<>();
             fields.put("redis", session.address());
@@ -65,10 +68,16 @@ final class StatsCommand extends SessionCommand {
             fields.put("server", servers.map(StatsCommand::fields).orElse(null));
             output.json(fields);
         } else {
-            show(rows, output);
+            absent.forEach(cache -> output.note(UnknownCache.absence(cache)));
+            Set<String> hidden = absent.stream().map(CacheFacts::name).collect(Collectors.toSet());
+            show(
+                    rows.stream()
+                            .filter(row -> !hidden.contains(row.part().cacheName()))
+                            .toList(),
+                    output);
             showServers(servers, output);
         }
-        return ExitStatus.FINE;
+        return absent.isEmpty() ? ExitStatus.FINE : ExitStatus.FAILED;
     }
 
     private List<Row> rows(Session session, Output output, List<ServerInfo> servers) {
@@ -81,8 +90,19 @@ final class StatsCommand extends SessionCommand {
             survey.all(done -> bar.at(done, Text.number(done) + " keys looked at"));
         }
         return survey.parts().stream()
-                .filter(part -> names.isEmpty() || (part.known() && names.contains(part.cacheName())))
+                .filter(part -> names.isEmpty() || names.contains(part.cacheName()))
                 .map(part -> new Row(part, Sample.of(session, part.sample())))
+                .toList();
+    }
+
+    /** The caches that were asked for and of which there is nothing. */
+    private List<CacheFacts> absent(Session session, List<Row> rows) {
+        return rows.stream()
+                .filter(row -> names.contains(row.part().cacheName()))
+                .map(row -> Map.entry(
+                        session.catalog().of(row.part().cacheName()), row.part().entries()))
+                .filter(cache -> UnknownCache.isAbsent(session, cache.getKey(), cache.getValue()))
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
@@ -116,7 +136,7 @@ final class StatsCommand extends SessionCommand {
         return fields;
     }
 
-    private static void show(List<Row> rows, Output output) {
+    private void show(List<Row> rows, Output output) {
         Table table = new Table("CACHE", " ENTRIES", " MEMORY", " EACH", "LIVES ON");
         boolean exact = true;
         for (Row row : rows) {
@@ -129,9 +149,9 @@ final class StatsCommand extends SessionCommand {
                     sample.entries() == 0 ? "-" : Text.size(sample.bytes() / sample.entries()),
                     lives(sample));
         }
-        if (table.isEmpty()) {
+        if (table.isEmpty() && names.isEmpty()) {
             output.note("No cache is known, and nothing is under the key prefix");
-        } else {
+        } else if (!table.isEmpty()) {
             output.table(table);
         }
         if (!exact) {

@@ -3,6 +3,7 @@ package io.jcacheredis.commandline.command;
 import io.jcacheredis.commandline.Complaint;
 import io.jcacheredis.commandline.ExitStatus;
 import io.jcacheredis.commandline.redis.CacheFacts;
+import io.jcacheredis.commandline.redis.Session;
 import picocli.CommandLine.Option;
 
 /** What commands that change entries have in common where nobody says that there is such a cache: the name may be a mistake. */
@@ -18,6 +19,18 @@ final class UnknownCache {
     /** That nobody says so, in words. */
     static String isUnknown(CacheFacts facts) {
         return "No JVM has a cache '" + facts.name() + "' open, and no configuration given here declares it";
+    }
+
+    /** Whether nothing says that there is such a cache, not even keys that could be its own. */
+    static boolean isAbsent(Session session, CacheFacts facts, long entries) {
+        return entries == 0 && !facts.isKnown() && session.catalog().isComplete();
+    }
+
+    /** That in words. */
+    static String absence(CacheFacts facts) {
+        return "There is no cache '" + facts.name()
+                + "': no JVM has it open, no configuration given here declares it, and" + " there are no keys "
+                + facts.space().start() + "*";
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +57,7 @@ final class WarmCommand extends SessionCommand {
     private UnknownCache unknown = new UnknownCache();
 
     WarmCommand(RootCommand root) {
-        super(root);
+        super(root, true);
     }
 
     @Override
@@ -69,7 +70,7 @@ final class WarmCommand extends SessionCommand {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(input(), UTF_8.newDecoder()))) {
             entries = put(facts, session.writer(open), lines, output);
         } catch (IOException e) {
-            throw new Complaint(ExitStatus.FAILED, "The entries can't be read (" + e + ")");
+            throw new Complaint(ExitStatus.FAILED, "The entries can't be read: " + FileFailure.ofInput(e));
         }
         if (output.isJson()) {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -106,6 +107,7 @@ final class WarmCommand extends SessionCommand {
         List<EntryLine> batch = new ArrayList<>();
         long bytes = 0;
         long number = 0;
+        long first = 1;
         long entries = 0;
         try (ProgressBar bar = output.progress(0)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -117,12 +119,13 @@ final class WarmCommand extends SessionCommand {
                 batch.add(entry);
                 bytes += entry.value().content().length;
                 if (batch.size() == ENTRIES_AT_ONCE || bytes > BYTES_AT_ONCE) {
-                    entries += put(writer, batch);
+                    entries += put(writer, batch, first, number);
                     bytes = 0;
+                    first = number + 1;
                     bar.at(number, Text.number(entries) + " entries");
                 }
             }
-            return entries + put(writer, batch);
+            return entries + put(writer, batch, first, number);
         }
     }
 
@@ -151,11 +154,18 @@ final class WarmCommand extends SessionCommand {
         return new Complaint(ExitStatus.FAILED, "Line " + number + " is no entry: " + why);
     }
 
-    /** All of them together, and empties the list. */
-    private long put(EntryWriter writer, List<EntryLine> batch) {
+    /** All of them together, which are on these lines, and empties the list. */
+    private long put(EntryWriter writer, List<EntryLine> batch, long first, long last) {
         int size = batch.size();
-        if (!dryRun) {
-            writer.put(batch);
+        try {
+            if (!dryRun) {
+                writer.put(batch);
+            }
+        } catch (CacheException e) {
+            throw new Complaint(
+                    Program.status(e),
+                    (first == last ? "Line " + first : "Lines " + first + " to " + last) + " may not be put: "
+                            + e.getMessage() + ". What stands before is put. Lines that are put again do no harm");
         }
         batch.clear();
         return size;

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
@@ -32,6 +33,9 @@ public record Reading(Settings settings, StandIns standIns, Set<String> warnings
 
     private static final URI DEFAULT = URI.create("jcache-redis:default");
 
+    /** How long work on many entries waits for an answer at least: what was begun should not end for one that is slow. */
+    private static final Duration LONG = Duration.ofSeconds(10);
+
     /** What the provider says of a class that is no number, enum or the like. */
     private static final Pattern NO_TEXT = Pattern.compile("the text codec can't hold (\\S+);");
 
@@ -48,6 +52,10 @@ public record Reading(Settings settings, StandIns standIns, Set<String> warnings
             @Nullable String keyPrefix,
             @Nullable String timeout) {
 
+        /** As the provider names the source of a mistake, and what bounds a call. */
+        private static final Pattern SETTING = Pattern.compile(
+                "(?<!system )property jcache\\.redis\\.(url|config|key-prefix|timeout)(?![\\w.-])|(?<=\\()jcache\\.redis\\.(timeout)(?=\\))");
+
         private Properties properties() {
             Properties properties = new Properties();
             set(properties, "url", url);
@@ -55,6 +63,11 @@ public record Reading(Settings settings, StandIns standIns, Set<String> warnings
             set(properties, "key-prefix", keyPrefix);
             set(properties, "timeout", timeout);
             return properties;
+        }
+
+        /** What the provider says, with the options in the place of the settings that they stand for. */
+        public static String named(String message) {
+            return SETTING.matcher(message).replaceAll("--$1$2");
         }
 
         private static void set(Properties properties, String name, @Nullable String value) {
@@ -77,6 +90,10 @@ public record Reading(Settings settings, StandIns standIns, Set<String> warnings
         Options withoutFile() {
             return new Options(url, null, keyPrefix, timeout);
         }
+
+        private Options waiting(Duration time) {
+            return new Options(url, config, keyPrefix, time.toString());
+        }
     }
 
     /**
@@ -86,6 +103,13 @@ public record Reading(Settings settings, StandIns standIns, Set<String> warnings
      */
     public static Reading of(Map<String, String> environment, Options options) {
         return of(environment, options, DEFAULT);
+    }
+
+    /** The same for work on many entries, which waits longer for each answer unless the options say how long. */
+    public static Reading forLongWork(Map<String, String> environment, Options options) {
+        Reading reading = of(environment, options);
+        boolean longer = reading.settings().connection().timeout().compareTo(LONG) < 0;
+        return options.timeout() == null && longer ? of(environment, options.waiting(LONG)) : reading;
     }
 
     /** The same as if there were no configuration file. */

@@ -72,7 +72,7 @@ public final class Survey {
         this.random = RandomGenerator.getDefault();
         for (CacheFacts cache : caches) {
             starts.put(cache.space().start(), cache);
-            parts.put(cache.name(), new Part(cache.name(), true));
+            parts.put(cache.name(), new Part(cache.name(), cache.isKnown()));
         }
         this.walk = walk();
     }

@@ -53,6 +53,16 @@ class ProgramTest {
     }
 
     @Test
+    void helpAsAWord_isTheSame() {
+        assertThat(Cli.with().run("help")).isEqualTo(Cli.with().run("--help"));
+        assertThat(Cli.with().run("help", "purge")).isEqualTo(Cli.with().run("purge", "--help"));
+        Result unknown = Cli.with().run("help", "prge");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.out()).isEmpty();
+        assertThat(unknown.err()).contains("There is no command 'prge'", "See jcache-redis help --help");
+    }
+
+    @Test
     void noCommand_isMisuseAndShowsHelp() {
         Result result = Cli.with().run();
 
@@ -147,7 +157,25 @@ class ProgramTest {
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err())
-                .contains("jcache.redis.url", "jcache.redis.timeout is 'soon'")
+                .contains(
+                        "\n  - --url: The Redis URL must have the form redis[s]://[[user]:password@]host[:port][/database]",
+                        "\n  - --timeout: jcache.redis.timeout is 'soon'")
+                .doesNotContain("sEcReT", "property");
+        assertThat(Cli.with()
+                        .in(Map.of("REDIS_URL", "redis://sEcReT@host"))
+                        .run("ttl", "a", "b")
+                        .err())
+                .contains("environment variable REDIS_URL: ", "a password alone is written :password@host")
+                .doesNotContain("sEcReT");
+    }
+
+    @Test
+    void doctor_wrongOption_isNotTheApplications() {
+        Result result = Cli.with("--url", "redis://:sEcReT@host:port").run("doctor");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out())
+                .contains("PROBLEM --url: ", "redis[s]://[[user]:password@]host", "an option of this program")
                 .doesNotContain("sEcReT");
     }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadingTest {
 
@@ -77,6 +79,39 @@ class ReadingTest {
         assertThat(address(option)).isEqualTo("redis://option:3/4");
         assertThat(option.settings().keyPrefix()).isEqualTo("option:");
         assertThat(option.settings().connection().timeout()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void forLongWork_answersMayTakeLonger_unlessTheOptionsSayHowLong() throws Exception {
+        Options options = file("jcache.redis: {url: 'redis://file:1', timeout: 7s}");
+
+        Reading longer = Reading.forLongWork(Map.of(), options);
+        assertThat(longer.settings().connection().timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(address(longer)).isEqualTo("redis://file:1");
+        assertThat(timeout("7s")).isEqualTo(Duration.ofSeconds(7));
+        assertThat(Reading.forLongWork(Map.of("JCACHE_REDIS_TIMEOUT", "1m"), options)
+                        .settings()
+                        .connection()
+                        .timeout())
+                .isEqualTo(Duration.ofMinutes(1));
+    }
+
+    private static Duration timeout(String option) {
+        return Reading.forLongWork(Map.of(), new Options(null, null, null, option))
+                .settings()
+                .connection()
+                .timeout();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "property jcache.redis.url: x, --url: x",
+        "within 1s (jcache.redis.timeout), within 1s (--timeout)",
+        "system property jcache.redis.url: x, system property jcache.redis.url: x",
+        "property jcache.redis.url.host: x, property jcache.redis.url.host: x"
+    })
+    void named_settingsOfOptions_areTheOptions(String message, String named) {
+        assertThat(Options.named(message)).isEqualTo(named);
     }
 
     @Test
