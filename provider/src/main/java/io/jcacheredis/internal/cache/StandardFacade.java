@@ -117,7 +117,8 @@ abstract class StandardFacade<K, V> implements Cache<K, V> {
     private String closedMessage() {
         String closed = "cache '" + parts.name() + "' is closed";
         return manager.isClosed()
-                ? closed + ", as its manager is: by another user of the same one, maybe, such as a session factory of Hibernate"
+                ? closed
+                        + ", as its manager is: by another user of the same one, maybe, such as a session factory of Hibernate"
                 : closed;
     }
 

@@ -47,7 +47,7 @@ class CacheFacadeTest {
 
     private CacheFacade<String, String> cache() {
         CacheParts<String, String> parts = TestParts.of(store, OnFailure.STRICT, new Loading<>(new Loader(), false));
-        return new CacheFacade<>(null, new RedisConfiguration<>(), parts, closed::incrementAndGet);
+        return new CacheFacade<>(TestParts.manager(), new RedisConfiguration<>(), parts, closed::incrementAndGet);
     }
 
     private final class Loader implements CacheLoader<String, String> {

@@ -62,7 +62,10 @@ class LoadsTest {
 
     private static CacheFacade<String, String> cache(EntryStore store, Loading<String, String> loading) {
         return new CacheFacade<>(
-                null, new RedisConfiguration<>(), TestParts.of(store, OnFailure.STRICT, loading), () -> {});
+                TestParts.manager(),
+                new RedisConfiguration<>(),
+                TestParts.of(store, OnFailure.STRICT, loading),
+                () -> {});
     }
 
     private byte[] value(String key) {

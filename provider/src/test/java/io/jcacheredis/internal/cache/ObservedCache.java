@@ -95,7 +95,7 @@ final class ObservedCache {
                 (period, task) -> CompletableFuture.completedFuture(null),
                 Runnable::run,
                 (call, depth) -> call.run());
-        this.cache = new CacheFacade<>(null, new RedisConfiguration<>(), parts, () -> {});
+        this.cache = new CacheFacade<>(TestParts.manager(), new RedisConfiguration<>(), parts, () -> {});
     }
 
     /** Calls the method and tells what it did. */

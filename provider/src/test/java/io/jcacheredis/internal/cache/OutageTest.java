@@ -62,7 +62,7 @@ class OutageTest {
                 new Loading<>(loads ? new ObservedCache.Loader() : null, loads),
                 writes ? new Writing<>(new Writer(), Duration.ofSeconds(10)) : null);
         statistics = parts.statistics();
-        return new CacheFacade<>(null, new RedisConfiguration<>(), parts, () -> {});
+        return new CacheFacade<>(TestParts.manager(), new RedisConfiguration<>(), parts, () -> {});
     }
 
     private void stored() {

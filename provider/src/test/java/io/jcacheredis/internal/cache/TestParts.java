@@ -12,8 +12,10 @@ import io.jcacheredis.internal.integration.Writing;
 import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.KeptValues;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import javax.cache.CacheManager;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class TestParts {
 
     private TestParts() {}
+
+    /** A manager that is open, and that nothing else is asked of. */
+    static CacheManager manager() {
+        return (CacheManager) Proxy.newProxyInstance(
+                TestParts.class.getClassLoader(), new Class<?>[] {CacheManager.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("isClosed")) {
+                        return false;
+                    }
+                    throw new UnsupportedOperationException(method.getName());
+                });
+    }
 
     static CacheParts<String, String> of(EntryStore store, OnFailure onFailure, Loading<String, String> loading) {
         return of(store, onFailure, loading, null);

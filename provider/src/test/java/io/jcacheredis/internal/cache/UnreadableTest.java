@@ -42,7 +42,7 @@ class UnreadableTest {
     }
 
     private static Cache<String, String> cache(CacheParts<String, String> parts) {
-        return new CacheFacade<>(null, new RedisConfiguration<>(), parts, () -> {});
+        return new CacheFacade<>(TestParts.manager(), new RedisConfiguration<>(), parts, () -> {});
     }
 
     @BeforeEach

@@ -171,7 +171,7 @@ class WritersOfTwoJvmsTest {
                 new Loading<>(loader, loads),
                 new Writing<>(writer, FENCE),
                 new TouchedExpiryPolicy(javax.cache.expiry.Duration.ONE_HOUR));
-        return new CacheFacade<>(null, new RedisConfiguration<>(), parts, () -> {});
+        return new CacheFacade<>(TestParts.manager(), new RedisConfiguration<>(), parts, () -> {});
     }
 
     private final class Database implements CacheLoader<String, String> {
