@@ -15,6 +15,7 @@ import io.jcacheredis.internal.expiry.Expiry;
 import io.jcacheredis.internal.integration.Loading;
 import io.jcacheredis.internal.integration.Writing;
 import io.jcacheredis.internal.management.CacheStatistics;
+import io.jcacheredis.internal.management.ManagerName;
 import io.jcacheredis.internal.registry.KeySpaces.Holding;
 import io.jcacheredis.internal.store.ClosingStore;
 import io.jcacheredis.internal.store.EntryStore;
@@ -50,6 +51,7 @@ final class CacheAssembly<K, V> {
     private final RedisConfiguration<K, V> configuration;
     private final EntryCodec<K, V> codec;
     private final Participation participation;
+    private final ManagerName managerName;
     private final Listeners<K, V> listeners;
     private final List<Object> made = new ArrayList<>();
 
@@ -58,6 +60,7 @@ final class CacheAssembly<K, V> {
      *
      * @param configuration the cache's own copy
      * @param participation what it has to do with other JVMs
+     * @param managerName what JMX calls the manager
      */
     CacheAssembly(
             CacheManager manager,
@@ -66,7 +69,8 @@ final class CacheAssembly<K, V> {
             KeySpace space,
             RedisConfiguration<K, V> configuration,
             EntryCodec<K, V> codec,
-            Participation participation) {
+            Participation participation,
+            ManagerName managerName) {
         this.manager = manager;
         this.settings = settings;
         this.resources = resources;
@@ -74,6 +78,7 @@ final class CacheAssembly<K, V> {
         this.configuration = configuration;
         this.codec = codec;
         this.participation = participation;
+        this.managerName = managerName;
         this.listeners = new Listeners<>(resources.threads(), participation.publishes());
     }
 
@@ -92,7 +97,7 @@ final class CacheAssembly<K, V> {
             warnOfWhatIsInVain();
             ClosingStore store = new ClosingStore(space.cacheName(), entries);
             CacheParts<K, V> parts = parts(store, kept, statistics);
-            JmxPresence jmx = new JmxPresence(manager, space.cacheName(), configuration, parts.statistics());
+            JmxPresence jmx = new JmxPresence(managerName, space.cacheName(), configuration, parts.statistics());
             List<Runnable> listening = new CopyOnWriteArrayList<>();
             CacheFacade<K, V> facade = new CacheFacade<>(manager, configuration, parts, () -> {
                 listening.forEach(Runnable::run);

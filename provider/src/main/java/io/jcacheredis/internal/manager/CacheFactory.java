@@ -9,7 +9,6 @@ import io.jcacheredis.internal.connection.Exchange;
 import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.connection.ReplicatedExchange;
 import io.jcacheredis.internal.near.redis.Tracking;
-import io.jcacheredis.internal.observation.Observing;
 import io.jcacheredis.internal.registry.KeySpaces.Holding;
 import io.jcacheredis.internal.store.Texts;
 import io.jcacheredis.internal.store.redis.Claim;
@@ -33,19 +32,19 @@ final class CacheFactory implements AutoCloseable {
     private final CacheCodecs codecs;
     private final Tracking tracking;
     private final RemoteEvents remoteEvents;
-    private final Observing observing;
+    private final Monitoring monitoring;
 
     CacheFactory(
             CacheManager manager,
             Settings settings,
             ProviderResources resources,
             RedisConnections connections,
-            Observing observing) {
+            Monitoring monitoring) {
         this.manager = manager;
         this.settings = settings;
         this.resources = resources;
         this.connections = connections;
-        this.observing = observing;
+        this.monitoring = monitoring;
         this.codecs = new CacheCodecs(settings, Objects.requireNonNull(manager.getClassLoader()));
         this.tracking = new Tracking(connections, resources.warnings()::warn);
         this.remoteEvents = new RemoteEvents(settings, resources, connections);
@@ -88,7 +87,8 @@ final class CacheFactory implements AutoCloseable {
             if (holding.isCurrent()) { // else the first operation asks: a start does not wait for Redis twice
                 permissions.require();
             }
-            return new CacheAssembly<>(manager, settings, resources, space, configuration, codec, participation)
+            return new CacheAssembly<>(
+                            manager, settings, resources, space, configuration, codec, participation, monitoring.name())
                     .open(
                             layers.store(),
                             layers.kept(),
@@ -114,7 +114,7 @@ final class CacheFactory implements AutoCloseable {
                 codecs.longestValue(space.cacheName()),
                 settings.loadLease(),
                 publication);
-        StoreLayers layers = new StoreLayers(space.cacheName(), redis, observing)
+        StoreLayers layers = new StoreLayers(space.cacheName(), redis, monitoring.observing())
                 .near(configuration.getNearCache(), tracking.of(space))
                 .claimed(claim);
         return isStrict(configuration) ? layers : layers.degrading(resources.threads(), connections);

@@ -87,9 +87,8 @@ public final class DefaultCacheManager implements RedisCacheManager {
         this.lifecycle = new Lifecycle("the cache manager " + this.uri, PATIENCE);
         this.redis = resources.connections().borrow(settings.connection());
         this.monitoring = new Monitoring(this.uri.toString(), redis);
-        this.factory = new CacheFactory(this, settings, resources, redis, monitoring.observing());
+        this.factory = new CacheFactory(this, settings, resources, redis, monitoring);
         this.invalidation = new Invalidation(this, settings, resources, redis, monitoring.domainEvents());
-        monitoring.show();
     }
 
     /**

@@ -4,7 +4,7 @@ import io.jcacheredis.RedisConfiguration;
 import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.management.ConfigurationMXBean;
 import io.jcacheredis.internal.management.MBeanRegistration;
-import javax.cache.CacheManager;
+import io.jcacheredis.internal.management.ManagerName;
 
 /** What JMX shows of a cache: its configuration and its statistics, each if it is enabled. */
 final class JmxPresence {
@@ -15,16 +15,12 @@ final class JmxPresence {
     private final MBeanRegistration statisticsBean;
 
     JmxPresence(
-            CacheManager manager,
-            String cacheName,
-            RedisConfiguration<?, ?> configuration,
-            CacheStatistics statistics) {
+            ManagerName manager, String cacheName, RedisConfiguration<?, ?> configuration, CacheStatistics statistics) {
         this.configuration = configuration;
         this.statistics = statistics;
-        String managerName = manager.getURI().toString();
-        this.configurationBean = new MBeanRegistration(
-                "CacheConfiguration", managerName, cacheName, new ConfigurationMXBean(configuration));
-        this.statisticsBean = new MBeanRegistration("CacheStatistics", managerName, cacheName, statistics);
+        this.configurationBean =
+                new MBeanRegistration("CacheConfiguration", manager, cacheName, new ConfigurationMXBean(configuration));
+        this.statisticsBean = new MBeanRegistration("CacheStatistics", manager, cacheName, statistics);
     }
 
     /** Shows what the configuration enables. */

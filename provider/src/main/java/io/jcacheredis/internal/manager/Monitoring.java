@@ -4,22 +4,37 @@ import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.management.ConnectionStatistics;
 import io.jcacheredis.internal.management.EventStatistics;
 import io.jcacheredis.internal.management.MBeanRegistration;
+import io.jcacheredis.internal.management.ManagerName;
 import io.jcacheredis.internal.observation.Observing;
 
-/** What is counted of a manager, which JMX shows as long as it is open, and who observes its caches. */
+/** What is counted of a manager, which JMX shows until it {@linkplain #end ends}, and who observes its caches. */
 final class Monitoring {
 
     private final ConnectionStatistics connections;
     private final EventStatistics domainEvents = new EventStatistics();
     private final Observing observing = new Observing();
+    private final ManagerName name;
     private final MBeanRegistration connectionsBean;
     private final MBeanRegistration domainEventsBean;
 
-    /** Of a manager of that name; JMX does not show it yet. */
-    Monitoring(String managerName, RedisConnections connections) {
+    /** Of a manager of that URI, which has the first name in JMX that no other manager has. */
+    Monitoring(String uri, RedisConnections connections) {
         this.connections = new ConnectionStatistics(connections);
-        this.connectionsBean = MBeanRegistration.ofManager("Connections", managerName, this.connections);
-        this.domainEventsBean = MBeanRegistration.ofManager("DomainEvents", managerName, domainEvents);
+        ManagerName free = new ManagerName(uri, 1);
+        MBeanRegistration first = MBeanRegistration.ofManager("Connections", free, this.connections);
+        while (!first.take()) {
+            free = free.next();
+            first = MBeanRegistration.ofManager("Connections", free, this.connections);
+        }
+        this.name = free;
+        this.connectionsBean = first;
+        this.domainEventsBean = MBeanRegistration.ofManager("DomainEvents", free, domainEvents);
+        domainEventsBean.show(true);
+    }
+
+    /** What JMX calls the manager. */
+    ManagerName name() {
+        return name;
     }
 
     ConnectionStatistics connections() {
@@ -32,11 +47,6 @@ final class Monitoring {
 
     Observing observing() {
         return observing;
-    }
-
-    void show() {
-        connectionsBean.show(true);
-        domainEventsBean.show(true);
     }
 
     /** Hides all for good. */

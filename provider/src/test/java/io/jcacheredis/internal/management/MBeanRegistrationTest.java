@@ -9,11 +9,14 @@ import org.junit.jupiter.api.Test;
 
 class MBeanRegistrationTest {
 
-    private final MBeanRegistration first = registration();
-    private final MBeanRegistration second = registration();
+    private static final String NAME = "javax.cache:type=CacheStatistics,CacheManager=a.manager,Cache=a.cache";
 
-    private static MBeanRegistration registration() {
-        return new MBeanRegistration("CacheStatistics", "a:manager", "a,cache", new CacheStatistics(true));
+    private final MBeanRegistration first = registration(1);
+    private final MBeanRegistration second = registration(2);
+
+    private static MBeanRegistration registration(int number) {
+        return new MBeanRegistration(
+                "CacheStatistics", new ManagerName("a:manager", number), "a,cache", new CacheStatistics(true));
     }
 
     @AfterEach
@@ -23,8 +26,11 @@ class MBeanRegistrationTest {
     }
 
     private static boolean shown() throws Exception {
-        return ManagementFactory.getPlatformMBeanServer()
-                .isRegistered(new ObjectName("javax.cache:type=CacheStatistics,CacheManager=a.manager,Cache=a.cache"));
+        return isThere(NAME);
+    }
+
+    private static boolean isThere(String name) throws Exception {
+        return ManagementFactory.getPlatformMBeanServer().isRegistered(new ObjectName(name));
     }
 
     @Test
@@ -38,12 +44,25 @@ class MBeanRegistrationTest {
     }
 
     @Test
-    void nameOfAnother_isLeftToIt() throws Exception {
+    void nameOfAnother_isLeftToIt_andTheNumberAdded() throws Exception {
+        first.show(true);
+        second.show(true);
+        assertThat(isThere(NAME + ",instance=2")).isTrue();
+
+        second.end();
+        assertThat(isThere(NAME + ",instance=2")).isFalse();
+        assertThat(shown()).isTrue();
+    }
+
+    @Test
+    void numberOfAnother_isLeftToItToo() throws Exception {
+        MBeanRegistration third = registration(2);
         first.show(true);
         second.show(true);
 
-        second.end();
-        assertThat(shown()).isTrue();
+        assertThat(third.take()).isFalse();
+        third.end();
+        assertThat(isThere(NAME + ",instance=2")).isTrue();
     }
 
     @Test

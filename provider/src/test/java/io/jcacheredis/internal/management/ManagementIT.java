@@ -2,10 +2,14 @@ package io.jcacheredis.internal.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jcacheredis.RedisCachingProvider;
 import io.jcacheredis.internal.cache.CachesExtension;
 import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.cache.Cache;
+import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.management.JMException;
@@ -175,6 +179,37 @@ class ManagementIT {
 
         assertThat(beans("CacheStatistics")).isEmpty();
         assertThat(beans("CacheConfiguration")).isEmpty();
+    }
+
+    /** As those of application contexts are, and of web applications. */
+    @Test
+    void managersOfOneUri_areAllShown_andGoByThemselves() throws JMException {
+        caches.create(CachesExtension.strings().setStatisticsEnabled(true)).put("key", "v");
+        try (RedisCachingProvider provider = new RedisCachingProvider()) {
+            CacheManager second =
+                    provider.getCacheManager(null, null, caches.manager().getProperties());
+            second.createCache("cache", CachesExtension.strings().setStatisticsEnabled(true));
+
+            assertThat(instances("javax.cache:type=CacheStatistics,*")).containsExactlyInAnyOrder("", "2");
+            for (String type : List.of("Connections", "DomainEvents")) {
+                assertThat(instances("io.jcacheredis:type=" + type + ",*")).containsExactlyInAnyOrder("", "2");
+            }
+            assertThat(SERVER.getAttribute(
+                            new ObjectName(
+                                    "javax.cache:type=CacheStatistics,CacheManager=jcache-redis.default,Cache=cache"),
+                            "CachePuts"))
+                    .isEqualTo(1L);
+
+            caches.manager().close();
+            assertThat(instances("*:CacheManager=*,*")).containsExactlyInAnyOrder("2", "2", "2");
+        }
+        assertThat(instances("*:CacheManager=*,*")).isEmpty();
+    }
+
+    private static List<String> instances(String pattern) throws JMException {
+        return SERVER.queryNames(new ObjectName(pattern), null).stream()
+                .map(name -> Objects.requireNonNullElse(name.getKeyProperty("instance"), ""))
+                .toList();
     }
 
     @Test
