@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -81,7 +82,8 @@ final class FailureMessages {
         String message = subject + ": " + explain(failure);
         JedisException cause = withoutEcho(failure);
         return switch (FailureKind.of(failure)) {
-            case UNREACHABLE -> new CacheUnavailableException(message, cause, Reason.UNREACHABLE, isUnknown(failure));
+            case UNREACHABLE ->
+                new CacheUnavailableException(message, notAsCause(cause), Reason.UNREACHABLE, isUnknown(failure));
             case NOT_LET_IN ->
                 rootOf(failure) instanceof JedisAccessControlException
                         ? new CacheUnavailableException(message, cause, Reason.NOT_PERMITTED, false)
@@ -91,6 +93,19 @@ final class FailureMessages {
             case REFUSED_NOW -> new CacheUnavailableException(message, cause, Reason.REFUSED, false);
             case COMMAND_REFUSED -> new CacheException(message, cause);
         };
+    }
+
+    /**
+     * A cause that has what a socket said as a suppressed one: web frameworks take an {@code EOFException} or a broken pipe among the
+     * causes for their own client that has gone, and answer nothing.
+     */
+    private static JedisException notAsCause(JedisException failure) {
+        if (!(rootOf(failure) instanceof IOException)) {
+            return failure;
+        }
+        JedisConnectionException broken = new JedisConnectionException("a connection to Redis failed");
+        broken.addSuppressed(failure);
+        return broken;
     }
 
     /** Whether it was sent and not answered. */

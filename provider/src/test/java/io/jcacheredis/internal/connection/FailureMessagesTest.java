@@ -2,11 +2,15 @@ package io.jcacheredis.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -85,6 +89,27 @@ class FailureMessagesTest {
         failure.addSuppressed(new IOException("second"));
 
         assertThat(messages.explain(failure)).contains("(IOException: first)");
+    }
+
+    /** By an EOFException or such words in the last cause, Spring MVC takes a request for one whose sender is no longer there. */
+    @Test
+    void whatASocketSaid_isNoCause_andIsKeptBesideIt() {
+        for (IOException said : List.of(
+                new EOFException("Redis closed the connection"),
+                new SocketException("Connection reset"),
+                new IOException("Broken pipe"))) {
+            for (JedisException failure : List.of(new JedisConnectionException(said), new NotSentException(said))) {
+                CacheException thrown = messages.exception("cache 'a'", failure);
+
+                assertThat(thrown).hasMessageContaining(said.getMessage());
+                for (Throwable part = thrown; part != null; part = part.getCause()) {
+                    assertThat(part).isNotInstanceOf(IOException.class);
+                    assertThat(part.getCause() != null ? "" : part.getMessage())
+                            .doesNotContainIgnoringCase("reset", "pipe");
+                }
+                assertThat(FailureMessages.rootOf(thrown)).isSameAs(said);
+            }
+        }
     }
 
     @Test
