@@ -223,10 +223,12 @@ public final class DegradingStore implements EntryStore {
         long now = System.nanoTime();
         long last = warned.get();
         if (now - last >= WARN_EVERY_NANOS && warned.compareAndSet(last, now)) {
-            log.warn("Cache '{}' acts as if it were empty where Redis fails; told once a minute", cacheName, failure);
-        } else {
-            log.debug("Cache '{}' acts as if it were empty", cacheName, failure);
+            log.warn(
+                    "Cache '{}' acts as if it were empty where Redis fails; told once a minute. {}",
+                    cacheName,
+                    failure.getMessage());
         }
+        log.debug("Cache '{}' acts as if it were empty", cacheName, failure);
     }
 
     private void noteAnswer() {
