@@ -32,8 +32,11 @@ final class SpringSettings {
     /** What the properties of the starter itself begin with: they are no settings of the provider. */
     static final String STARTER = "jcache.redis.spring.";
 
-    /** What begins so is of others: of the starter, and of the Redis for tests. */
-    private static final List<String> NOT_OURS = List.of(STARTER, "jcache.redis.test.");
+    /** The rest of their names. Another name that begins so is a mistake, which the provider tells with the others. */
+    static final List<String> OF_STARTER = List.of("enabled", "connection-details", "observations");
+
+    /** What begins so is of the Redis for tests. */
+    private static final String TEST = "jcache.redis.test.";
 
     private static final String DEFAULT_TTL = "CACHE_DEFAULT_TTL";
 
@@ -125,7 +128,16 @@ final class SpringSettings {
 
     private static boolean isOfOthers(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return NOT_OURS.stream().anyMatch(lower::startsWith);
+        if (!lower.startsWith(STARTER)) {
+            return lower.startsWith(TEST);
+        }
+        String rest = plain(lower.substring(STARTER.length()));
+        return OF_STARTER.stream().anyMatch(own -> plain(own).equals(rest));
+    }
+
+    /** Without what relaxed forms of a name differ in. */
+    private static String plain(String name) {
+        return name.replace("-", "").replace("_", "");
     }
 
     /** Null for what is none of ours, without a look at its text, as most of an environment is. */

@@ -164,10 +164,21 @@ class RedisCacheAutoConfigurationIT {
                 });
     }
 
+    /** A condition would take it for false, and the caches be in another Redis than the one that was meant. */
+    @Test
+    void propertyOfTheStarter_thatIsNoBoolean_isRefused() {
+        contexts.withPropertyValues("jcache.redis.spring.connection-details=maybe")
+                .run(context -> assertThat(context)
+                        .hasFailed()
+                        .getFailure()
+                        .hasStackTraceContaining("jcache.redis.spring.connection-details"));
+    }
+
     @Test
     void wrongSettings_areNamedAsSpringHasThem() {
         contexts.withPropertyValues(
                         "jcache.redis.key-prefx=x",
+                        "jcache.redis.spring.observation=true",
                         "jcache.redis.caches[books].expiry.created=soon",
                         "jcache.redis.password=",
                         "jcache.redis.defaults.near.sizes=3")
@@ -179,6 +190,7 @@ class RedisCacheAutoConfigurationIT {
                                     "property jcache.redis.key-prefx",
                                     "did you mean jcache.redis.key-prefix?",
                                     "property jcache.redis.caches[books].expiry.created",
+                                    "property jcache.redis.spring.observation",
                                     "property jcache.redis.password",
                                     "property jcache.redis.defaults.near.sizes");
                 });

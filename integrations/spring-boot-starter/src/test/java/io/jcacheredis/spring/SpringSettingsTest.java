@@ -68,6 +68,7 @@ class SpringSettingsTest {
         "jcache.redis.invalidation[0].when.cacheName,               jcache.redis.invalidation[0].when.cacheName",
         "jcache.redis.invalidation[0].when[cache.name],             jcache.redis.invalidation[0].when[cache.name]",
         "jcache.redis.key-prefx,                                    jcache.redis.key-prefx",
+        "jcache.redis.spring.observation,                           jcache.redis.spring.observation",
         "jcache.redis.caches.reports.exipry,                        jcache.redis.caches[reports].exipry",
     })
     void name_meansASetting(String name, String setting) {
@@ -108,7 +109,13 @@ class SpringSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"jcache.redis.spring.enabled", "jcache.redis.test.server", "jcache.redisson.url", "spring.cache.type"})
+    @CsvSource({
+        "jcache.redis.spring.enabled",
+        "jcache.redis.spring.connectionDetails",
+        "jcache.redis.test.server",
+        "jcache.redisson.url",
+        "spring.cache.type"
+    })
     void whatIsOfOthers_isLeftOut(String name) {
         source(name, "x");
 
