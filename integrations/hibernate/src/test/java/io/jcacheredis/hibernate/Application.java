@@ -3,6 +3,7 @@ package io.jcacheredis.hibernate;
 import io.jcacheredis.hibernate.shop.Author;
 import io.jcacheredis.hibernate.shop.Book;
 import io.jcacheredis.hibernate.shop.Notes;
+import io.jcacheredis.hibernate.shop.Shelf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,6 +25,7 @@ final class Application implements AutoCloseable {
     static final List<Class<?>> ENTITIES = List.of(
             Author.class,
             Book.class,
+            Shelf.class,
             Notes.ReadOnly.class,
             Notes.NonstrictReadWrite.class,
             Notes.ReadWrite.class,
@@ -96,6 +98,18 @@ final class Application implements AutoCloseable {
         long before = statistics.getPrepareStatementCount();
         inTransaction(question);
         return statistics.getPrepareStatementCount() - before;
+    }
+
+    /** Whether the cache has that entity. */
+    boolean contains(Class<?> entity, Object id) {
+        return factory.getCache().containsEntity(entity, id);
+    }
+
+    /** How often that entity was looked for in vain in its region. */
+    long missesOf(Class<?> entity) {
+        return factory.getStatistics()
+                .getDomainDataRegionStatistics(entity.getName())
+                .getMissCount();
     }
 
     /** Empties all regions. */

@@ -7,16 +7,21 @@ import io.jcacheredis.codec.CodecException;
 import io.jcacheredis.embedded.EmbeddedRedis;
 import io.jcacheredis.hibernate.shop.Author;
 import io.jcacheredis.hibernate.shop.Book;
+import io.jcacheredis.hibernate.shop.Genre;
+import io.jcacheredis.hibernate.shop.Shelf;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.hibernate.Session;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
-/** An attribute of a class that {@code serialization.allow} lacks. Hibernate puts it when the database has committed. */
+/** Attributes, ids and parameters of a class that {@code serialization.allow} lacks: the database has them. */
 class ValuesNotAllowedIT {
 
     private static EmbeddedRedis redis;
@@ -99,6 +104,69 @@ class ValuesNotAllowedIT {
             assertThatThrownBy(() -> one.inTransaction(ValuesNotAllowedIT::persistBook))
                     .hasRootCauseInstanceOf(CodecException.class)
                     .hasStackTraceContaining("Genre is not allowed");
+        }
+    }
+
+    @Test
+    void entityWhoseIdIsNotAllowed_isReadAndChangedInTheDatabase() {
+        Shelf.Id id = new Shelf.Id(Genre.NOVEL, 1);
+        try (Application one = application("one", "")) {
+            one.inTransaction(session -> persistShelf(session, id));
+            Function<Session, String> room =
+                    session -> session.find(Shelf.class, id).room();
+            assertThat(one.inTransaction(room)).isEqualTo("cellar");
+            one.inTransaction(session -> {
+                session.find(Shelf.class, id).moveTo("attic");
+                return null;
+            });
+            assertThat(one.inTransaction(room)).isEqualTo("attic");
+            one.inTransaction(session -> {
+                session.remove(session.find(Shelf.class, id));
+                return null;
+            });
+
+            Function<Session, Shelf> shelf = session -> session.find(Shelf.class, id);
+            assertThat(one.inTransaction(shelf)).isNull();
+            assertThat(one.contains(Shelf.class, id)).isFalse();
+            assertThat(one.missesOf(Shelf.class)).isPositive();
+            try (Jedis jedis = new Jedis(redis.uri())) {
+                assertThat(jedis.keys(database() + ":" + Shelf.class.getName() + ":*"))
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static Void persistShelf(Session session, Shelf.Id id) {
+        session.persist(new Shelf(id, "cellar"));
+        return null;
+    }
+
+    @Test
+    void queryWithAParameterThatIsNotAllowed_isAskedOfTheDatabase() {
+        try (Application one = application("one", "defaults.near.size: 100")) {
+            one.inTransaction(ValuesNotAllowedIT::persistBook);
+
+            assertThat(one.inTransaction(ValuesNotAllowedIT::novels)).isOne();
+            assertThat(one.statementsOf(ValuesNotAllowedIT::novels)).isOne();
+        }
+    }
+
+    private static int novels(Session session) {
+        return session.createQuery("select title from Book where genre = :genre", String.class)
+                .setParameter("genre", Genre.NOVEL)
+                .setCacheable(true)
+                .list()
+                .size();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"value-type: io.jcacheredis.hibernate.shop.Book", "key-type: Long"})
+    void regionThatDeclaresTheEntitysTypes_keepsNothing(String types) {
+        try (Application one = application("one", "caches:\n  \"io.jcacheredis.**\": {%s}".formatted(types))) {
+            one.inTransaction(ValuesNotAllowedIT::persistBook);
+
+            assertThat(one.inTransaction(ValuesNotAllowedIT::title)).isEqualTo("Always Coming Home");
+            assertThat(one.statementsOf(ValuesNotAllowedIT::title)).isEqualTo(1);
         }
     }
 }

@@ -31,6 +31,7 @@ public record CacheParts<K, V>(
         String keyStart,
         EntryCodec<K, V> codec,
         OnFailure onFailure,
+        HibernateEntries hibernate,
         EntryStore store,
         KeptValues kept,
         Expiry expiry,

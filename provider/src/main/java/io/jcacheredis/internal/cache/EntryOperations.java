@@ -32,7 +32,7 @@ final class EntryOperations<K, V> {
     private final CacheOnly<K, V> cache;
     private final WriteThrough<K, V> changes;
     private final Loads<K, V> loads;
-    private final UnkeptValues unkept;
+    private final HibernateEntries hibernate;
 
     EntryOperations(
             CacheParts<K, V> parts,
@@ -51,17 +51,32 @@ final class EntryOperations<K, V> {
         this.cache = cache;
         this.changes = changes;
         this.loads = loads;
-        this.unkept = new UnkeptValues(parts.name(), parts.onFailure());
+        this.hibernate = parts.hibernate();
     }
 
     boolean containsKey(K key) {
-        return store.apply(codec.key(key), Mutation.contains()).existed();
+        byte[] entry = entryOf(key);
+        return entry != null && store.apply(entry, Mutation.contains()).existed();
+    }
+
+    /** The bytes of a key; null if it can't be written and nothing is kept under it. */
+    private byte @Nullable [] entryOf(K key) {
+        try {
+            return codec.key(key);
+        } catch (CodecException | ClassCastException e) {
+            hibernate.leaveOut(e, key);
+            return null;
+        }
     }
 
     /** Reads, and loads what is missing where the cache reads through. */
     @Nullable
     V get(K key) {
-        byte[] entry = codec.key(key);
+        byte[] entry = entryOf(key);
+        if (entry == null) {
+            effects.follow(Operation.GET, key, new Outcome.Missing(), null, effects.start());
+            return null;
+        }
         V value = read(key, entry);
         return value == null && loading.readsThrough() ? load(key, entry, () -> loading.load(key), plan) : value;
     }
@@ -109,18 +124,21 @@ final class EntryOperations<K, V> {
 
     /** Writes a value, or removes the entry where the value is not kept. */
     void put(K key, V value) {
+        byte[] entry = entryOf(key);
+        if (entry == null) {
+            return;
+        }
+        hibernate.noteWrite(key, value);
         byte[] bytes;
         try {
             bytes = codec.value(value);
-        } catch (CodecException e) {
-            if (!unkept.include(key, value, e)) {
-                throw e;
-            }
+        } catch (CodecException | ClassCastException e) {
+            hibernate.leaveOut(e, key, value);
             Mutation removal = Mutation.remove(effects.reportFor(Operation.REMOVE));
-            cache.change(Operation.REMOVE, key, new KeyedMutation(codec.key(key), removal), null);
+            cache.change(Operation.REMOVE, key, new KeyedMutation(entry, removal), null);
             return;
         }
-        write(Operation.PUT, key, value, bytes, changes);
+        changes.change(Operation.PUT, key, new KeyedMutation(entry, set(Operation.PUT, bytes)), value);
     }
 
     /** Writes a value under the condition of the operation; the outcome has the prior if the operation returns it. */
@@ -130,12 +148,12 @@ final class EntryOperations<K, V> {
 
     /** The same by that way. */
     Outcome write(Operation operation, K key, V value, WriteThrough<K, V> way) {
-        return write(operation, key, value, codec.value(value), way);
+        Mutation write = set(operation, codec.value(value));
+        return way.change(operation, key, new KeyedMutation(codec.key(key), write), value);
     }
 
-    private Outcome write(Operation operation, K key, V value, byte[] bytes, WriteThrough<K, V> way) {
-        Mutation write = Mutation.set(operation.condition(), bytes, effects.reportFor(operation), plan);
-        return way.change(operation, key, new KeyedMutation(codec.key(key), write), value);
+    private Mutation set(Operation operation, byte[] value) {
+        return Mutation.set(operation.condition(), value, effects.reportFor(operation), plan);
     }
 
     /** Writes a value that lives so long, with these tags, by that way. */
@@ -148,8 +166,12 @@ final class EntryOperations<K, V> {
 
     /** Removes an entry. */
     Outcome remove(Operation operation, K key) {
+        byte[] entry = entryOf(key);
+        if (entry == null) {
+            return new Outcome.Missing();
+        }
         Mutation removal = Mutation.remove(effects.reportFor(operation));
-        return changes.change(operation, key, new KeyedMutation(codec.key(key), removal), null);
+        return changes.change(operation, key, new KeyedMutation(entry, removal), null);
     }
 
     /** Writes or, where {@code value} is null, removes the entry if its value equals the expected one. */

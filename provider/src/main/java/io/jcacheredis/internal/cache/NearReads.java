@@ -1,5 +1,6 @@
 package io.jcacheredis.internal.cache;
 
+import io.jcacheredis.codec.CodecException;
 import io.jcacheredis.internal.management.CacheStatistics;
 import io.jcacheredis.internal.store.KeptValue;
 import io.jcacheredis.internal.store.KeptValues;
@@ -28,12 +29,23 @@ final class NearReads<K, V> {
             return null;
         }
         long start = statistics.start();
-        KeptValue value = kept.find(codec.keyText(key));
+        KeptValue value = find(key);
         Object shared = value == null ? null : value.shared();
         if (shared != null) {
             statistics.foundNear();
             statistics.lookedUp(1, 0, start);
         }
         return (V) shared;
+    }
+
+    /** None for a key that can't be written: who asks as usual hears of that. */
+    private @Nullable KeptValue find(K key) {
+        String text;
+        try {
+            text = codec.keyText(key);
+        } catch (CodecException | ClassCastException e) {
+            return null;
+        }
+        return kept.find(text);
     }
 }

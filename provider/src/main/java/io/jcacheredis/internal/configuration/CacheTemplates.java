@@ -92,6 +92,24 @@ public final class CacheTemplates {
         return threshold != null && !(ofAll && compressesSome);
     }
 
+    /** What gives a cache of that name a setting of the group, beside the defaults: the name itself or else a pattern. */
+    Optional<String> giving(String group, String cacheName) {
+        return Stream.concat(
+                        names.containsKey(cacheName)
+                                ? Stream.of(new Template(NamePattern.of(cacheName), names.get(cacheName)))
+                                : Stream.empty(),
+                        patterns.descendingMap().values().stream().flatMap(List::stream))
+                .filter(template -> template.pattern().matches(cacheName))
+                .filter(template -> template.block().groups().contains(group))
+                .map(template -> template.pattern().text())
+                .findFirst();
+    }
+
+    /** What is said of a group for that cache, each with its place. */
+    Stream<String> places(String cacheName, String group) {
+        return places(merged(cacheName), group);
+    }
+
     private static String said(Given given) {
         return given.shownName() + " (" + given.place() + ")";
     }

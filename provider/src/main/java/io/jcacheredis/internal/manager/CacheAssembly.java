@@ -6,8 +6,10 @@ import io.jcacheredis.internal.cache.CacheFacade;
 import io.jcacheredis.internal.cache.CacheParts;
 import io.jcacheredis.internal.cache.CountedLoader;
 import io.jcacheredis.internal.cache.EntryCodec;
+import io.jcacheredis.internal.cache.HibernateEntries;
 import io.jcacheredis.internal.cache.KeyTurns;
 import io.jcacheredis.internal.cache.UserObjects;
+import io.jcacheredis.internal.configuration.RegionWarnings;
 import io.jcacheredis.internal.configuration.Settings;
 import io.jcacheredis.internal.event.Listeners;
 import io.jcacheredis.internal.expiry.ExpiringStore;
@@ -29,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
+import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
@@ -52,6 +55,7 @@ final class CacheAssembly<K, V> {
     private final EntryCodec<K, V> codec;
     private final Participation participation;
     private final ManagerName managerName;
+    private final RegionWarnings regionWarnings;
     private final Listeners<K, V> listeners;
     private final List<Object> made = new ArrayList<>();
 
@@ -79,6 +83,7 @@ final class CacheAssembly<K, V> {
         this.codec = codec;
         this.participation = participation;
         this.managerName = managerName;
+        this.regionWarnings = new RegionWarnings(settings.caches());
         this.listeners = new Listeners<>(resources.threads(), participation.publishes());
     }
 
@@ -131,6 +136,7 @@ final class CacheAssembly<K, V> {
 
     /** A program may still mean to set what is missing; so it is no error. */
     private void warnOfWhatIsInVain() {
+        regionWarnings.losing(space.cacheName()).ifPresent(resources.warnings()::warn);
         if (configuration.isReadThrough() && configuration.getCacheLoaderFactory() == null) {
             log.warn("Cache '{}' is to read through and has no loader: a miss asks nobody", space.cacheName());
         }
@@ -165,6 +171,7 @@ final class CacheAssembly<K, V> {
                 space.start(),
                 codec,
                 onFailure(configuration),
+                hibernateEntries(),
                 new ExpiringStore(writer == null ? store : new YieldingStore(store), expiry),
                 kept,
                 expiry,
@@ -180,6 +187,15 @@ final class CacheAssembly<K, V> {
                 resources.threads(),
                 resources.threads(),
                 resources.threads().calls());
+    }
+
+    private HibernateEntries hibernateEntries() {
+        boolean eternal = configuration.getExpiryPolicyFactory().equals(EternalExpiryPolicy.factoryOf());
+        return new HibernateEntries(
+                space.cacheName(),
+                onFailure(configuration),
+                resources.warnings()::warn,
+                eternal ? regionWarnings.endless(space.cacheName()).orElse(null) : null);
     }
 
     private <T> @Nullable T madeBy(@Nullable Factory<T> factory) {

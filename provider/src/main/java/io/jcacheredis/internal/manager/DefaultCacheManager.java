@@ -155,7 +155,9 @@ public final class DefaultCacheManager implements RedisCacheManager {
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("the cache manager " + uri + " is closed");
+            throw new IllegalStateException(
+                    "the cache manager " + uri + " is closed, for all who have got it by this URI:"
+                            + " by one of them, maybe, such as a session factory of Hibernate");
         }
     }
 

@@ -80,6 +80,7 @@ final class ObservedCache {
                 "observed:",
                 CODEC,
                 OnFailure.STRICT,
+                new HibernateEntries("observed", OnFailure.STRICT, warning -> {}, null),
                 new ExpiringStore(store, expiry),
                 KeptValues.NONE,
                 expiry,

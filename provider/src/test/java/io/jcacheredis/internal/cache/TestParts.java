@@ -66,6 +66,7 @@ final class TestParts {
                         KeyCodecs.choose(String.class, settings),
                         Codecs.string()),
                 onFailure,
+                new HibernateEntries("orders", onFailure, warning -> {}, null),
                 new ExpiringStore(store, expiry),
                 KeptValues.NONE,
                 expiry,

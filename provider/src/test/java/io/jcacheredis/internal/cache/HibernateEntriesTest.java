@@ -1,0 +1,79 @@
+package io.jcacheredis.internal.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jcacheredis.OnFailure;
+import io.jcacheredis.codec.CodecException;
+import io.jcacheredis.codec.FrameworkObjects;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HibernateEntriesTest {
+
+    private final CodecException refusal = new CodecException("class com.acme.Genre is not allowed");
+    private final List<String> warnings = new ArrayList<>();
+    private Object hibernateKey;
+
+    @BeforeEach
+    void findKey() throws Exception {
+        hibernateKey = FrameworkObjects.keys().get(0);
+    }
+
+    private HibernateEntries entries(OnFailure onFailure) {
+        return new HibernateEntries("books", onFailure, warnings::add, "endless");
+    }
+
+    @Test
+    void whatIsLeftOut_isToldOncePerReason() {
+        HibernateEntries entries = entries(OnFailure.DEGRADE);
+
+        entries.leaveOut(refusal, hibernateKey);
+        entries.leaveOut(refusal, "key", hibernateKey);
+        entries.leaveOut(new ClassCastException("of another type"), hibernateKey);
+
+        assertThat(warnings)
+                .hasSize(2)
+                .anySatisfy(warning -> assertThat(warning).endsWith("class com.acme.Genre is not allowed"))
+                .anySatisfy(warning -> assertThat(warning).endsWith("of another type"));
+    }
+
+    @Test
+    void reasonsWithoutEnd_areToldSoManyTimesOnly() {
+        HibernateEntries entries = entries(OnFailure.DEGRADE);
+
+        for (int i = 0; i < 200; i++) {
+            entries.leaveOut(new CodecException(i + " bytes are too many"), hibernateKey);
+        }
+
+        assertThat(warnings).hasSize(100);
+    }
+
+    @Test
+    void whatIsNotOfHibernate_isAnError() {
+        assertThatThrownBy(() -> entries(OnFailure.DEGRADE).leaveOut(refusal, "key", "value"))
+                .isSameAs(refusal);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void strictCache_hasErrors() {
+        assertThatThrownBy(() -> entries(OnFailure.STRICT).leaveOut(refusal, hibernateKey))
+                .isSameAs(refusal);
+    }
+
+    @Test
+    void firstWrite_tellsWhoseCacheItIs() {
+        HibernateEntries ofHibernate = entries(OnFailure.DEGRADE);
+        ofHibernate.noteWrite(1L, hibernateKey);
+        ofHibernate.noteWrite(hibernateKey, "value");
+        assertThat(warnings).containsExactly("endless");
+
+        HibernateEntries ofAnother = entries(OnFailure.DEGRADE);
+        ofAnother.noteWrite("key", "value");
+        ofAnother.noteWrite(hibernateKey, "value");
+        assertThat(warnings).containsExactly("endless");
+    }
+}
