@@ -228,6 +228,25 @@ class OverviewIT {
     }
 
     @Test
+    void doctor_patternsThatMatchNoOpenCache_areANote() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("caches.yaml"),
+                "jcache.redis: {caches: {'property:*': {statistics: true}, 'com.acme.**': {expiry: {created: 1h}}}}");
+
+        assertThat(findings(
+                        cli.run("doctor", "--json", "--config", file.toString()).json(), "note"))
+                .noneMatch(finding -> finding.startsWith("patterns: "));
+        application.open("property:detail", Property.class);
+
+        Result result = cli.run("doctor", "--json", "--config", file.toString());
+
+        assertThat(findings(result.json(), "note"))
+                .filteredOn(finding -> finding.startsWith("patterns: "))
+                .containsExactly("patterns: No open cache has a name that com.acme.** matches");
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
     void userWithLeast_canDoAllButAskTheServer_andIsToldSo() throws Exception {
         String rules = Files.readString(Path.of("../provider/src/test/acl/least.acl"));
         try (Jedis jedis = new Jedis(redis.uri())) {

@@ -179,8 +179,10 @@ public final class Doctor {
 
     private void caches() {
         Catalog catalog = session.catalog();
-        long open =
-                catalog.all().stream().filter(cache -> !cache.jvms().isEmpty()).count();
+        List<String> open = catalog.all().stream()
+                .filter(cache -> !cache.jvms().isEmpty())
+                .map(CacheFacts::name)
+                .toList();
         long jvms = catalog.all().stream()
                 .map(CacheFacts::jvms)
                 .flatMap(List::stream)
@@ -189,14 +191,28 @@ public final class Doctor {
         if (catalog.isComplete()) {
             findings.add(Finding.fine(
                     "caches",
-                    open + (open == 1 ? " cache is" : " caches are") + " open, in " + jvms
+                    open.size() + (open.size() == 1 ? " cache is" : " caches are") + " open, in " + jvms
                             + (jvms == 1 ? " JVM" : " JVMs")));
+            patterns(open);
         }
         if (session.settings().keyPrefix().isEmpty()) {
             findings.add(Finding.warning(
                     "key-prefix",
                     "The key prefix is empty: a clear of cache 'session' would remove another application's session:*",
                     "Set jcache.redis.key-prefix, or give the application a database of its own."));
+        }
+    }
+
+    /** While nothing is open, nobody can tell what patterns are for. */
+    private void patterns(List<String> open) {
+        List<String> inVain = session.settings().caches().patternsBeside(open);
+        if (!open.isEmpty() && !inVain.isEmpty()) {
+            findings.add(Finding.note(
+                    "patterns",
+                    "No open cache has a name that " + String.join(", ", inVain)
+                            + (inVain.size() == 1 ? " matches" : " match"),
+                    "What is said of such names has no effect. \"caches\" shows those that are open; of Hibernate's, the names"
+                            + " begin with hibernate.cache.region_prefix."));
         }
     }
 }

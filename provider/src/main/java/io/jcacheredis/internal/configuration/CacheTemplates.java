@@ -6,6 +6,7 @@ import io.jcacheredis.internal.configuration.Block.Entry;
 import io.jcacheredis.internal.configuration.CacheSettings.RemoteEventSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,16 @@ public final class CacheTemplates {
     /** The names of the caches that the manager makes by itself. */
     public Set<String> declared() {
         return Set.copyOf(names.keySet());
+    }
+
+    /** The patterns that match none of these names, so that what they say is in vain; the most specific first. */
+    public List<String> patternsBeside(Collection<String> cacheNames) {
+        return patterns.descendingMap().values().stream()
+                .flatMap(List::stream)
+                .map(Template::pattern)
+                .filter(pattern -> cacheNames.stream().noneMatch(pattern::matches))
+                .map(NamePattern::text)
+                .toList();
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jcacheredis.codec.ValueFormat;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
 import javax.cache.expiry.AccessedExpiryPolicy;
@@ -96,6 +97,16 @@ class CacheTemplatesTest {
         assertThat(reading.cache(cache).expiry())
                 .hasValue(CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.HOURS, 3)));
         assertThat(reading.cache(cache).schemaVersion()).isEqualTo(7);
+    }
+
+    @Test
+    void patternsBeside_areThoseThatMatchNoneOfTheNames() {
+        set("shop.**", "statistics", "true");
+
+        assertThat(reading.read().caches().patternsBeside(List.of("com.acme.Item", "other")))
+                .containsExactly("com.acme.U*", "shop.**");
+        assertThat(reading.read().caches().patternsBeside(List.of("com.acme.Unit", "shop.x")))
+                .isEmpty();
     }
 
     @Test
