@@ -1,6 +1,7 @@
 package io.jcacheredis.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jcacheredis.RedisCachingProvider;
 import io.jcacheredis.embedded.EmbeddedRedis;
@@ -34,6 +35,10 @@ class ManagerOfTheProgramIT {
                 }
             }
             assertThat(manager.isClosed()).isTrue();
+            assertThatThrownBy(() -> manager.getCache(REGION))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("is closed, for all who have got it")
+                    .hasMessageContaining("a session factory of Hibernate");
         }
     }
 
