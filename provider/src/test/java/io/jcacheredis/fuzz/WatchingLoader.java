@@ -57,7 +57,8 @@ final class WatchingLoader extends ClassLoader {
             "org.hibernate.query.internal.QueryParameterBindingsImpl$ParameterBindingsMementoImpl",
             "org.springframework.cache.interceptor.SimpleKey",
             "org.springframework.cache.support.NullValue",
-            "org.jsr107.ri.annotations.DefaultGeneratedCacheKey");
+            "org.jsr107.ri.annotations.DefaultGeneratedCacheKey",
+            "io.jcacheredis.cdi.ParameterKey");
 
     private final Set<String> model;
 
