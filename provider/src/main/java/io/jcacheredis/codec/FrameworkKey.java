@@ -66,6 +66,11 @@ record FrameworkKey(
         return KNOWN.get(className);
     }
 
+    /** Whether keys of that class are Hibernate's: it would lose an entity for a part of its key that nobody reads. */
+    static boolean isOnlyWritten(String className) {
+        return className.startsWith("org.hibernate.") && KNOWN.containsKey(className);
+    }
+
     private static FrameworkKey array(String className, String field) {
         return new FrameworkKey(
                 className, List.of(field), true, List.of(Object[].class), parts -> new Object[] {parts.toArray()});

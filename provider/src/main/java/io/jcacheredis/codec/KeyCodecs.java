@@ -24,7 +24,8 @@ package io.jcacheredis.codec;
  * </ul>
  *
  * <p>Enums, records and other classes that a key names are read only if they follow from the declared type or from
- * {@link CodecSettings#allow()}; others are refused when they are written.
+ * {@link CodecSettings#allow()}; others are refused when they are written, except in keys of Hibernate,
+ * which asks no cache for its keys.
  */
 public final class KeyCodecs {
 

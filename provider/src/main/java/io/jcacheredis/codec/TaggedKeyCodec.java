@@ -6,9 +6,13 @@ final class TaggedKeyCodec<K> implements KeyCodec<K> {
     private final Class<K> type;
     private final KeyParts parts;
 
+    /** For keys that their framework never asks for: what is not read can do no harm. */
+    private final KeyParts unread;
+
     TaggedKeyCodec(Class<K> type, CodecSettings settings) {
         this.type = type;
         this.parts = new KeyParts(new AllowList(type, settings.allow()), settings);
+        this.unread = new KeyParts(new AllowList(Object.class, "*"), settings);
     }
 
     @Override
@@ -21,7 +25,8 @@ final class TaggedKeyCodec<K> implements KeyCodec<K> {
         if (!type.isInstance(key)) {
             throw Mismatch.of(type, key.getClass());
         }
-        return new KeyWriter(parts).write(key, type);
+        boolean isRead = !FrameworkKey.isOnlyWritten(key.getClass().getName());
+        return new KeyWriter(isRead ? parts : unread).write(key, type);
     }
 
     @Override

@@ -133,6 +133,23 @@ class FrameworkKeyTest {
         assertThat(CODEC.encode(CODEC.decode(CODEC.encode(natural)))).isEqualTo(CODEC.encode(natural));
     }
 
+    /** Nobody reads them, and whoever may keep an entity writes its key as those who may not, so that these can remove it. */
+    @Test
+    void hibernatesKeys_areWritten_whateverTheyAreMadeOf() throws Exception {
+        KeyCodec<Object> allowing = KeyCodecs.choose(
+                Object.class,
+                CodecSettings.defaults(FrameworkKeyTest.class.getClassLoader())
+                        .withAllow(Samples.class.getName() + "$*"));
+        for (Object key : hibernateKeys(Samples.Color.RED, 1)) {
+            String text = CODEC.encode(key);
+            assertThat(text).isEqualTo(allowing.encode(key));
+            assertThatThrownBy(() -> CODEC.decode(text))
+                    .isInstanceOf(CodecException.class)
+                    .hasMessageContaining("not allowed");
+        }
+        assertThatThrownBy(() -> CODEC.encode(simpleKey(Samples.Color.RED))).hasMessageContaining("not allowed");
+    }
+
     private static void assertUnreadable(String text) {
         assertThatThrownBy(() -> CODEC.decode(text))
                 .as(text)

@@ -100,18 +100,6 @@ final class Application implements AutoCloseable {
         return statistics.getPrepareStatementCount() - before;
     }
 
-    /** Whether the cache has that entity. */
-    boolean contains(Class<?> entity, Object id) {
-        return factory.getCache().containsEntity(entity, id);
-    }
-
-    /** How often that entity was looked for in vain in its region. */
-    long missesOf(Class<?> entity) {
-        return factory.getStatistics()
-                .getDomainDataRegionStatistics(entity.getName())
-                .getMissCount();
-    }
-
     /** Empties all regions. */
     void evictAll() {
         factory.getCache().evictAllRegions();

@@ -1,6 +1,7 @@
 package io.jcacheredis.internal.cache;
 
 import io.jcacheredis.OnFailure;
+import io.jcacheredis.codec.CodecException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -57,13 +58,20 @@ public final class HibernateEntries {
         if (onFailure == OnFailure.STRICT || Stream.of(parts).noneMatch(HibernateEntries::isOfHibernate)) {
             throw failure;
         }
-        String message = String.valueOf(failure.getMessage());
+        String message = reason(failure);
         if (told.size() < MOST_WARNINGS && told.add(message)) {
             warnings.accept("Hibernate's entries of this kind are not kept and are read from the database each time: "
                     + message);
         } else {
             log.debug("Cache '{}' does not keep an entry of Hibernate", cacheName, failure);
         }
+    }
+
+    /** The codec's: to declare a type, as is advised beside it, would refuse all else that Hibernate puts into the region. */
+    private String reason(RuntimeException failure) {
+        return failure.getCause() instanceof CodecException codec
+                ? "cache '" + cacheName + "': " + codec.getMessage()
+                : String.valueOf(failure.getMessage());
     }
 
     private static boolean isOfHibernate(Object object) {

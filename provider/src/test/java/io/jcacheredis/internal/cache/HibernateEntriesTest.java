@@ -40,6 +40,21 @@ class HibernateEntriesTest {
                 .anySatisfy(warning -> assertThat(warning).endsWith("of another type"));
     }
 
+    /** A region has values of several classes, locks among them. */
+    @Test
+    void whatIsLeftOut_isNotSaidToNeedADeclaredType() {
+        CodecException advice = DeclaredType.ofValues("books", Object.class)
+                .whileWriting(new CodecException("class java.lang.String is not allowed; add it"), "value");
+        assertThat(advice).hasMessageContaining("value-type");
+
+        entries(OnFailure.DEGRADE).leaveOut(advice, hibernateKey, "value");
+
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .endsWith("cache 'books': class java.lang.String is not allowed; add it");
+    }
+
     @Test
     void reasonsWithoutEnd_areToldSoManyTimesOnly() {
         HibernateEntries entries = entries(OnFailure.DEGRADE);
