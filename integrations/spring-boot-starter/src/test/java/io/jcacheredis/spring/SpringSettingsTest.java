@@ -60,6 +60,7 @@ class SpringSettingsTest {
         "jcache.redis.caches[property:detail].valueType,            jcache.redis.caches[property:detail].value-type",
         "jcache.redis.caches.property:detail.expiry.created,        jcache.redis.caches[property:detail].expiry.created",
         "jcache.redis.caches.com.acme.entity.**.expiry.accessed,    jcache.redis.caches[com.acme.entity.**].expiry.accessed",
+        "jcache.redis.caches.**.expiry.created,                     jcache.redis.caches[**].expiry.created",
         "jcache.redis.caches.near.near.size,                        jcache.redis.caches[near].near.size",
         "jcache.redis.caches[a.b].listeners[0].oldValueRequired,    jcache.redis.caches[a.b].listeners[0].old-value-required",
         "jcache.redis.caches.a.b.listeners[0].class,                jcache.redis.caches[a.b].listeners[0].class",
