@@ -53,20 +53,22 @@ final class ServerChecks {
             return Finding.warning(
                     "memory",
                     "There is no limit on memory (maxmemory 0), and " + Text.size(used) + " are used" + of,
-                    "CONFIG SET maxmemory and maxmemory-policy allkeys-lfu, or the machine runs out of memory instead.");
+                    "CONFIG SET maxmemory and maxmemory-policy allkeys-lfu (volatile-ttl with Hibernate, docs/hibernate.md), or the"
+                            + " machine runs out of memory instead.");
         }
         String said = Text.size(used) + " of " + Text.size(limit) + " used, policy " + policy + of;
         if (policy.equals("noeviction")) {
             return Finding.warning(
                     "memory",
                     said + ": when it is full, all writes are refused",
-                    "CONFIG SET maxmemory-policy allkeys-lfu, unless the server also has what must not go.");
+                    "CONFIG SET maxmemory-policy allkeys-lfu, unless the server also has what must not go: volatile-ttl spares what"
+                            + " has no expiry, such as Hibernate's timestamps of tables.");
         }
         if (policy.startsWith("volatile-")) {
             return Finding.note(
                     "memory",
                     said + ": entries that never expire are never evicted",
-                    "Give every cache an expiry, or use an allkeys- policy.");
+                    "Give every cache an expiry. Or use an allkeys- policy, unless Hibernate's timestamps of tables are here.");
         }
         if (used > NEARLY_FULL * limit) {
             return Finding.note("memory", said + ": entries are being evicted", "More memory if hits are too few.");
