@@ -21,7 +21,7 @@ public class NoTckSwitchTest {
     private static final Path PROVIDER_SOURCES = Path.of(System.getProperty("basedir", "."), "../provider/src/main");
 
     /**
-     * Key classes of the annotation libraries, which the codec may know by name: they are in the reference
+     * Key classes of the annotation libraries, which the codec and native images may know by name: they are in the reference
      * implementation of the annotations, which applications use, not in the TCK.
      */
     private static final List<String> ANNOTATION_KEYS = List.of(
@@ -54,6 +54,10 @@ public class NoTckSwitchTest {
                 .isTrue();
         assertThat(isHint(codec, "\"org.jsr107.ri.annotations.DefaultGeneratedCacheKey\""))
                 .isFalse();
+        assertThat(isHint(
+                        Path.of("META-INF/native-image/io.jcacheredis/reachability-metadata.json"),
+                        "\"org.jsr107.ri.annotations.DefaultGeneratedCacheKey\""))
+                .isFalse();
         assertThat(isHint(cache, "/** A cache as JSR-107 defines it. */")).isFalse();
     }
 
@@ -72,7 +76,8 @@ public class NoTckSwitchTest {
 
     private static boolean isHint(Path file, String line) {
         String rest = line;
-        if (file.toString().replace('\\', '/').contains("/codec/")) {
+        String path = file.toString().replace('\\', '/');
+        if (path.contains("/codec/") || path.contains("/native-image/")) {
             for (String key : ANNOTATION_KEYS) {
                 rest = rest.replace(key, "");
             }
