@@ -65,9 +65,15 @@ class CdiPageIT {
         return sources;
     }
 
+    /** For the oldest JDK: containers read class files, and not those of the newest. */
     private static void compile(List<Path> sources, Path classes) {
-        List<String> arguments = new ArrayList<>(
-                List.of("-proc:none", "-cp", classPath().collect(Collectors.joining(File.pathSeparator)), "-d"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "-proc:none",
+                "--release",
+                "17",
+                "-cp",
+                classPath().collect(Collectors.joining(File.pathSeparator)),
+                "-d"));
         arguments.add(classes.toString());
         sources.forEach(source -> arguments.add(source.toString()));
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
