@@ -2,7 +2,7 @@ package io.jcacheredis.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jcacheredis.embedded.EmbeddedRedis;
+import io.jcacheredis.embedded.junit.RedisExtension;
 import io.jcacheredis.hibernate.shop.Notes;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -13,9 +13,8 @@ import java.util.List;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the log says of regions that are not told what regions need, where their names have a prefix. */
@@ -25,20 +24,11 @@ class RegionWarningsIT {
     private static final String RESULTS = "shop.default-query-results-region";
     private static final String TIMESTAMPS = "shop.default-update-timestamps-region";
 
-    private static EmbeddedRedis redis;
+    @RegisterExtension
+    static final RedisExtension redis = RedisExtension.create();
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = EmbeddedRedis.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
 
     /** The warnings of a session factory with such caches that writes to each region, twice. */
     private List<String> warnings(String name, String caches) {

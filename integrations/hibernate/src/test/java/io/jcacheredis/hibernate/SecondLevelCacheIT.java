@@ -2,7 +2,7 @@ package io.jcacheredis.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jcacheredis.embedded.EmbeddedRedis;
+import io.jcacheredis.embedded.junit.RedisExtension;
 import io.jcacheredis.hibernate.shop.Author;
 import io.jcacheredis.hibernate.shop.Book;
 import io.jcacheredis.hibernate.shop.Genre;
@@ -18,11 +18,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hibernate.KeyType;
 import org.hibernate.Session;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,7 +33,9 @@ class SecondLevelCacheIT {
 
     private static final String TIMESTAMPS = "jcache:default-update-timestamps-region:";
 
-    private static EmbeddedRedis redis;
+    @RegisterExtension
+    static final RedisExtension redis = RedisExtension.create();
+
     private static int databases;
 
     @TempDir
@@ -42,16 +43,6 @@ class SecondLevelCacheIT {
 
     private Application one;
     private Application other;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = EmbeddedRedis.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
 
     @BeforeEach
     void start() {

@@ -3,33 +3,23 @@ package io.jcacheredis.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jcacheredis.embedded.EmbeddedRedis;
+import io.jcacheredis.embedded.junit.RedisExtension;
 import io.jcacheredis.hibernate.shop.Notes;
 import java.net.URI;
 import java.nio.file.Path;
 import org.hibernate.Session;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Session factories of one JVM, for two databases that have equal rows by their ids. */
 class SeveralFactoriesIT {
 
-    private static EmbeddedRedis redis;
+    @RegisterExtension
+    static final RedisExtension redis = RedisExtension.create();
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = EmbeddedRedis.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
 
     private URI file(String name) {
         return Application.file(folder, name, """

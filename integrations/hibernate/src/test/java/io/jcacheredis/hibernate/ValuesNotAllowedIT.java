@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jcacheredis.codec.CodecException;
-import io.jcacheredis.embedded.EmbeddedRedis;
+import io.jcacheredis.embedded.junit.RedisExtension;
 import io.jcacheredis.hibernate.shop.Author;
 import io.jcacheredis.hibernate.shop.Book;
 import io.jcacheredis.hibernate.shop.Genre;
@@ -13,9 +13,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.hibernate.Session;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,20 +23,11 @@ import redis.clients.jedis.Jedis;
 /** Attributes of a class that {@code serialization.allow} lacks: the database has them. Ids and parameters need not be in it. */
 class ValuesNotAllowedIT {
 
-    private static EmbeddedRedis redis;
+    @RegisterExtension
+    static final RedisExtension redis = RedisExtension.create();
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = EmbeddedRedis.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
 
     private Application application(String name, String settings) {
         URI file = Application.file(folder, name, """
