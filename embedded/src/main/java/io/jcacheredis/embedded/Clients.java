@@ -6,9 +6,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisProtocol;
 
 /** Short-lived connections for asking and arranging servers. Failures are Jedis's own exceptions. */
 final class Clients {
@@ -22,45 +24,26 @@ final class Clients {
     }
 
     static <T> T ask(String host, int port, @Nullable String password, int timeoutMillis, Function<Jedis, T> question) {
-        try (Jedis jedis = new Jedis(new HostAndPort(host, port), new Config(timeoutMillis, password))) {
+        try (Jedis jedis = new Jedis(new HostAndPort(host, port), config(timeoutMillis, password))) {
             return question.apply(jedis);
         }
     }
 
     static <T> T ask(URI uri, Function<Jedis, T> question) {
-        try (Jedis jedis = new Jedis(uri, new Config(TIMEOUT_MILLIS, null))) {
+        try (Jedis jedis = new Jedis(uri, config(TIMEOUT_MILLIS, null))) {
             return question.apply(jedis);
         }
     }
 
-    /** Without Jedis's own builder, as that of Jedis 7, which Spring Boot brings, can't be told not to negotiate. */
-    private record Config(int timeoutMillis, @Nullable String password) implements JedisClientConfig {
-
-        @Override
-        public int getConnectionTimeoutMillis() {
-            return timeoutMillis;
-        }
-
-        @Override
-        public int getSocketTimeoutMillis() {
-            return timeoutMillis;
-        }
-
-        @Override
-        public @Nullable String getPassword() {
-            return password;
-        }
-
-        /** Jedis 8 would warn otherwise, as this client of it does not negotiate. */
-        @Override
-        public boolean isAutoNegotiateProtocol() {
-            return false;
-        }
-
-        @Override
-        public ClientSetInfoConfig getClientSetInfoConfig() {
-            return ClientSetInfoConfig.DISABLED;
-        }
+    /** Speaks RESP2, so that Jedis 8 does not negotiate, and 7, which Spring Boot brings, is not asked for what it does not have. */
+    private static JedisClientConfig config(int timeoutMillis, @Nullable String password) {
+        return DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis(timeoutMillis)
+                .socketTimeoutMillis(timeoutMillis)
+                .password(password)
+                .protocol(RedisProtocol.RESP2)
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+                .build();
     }
 
     /** A section of INFO as a table. */

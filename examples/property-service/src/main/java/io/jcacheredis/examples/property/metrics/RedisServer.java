@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -23,7 +24,7 @@ public final class RedisServer {
 
     private static final JedisClientConfig CLIENT = DefaultJedisClientConfig.builder()
             .timeoutMillis(500)
-            .autoNegotiateProtocol(false)
+            .protocol(RedisProtocol.RESP2)
             .build();
     private static final Duration FRESH = Duration.ofSeconds(1);
 
