@@ -29,7 +29,7 @@ final class UnknownCache {
     /** That in words. */
     static String absence(CacheFacts facts) {
         return "There is no cache '" + facts.name()
-                + "': no JVM has it open, no configuration given here declares it, and" + " there are no keys "
+                + "': no JVM has it open, no configuration given here declares it, and there are no keys "
                 + facts.space().start() + "*";
     }
 

@@ -131,13 +131,8 @@ final class SpringSettings {
         if (!lower.startsWith(STARTER)) {
             return lower.startsWith(TEST);
         }
-        String rest = plain(lower.substring(STARTER.length()));
-        return OF_STARTER.stream().anyMatch(own -> plain(own).equals(rest));
-    }
-
-    /** Without what relaxed forms of a name differ in. */
-    private static String plain(String name) {
-        return name.replace("-", "").replace("_", "");
+        String rest = RelaxedNames.relaxed(name.substring(STARTER.length()));
+        return OF_STARTER.stream().map(RelaxedNames::relaxed).anyMatch(rest::equals);
     }
 
     /** Null for what is none of ours, without a look at its text, as most of an environment is. */

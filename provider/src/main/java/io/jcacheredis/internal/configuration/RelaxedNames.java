@@ -58,7 +58,8 @@ public final class RelaxedNames {
         return variables;
     }
 
-    private static String relaxed(String text) {
+    /** A name without what its relaxed forms differ in. */
+    public static String relaxed(String text) {
         return text.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
 
