@@ -107,6 +107,31 @@ class RedisCacheObservationIT {
         assertThat(known).isEqualTo(methods);
     }
 
+    /** Of calls that are under way nobody knows yet how they end. */
+    @Test
+    void meterOfCallsUnderWay_saysNothingOfOutcomeAndTier() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+
+        filled().getOrLoad(
+                        "new",
+                        key -> {
+                            assertThat(meters.get("cache.operation.active")
+                                            .tags(
+                                                    "db.operation.name",
+                                                    "getOrLoad",
+                                                    "cache.outcome",
+                                                    "unknown",
+                                                    "cache.tier",
+                                                    "unknown")
+                                            .longTaskTimer()
+                                            .activeTasks())
+                                    .isOne();
+                            return "1";
+                        },
+                        HOUR);
+    }
+
     private static String signature(Method method) {
         return method.getName() + "("
                 + Arrays.stream(method.getParameterTypes())

@@ -119,6 +119,18 @@ public class Books {
         return CompletableFuture.completedFuture(null);
     }
 
+    @Cacheable("titles")
+    public CompletableFuture<String> laterThread(String isbn) {
+        called();
+        return CompletableFuture.completedFuture(Thread.currentThread().getName());
+    }
+
+    @Cacheable(value = "titles", sync = true)
+    public CompletableFuture<String> laterThreadAtOnce(String isbn) {
+        called();
+        return CompletableFuture.completedFuture(Thread.currentThread().getName());
+    }
+
     @CacheResult(cacheName = "books", exceptionCacheName = "failures")
     public Book annotatedFailing(String isbn) {
         called();

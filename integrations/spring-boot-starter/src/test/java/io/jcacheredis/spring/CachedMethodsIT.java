@@ -226,6 +226,15 @@ class CachedMethodsIT {
         });
     }
 
+    @Test
+    void methodWithAFuture_isCalledByAThreadOfTheProvider() {
+        run(Way.STARTER, books -> {
+            String caller = Thread.currentThread().getName();
+            assertThat(books.laterThread(isbn + "1").join()).isNotEqualTo(caller);
+            assertThat(books.laterThreadAtOnce(isbn + "2").join()).isNotEqualTo(caller);
+        });
+    }
+
     /** Whether its future ends so or it does so itself, and nothing is kept. */
     @Test
     void exceptionOfAMethodWithAFuture_isThatOfTheFuture() {

@@ -6,6 +6,7 @@ import io.jcacheredis.RedisCache;
 import io.jcacheredis.RedisCacheManager;
 import io.jcacheredis.RedisCachingProvider;
 import io.jcacheredis.embedded.junit.RedisExtension;
+import io.jcacheredis.micrometer.RedisCacheObservationConvention;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -132,6 +133,24 @@ class MetersIT {
                         .getCache("property:detail")
                         .get("1"));
         assertThat(observed).containsExactly("cache.operation");
+    }
+
+    @Test
+    void calls_areNamedByTheConventionOfTheProgram() {
+        List<String> observed = new CopyOnWriteArrayList<>();
+        observing(observed)
+                .withPropertyValues("jcache.redis.spring.observations=true")
+                .withBean(RedisCacheObservationConvention.class, () -> new RedisCacheObservationConvention() {
+                    @Override
+                    public String getName() {
+                        return "shop.cache";
+                    }
+                })
+                .run(context -> context.getBean(CacheManager.class)
+                        .getCache("property:detail")
+                        .get("1"));
+
+        assertThat(observed).containsExactly("shop.cache");
     }
 
     /** As of {@code spring.main.lazy-initialization}. */

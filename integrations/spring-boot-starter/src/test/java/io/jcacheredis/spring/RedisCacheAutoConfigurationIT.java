@@ -1,16 +1,21 @@
 package io.jcacheredis.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import io.jcacheredis.RedisCache;
 import io.jcacheredis.RedisCacheManager;
 import io.jcacheredis.RedisCachingProvider;
+import io.jcacheredis.RedisConfiguration;
+import io.jcacheredis.codec.Codecs;
+import io.jcacheredis.codec.TypeRef;
 import io.jcacheredis.embedded.junit.RedisExtension;
 import io.jcacheredis.invalidation.InvalidationEvent;
 import io.jcacheredis.spring.Books.Book;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -161,6 +166,48 @@ class RedisCacheAutoConfigurationIT {
                             .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(3));
                     assertThat(context.getBean(JCacheCacheManager.class).isAllowNullValues())
                             .isFalse();
+                });
+    }
+
+    @Test
+    void nameThatIsDeclaredNowhere_failsAtTheFirstCall() {
+        contexts.withPropertyValues("jcache.redis.caches[b*].expiry.created=1m")
+                .run(context -> assertThatThrownBy(
+                                () -> context.getBean(Books.class).byIsbn("1"))
+                        .hasMessageContaining("Cannot find cache named 'books'"));
+    }
+
+    @Test
+    void beanOfAConfiguration_saysHowLongEntriesOfADeclaredCacheLive() {
+        contexts.withPropertyValues(
+                        "jcache.redis.key-prefix=bean:",
+                        "spring.cache.cache-names=books",
+                        "jcache.redis.caches[books].expiry.created=10m")
+                .withBean(
+                        javax.cache.configuration.Configuration.class,
+                        () -> new MutableConfiguration<>()
+                                .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(
+                                        new javax.cache.expiry.Duration(TimeUnit.MINUTES, 1))))
+                .run(context -> {
+                    RedisCache<Object, Object> books = cache(context.getBean(CacheManager.class), "books");
+                    books.put("1", "one");
+                    assertThat(books.timeToLive("1").orElseThrow()).isLessThanOrEqualTo(Duration.ofMinutes(1));
+                });
+    }
+
+    /** A generic type, which a setting has no room for. */
+    @Test
+    void cacheOfACustomizer_hasTheCodecThatItIsGiven() {
+        contexts.withBean(
+                        JCacheManagerCustomizer.class,
+                        () -> manager -> manager.createCache(
+                                "offers",
+                                new RedisConfiguration<String, List<Book>>()
+                                        .setValueCodec(Codecs.json(new TypeRef<List<Book>>() {}))))
+                .run(context -> {
+                    RedisCache<Object, Object> offers = cache(context.getBean(CacheManager.class), "offers");
+                    offers.put("1", List.of(new Book("isbn", "title")));
+                    assertThat(offers.get("1")).isEqualTo(List.of(new Book("isbn", "title")));
                 });
     }
 
