@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Meters of a cache: those that Micrometer has for every cache, with the tag {@code cache}, and what only a cache in Redis has. They read
  * {@link RedisCache#statistics}, so they need no JMX, work for any name, and ask Redis nothing.
  *
- * <p>Hits, misses, puts, removals and loads stand still while the cache's statistics are not enabled, of which a warning tells; they
+ * <p>Hits, misses, puts, removals and loads stand still while the cache's statistics are not enabled, of which the log tells; they
  * may be enabled later. There is no {@code cache.size}, as Redis would have to be searched for it, and no {@code
  * cache.evictions}, as Redis does not say of which cache it evicts.
  *
@@ -167,7 +167,7 @@ public final class RedisCacheMetrics extends CacheMeterBinder<Cache<?, ?>> {
     private static <K, V> void warnUnlessCounted(Cache<K, V> cache) {
         CompleteConfiguration<K, V> configuration = cache.getConfiguration(CompleteConfiguration.class);
         if (!configuration.isStatisticsEnabled()) {
-            log.warn(
+            log.info(
                     "The statistics of cache '{}' are not enabled, so its meters of hits, misses, puts, removals and loads stand still: set"
                             + " jcache.redis.caches.{}.statistics or jcache.redis.defaults.statistics to true, or call"
                             + " enableStatistics of its manager",

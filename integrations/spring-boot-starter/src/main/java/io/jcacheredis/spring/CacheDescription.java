@@ -44,8 +44,7 @@ public record CacheDescription(Map<String, Object> settings, Map<String, Object>
         settings.put("management", configuration.isManagementEnabled());
         NearCache near = configuration.getNearCache();
         if (near != null) {
-            settings.put(
-                    "near", Map.of("size", near.size(), "ttl", near.timeToLive().toString()));
+            settings.put("near", near(near));
         }
         return settings;
     }
@@ -54,6 +53,15 @@ public record CacheDescription(Map<String, Object> settings, Map<String, Object>
         if (value != null) {
             settings.put(name, value.name().toLowerCase(Locale.ROOT));
         }
+    }
+
+    private static Map<String, Object> near(NearCache near) {
+        boolean endless = near.equals(NearCache.ofSize(near.size()));
+        return Map.of(
+                "size",
+                near.size(),
+                "ttl",
+                endless ? "eternal" : near.timeToLive().toString());
     }
 
     /** Policies that a program wrote are named and not asked. */

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javax.cache.CacheException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -141,13 +142,13 @@ final class ConnectionDetailsCustomizer implements LastCustomizer {
             return scheme + "+cluster://" + hosts(cluster.getNodes());
         }
         if (details.getMasterReplica() != null) {
-            throw new IllegalStateException(
+            throw new CacheException(
                     "A master with replicas (spring.data.redis.masterreplica) is known behind sentinels and in"
                             + " a cluster only. Set jcache.redis.url to the master, or jcache.redis.spring.connection-details to false");
         }
         Standalone standalone = details.getStandalone();
         if (standalone == null) {
-            throw new IllegalStateException(
+            throw new CacheException(
                     "The bean " + details.getClass().getName() + " names no Redis. Set jcache.redis.url");
         }
         return scheme + "://" + place(standalone.getHost(), standalone.getPort()) + "/" + standalone.getDatabase();

@@ -18,16 +18,6 @@ final class RedisJCacheCache extends JCacheCache {
     /** Whether the results of methods that are null can be entries: their stand-in must be of the cache's type. */
     private final boolean holdsNull;
 
-    /** What a method threw, on its way through the cache. */
-    private static final class LoadFailedException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        LoadFailedException(Throwable cause) {
-            super(cause);
-        }
-    }
-
     @SuppressWarnings("unchecked") // a class literal has no types
     RedisJCacheCache(RedisCache<Object, Object> cache, boolean allowNullValues) {
         super(cache, allowNullValues);
@@ -43,19 +33,15 @@ final class RedisJCacheCache extends JCacheCache {
     @Override
     @SuppressWarnings("unchecked") // as Spring has it
     public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
-        try {
-            return (T) fromStoreValue(cache.getOrLoad(key, any -> loaded(valueLoader)));
-        } catch (LoadFailedException e) {
-            throw new ValueRetrievalException(key, valueLoader, e.getCause());
-        }
+        return (T) fromStoreValue(cache.getOrLoad(key, any -> loaded(key, valueLoader)));
     }
 
-    private <T> @Nullable Object loaded(Callable<T> loader) {
+    private <T> @Nullable Object loaded(Object key, Callable<T> loader) {
         T value;
         try {
             value = loader.call();
         } catch (Exception e) {
-            throw new LoadFailedException(e);
+            throw new ValueRetrievalException(key, loader, e);
         }
         return stored(value);
     }
@@ -95,7 +81,7 @@ final class RedisJCacheCache extends JCacheCache {
     @SuppressWarnings("unchecked") // as Spring has it
     public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
         return cache.async()
-                .getOrLoad(key, any -> loaded(() -> valueLoader.get().join()))
+                .getOrLoad(key, any -> loaded(key, () -> valueLoader.get().join()))
                 .handle((value, failure) -> {
                     if (failure != null) {
                         throw new CompletionException(causeOf(failure));
@@ -118,7 +104,7 @@ final class RedisJCacheCache extends JCacheCache {
         if (wrapper instanceof ThrowableWrapper ofSpring) {
             return ofSpring.getOriginal();
         }
-        return wrapper instanceof CompletionException || wrapper instanceof LoadFailedException
+        return wrapper instanceof CompletionException || wrapper instanceof ValueRetrievalException
                 ? wrapper.getCause()
                 : null;
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
+import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -220,7 +221,7 @@ class ConnectionDetailsTest {
                                         context.getBeanProvider(DataRedisConnectionDetails.class),
                                         context.getEnvironment())
                                 .customize(new Properties()))
-                        .isInstanceOf(IllegalStateException.class)
+                        .isInstanceOf(CacheException.class)
                         .hasMessageContaining("jcache.redis.url"));
     }
 }

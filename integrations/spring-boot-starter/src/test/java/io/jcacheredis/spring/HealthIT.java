@@ -46,6 +46,9 @@ class HealthIT {
 
         assertThat(health.getStatus()).isEqualTo(new Status("DEGRADED"));
         assertThat(health.getDetails()).containsKeys("error", "outages").doesNotContainKey("strictCaches");
+        assertThat(health.getDetails().get("error"))
+                .asString()
+                .startsWith("cache manager: Redis at redis://127.0.0.1:");
     }
 
     @Test

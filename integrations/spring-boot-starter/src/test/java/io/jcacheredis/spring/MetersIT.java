@@ -1,6 +1,7 @@
 package io.jcacheredis.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jcacheredis.RedisCache;
 import io.jcacheredis.RedisCacheManager;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +29,7 @@ import org.springframework.boot.cache.autoconfigure.JCachePropertiesCustomizer;
 import org.springframework.boot.cache.autoconfigure.metrics.CacheMetricsAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.cache.Cache.ValueRetrievalException;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 
 class MetersIT {
@@ -106,7 +109,9 @@ class MetersIT {
         observations.observationConfig().observationHandler(new ObservationHandler<Observation.Context>() {
             @Override
             public void onStop(Observation.Context context) {
-                observed.add(context.getName());
+                Throwable error = context.getError();
+                observed.add(context.getName()
+                        + (error == null ? "" : " " + error.getClass().getSimpleName()));
             }
 
             @Override
@@ -133,6 +138,26 @@ class MetersIT {
                         .getCache("property:detail")
                         .get("1"));
         assertThat(observed).containsExactly("cache.operation");
+    }
+
+    @Test
+    void loadThatFails_isObservedByTheNameThatSpringHasForIt() {
+        List<String> observed = new CopyOnWriteArrayList<>();
+
+        observing(observed)
+                .withUserConfiguration(Books.Cached.class)
+                .withPropertyValues("jcache.redis.spring.observations=true")
+                .run(context -> {
+                    org.springframework.cache.Cache cache =
+                            context.getBean(RedisJCacheCacheManager.class).getCache("property:detail");
+                    assertThatThrownBy(() -> cache.get("missing", () -> {
+                                throw new IOException("no book");
+                            }))
+                            .isInstanceOf(ValueRetrievalException.class)
+                            .hasCauseInstanceOf(IOException.class);
+                });
+
+        assertThat(observed).containsExactly("cache.operation ValueRetrievalException");
     }
 
     @Test

@@ -56,6 +56,30 @@ class StartIT {
                         "Correct the settings. docs/configuration.md");
     }
 
+    /** A JVM, and another application beside it. */
+    @Test
+    void settingThatAnotherJvmContradicts_isAnalyzed() {
+        Map<String, Object> settings = Map.of(
+                "spring.main.banner-mode", "off",
+                "jcache.redis.url", redis.uri(),
+                "jcache.redis.caches[contradicted].codec", "java");
+        SpringApplicationBuilder other = new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .properties(settings)
+                .properties(Map.of("jcache.redis.caches[contradicted].on-failure", "strict"));
+        try (ConfigurableApplicationContext first = new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .properties(settings)
+                .run()) {
+            assertThat(first.isActive()).isTrue();
+
+            String printed = printedBy(() -> assertThatThrownBy(other::run).hasMessageContaining("contradicted"));
+
+            assertThat(printed)
+                    .contains("APPLICATION FAILED TO START", "Configure both alike (jcache.redis.caches[contradicted]");
+        }
+    }
+
     private static String printedBy(Runnable work) {
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();

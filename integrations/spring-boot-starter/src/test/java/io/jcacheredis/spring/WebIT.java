@@ -204,6 +204,7 @@ class WebIT {
         JsonNode detail = answer.json().at("/caches/property:detail");
         assertThat(detail.at("/settings/expiry/created").asString()).isEqualTo("PT10M");
         assertThat(detail.at("/settings/near/size").asInt()).isEqualTo(100);
+        assertThat(detail.at("/settings/near/ttl").asString()).isEqualTo("eternal");
         assertThat(detail.at("/settings/statistics").asBoolean()).isTrue();
         assertThat(detail.at("/statistics/puts").asLong()).isPositive();
     }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Environment variables: {@code JCACHE_REDIS_} and a setting's name in capitals, for the settings of the manager and the
- * defaults of caches; and a few short ones. The names of caches can't be written so. A variable that is blank counts as
+ * defaults of caches; without underscores in it as well, as Spring has it; and a few short ones. The names of caches can't be written so. A variable that is blank counts as
  * not set, as a deployment's template leaves it where it has no value.
  */
 final class Environment {
@@ -93,9 +93,10 @@ final class Environment {
     List<Given> readLong() {
         List<Given> found = new ArrayList<>();
         variables.forEach((variable, text) -> {
-            String setting = NAMES.get(variable);
-            if (setting != null) {
-                found.add(new Given(SettingName.parse(setting), text, place(variable)));
+            if (variable.startsWith(START)) {
+                RelaxedNames.ofVariable(variable)
+                        .ifPresent(
+                                meant -> found.add(new Given(SettingName.parse(meant.name()), text, place(variable))));
             }
         });
         return found;
@@ -104,8 +105,9 @@ final class Environment {
     /** Says once which variables look like ours and are not. */
     void warnOfUnknown(Warnings warnings) {
         List<String> suspicious = variables.keySet().stream()
-                .filter(variable ->
-                        variable.startsWith(START) && !variable.startsWith(OF_SPRING) && !NAMES.containsKey(variable))
+                .filter(variable -> variable.startsWith(START)
+                        && !variable.startsWith(OF_SPRING)
+                        && RelaxedNames.ofVariable(variable).isEmpty())
                 .toList();
         if (suspicious.isEmpty()) {
             return;

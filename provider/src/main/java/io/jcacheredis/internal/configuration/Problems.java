@@ -15,8 +15,9 @@ final class Problems {
 
     /** Notes a problem; the same one twice is one. What begins with the name that the place ends with does not say it again. */
     void add(String place, String what) {
-        String name = place.substring(place.lastIndexOf(' ') + 1) + ": ";
-        problems.add(place + ": " + (what.startsWith(name) ? what.substring(name.length()) : what));
+        String name = place.substring(place.lastIndexOf(' ') + 1);
+        boolean repeats = what.startsWith(name + ": ") || what.startsWith(name + " ");
+        problems.add(place + ": " + (repeats ? what.substring(name.length()).replaceFirst("^:? ", "") : what));
     }
 
     /**

@@ -31,7 +31,7 @@ public final class ServerVersions {
             } while (tour.next());
             return List.copyOf(servers.values());
         } catch (JedisException e) {
-            throw connections.failure("Redis", e);
+            throw connections.failure("cache manager", e);
         }
     }
 

@@ -267,6 +267,11 @@ public final class CacheStatistics implements RedisCacheStatisticsMXBean {
         return averageMicros(removeNanos, getCacheRemovals());
     }
 
+    @Override
+    public String toString() {
+        return hits + " hits, " + misses + " misses, " + puts + " puts, " + removals + " removals, " + loads + " loads";
+    }
+
     private float percentage(long part) {
         long gets = getCacheGets();
         return gets == 0 ? 0 : 100f * part / gets;

@@ -69,4 +69,9 @@ class CountedConnections implements RedisConnectionMeters {
     public int getCallsWaiting() {
         return meters.get().waiting();
     }
+
+    @Override
+    public String toString() {
+        return address + ": " + meters.get();
+    }
 }

@@ -30,4 +30,9 @@ public final class EventStatistics implements RedisDomainEventsMXBean {
     public long getEntriesRemoved() {
         return removed.sum();
     }
+
+    @Override
+    public String toString() {
+        return handled + " events handled, " + failed + " failed, " + removed + " entries removed";
+    }
 }

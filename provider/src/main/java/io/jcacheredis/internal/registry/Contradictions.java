@@ -20,6 +20,8 @@ final class Contradictions {
         return new CacheException("The Redis keys " + start + "* would be those of " + ours.description()
                 + " here, and they are those of " + theirs + " in " + jvm
                 + ": who shares entries must agree on how they are written, and on what a cache does that can't read"
-                + " them. Configure both alike, or give one of them another name");
+                + " them. Configure both alike (jcache.redis.caches[" + name
+                + "], jcache.redis.defaults), or give one of"
+                + " them another name");
     }
 }

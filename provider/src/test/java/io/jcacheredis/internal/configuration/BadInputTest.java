@@ -48,7 +48,7 @@ class BadInputTest {
                 "timeout | PT-1S | 'PT-1S'",
                 "timeout | 100  | '100'",
                 "timeout | 25d  | '25d'",
-                "timeout | 99999999999999d | 'jcache.redis.timeout' is",
+                "timeout | 99999999999999d | jcache.redis.timeout: is",
                 "commands | lua | 'lua';one of native, script",
                 "commands | scirpt | did you mean script?",
                 "store-by-reference | maybe | one of warn, reject",
@@ -97,8 +97,8 @@ class BadInputTest {
                 "caches[a].listeners[0].filter | " + CLASSES + "Filter | listeners[0] has no class",
                 "caches[a].listeners | x | a list",
                 "domain-events.channel | a b | printable ASCII characters without a space",
-                "domain-events.group | app | domain-events.group needs jcache.redis.domain-events.stream",
-                "domain-events.consumer | a | domain-events.consumer needs jcache.redis.domain-events.stream",
+                "domain-events.group | app | domain-events.group: needs jcache.redis.domain-events.stream",
+                "domain-events.consumer | a | domain-events.consumer: needs jcache.redis.domain-events.stream",
                 "domain-events.retry-after | 99ms | from 100ms to 1d",
                 "domain-events.listen | later | one of at-once, when-told",
                 "invalidation | x | a list of rules",
@@ -121,7 +121,7 @@ class BadInputTest {
                 "caches[x].timeout | 1s | did you mean jcache.redis.timeout?",
                 "caches[x].expiry.create | 1s | did you mean jcache.redis.caches[x].expiry.created?",
                 "caches[x].listeners[0].klass | X | did you mean jcache.redis.caches[x].listeners[0].class?",
-                "something-else | 1 | jcache.redis.something-else is not a setting; there are caches, client-name",
+                "something-else | 1 | jcache.redis.something-else: is not a setting; there are caches, client-name",
                 "caches.property.codec | json | jcache.redis.caches.property is not a setting;stands in brackets, as in jcache.redis.caches[property]",
                 "caches[].codec | json | jcache.redis.caches[] is no name of a cache",
                 "caches[:a].codec | json | jcache.redis.caches[:a] is no name of a cache: it must not be empty or begin with ':'",
@@ -137,7 +137,7 @@ class BadInputTest {
                 "caches[a].listeners.class | x | jcache.redis.caches[a].listeners must be a list",
                 "invalidation.on | x | jcache.redis.invalidation must be a list of rules",
                 "invalidation[0] | x | must hold settings of a rule: on, purge, purge-tags, when",
-                "invalidation[0].when | x | jcache.redis.invalidation[0].when must hold a text for each name",
+                "invalidation[0].when | x | jcache.redis.invalidation[0].when: must hold a text for each name",
                 "invalidation[0].purge-tag | x | did you mean jcache.redis.invalidation[0].purge-tags?",
                 "invalidation[0].onn | x | did you mean jcache.redis.invalidation[0].on?",
                 "invalidation[a].on | x | jcache.redis.invalidation must be a list of rules",
@@ -153,7 +153,7 @@ class BadInputTest {
         assertThat(message)
                 .startsWith("The configuration of the cache manager jcache-redis:default has ")
                 .contains("problem", ":\n  - property", "jcache.redis." + name.split("[.\\[]", 2)[0]);
-        for (String part : parts(expected.replace("'jcache.redis.timeout' is", "jcache.redis.timeout is"))) {
+        for (String part : parts(expected)) {
             assertThat(message).contains(part);
         }
     }

@@ -34,6 +34,17 @@ class ProblemsTest {
         assertThat(Problems.quoteName(longest + "x")).isEqualTo(longest + "…");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"jcache.redis.timeout: is 'soon'", "jcache.redis.timeout is 'soon'", "is 'soon'"})
+    void nameThatThePlaceEndsWith_isSaidOnce(String what) {
+        Problems problems = new Problems();
+        problems.add("property jcache.redis.timeout", what);
+
+        assertThatExceptionOfType(CacheException.class)
+                .isThrownBy(() -> problems.throwIfAny(""))
+                .withMessageEndingWith("- property jcache.redis.timeout: is 'soon'");
+    }
+
     @Test
     void twentyFiveProblems_areShown_andMoreAreCounted() {
         Problems problems = new Problems();

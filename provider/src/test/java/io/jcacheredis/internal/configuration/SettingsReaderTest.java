@@ -142,6 +142,16 @@ class SettingsReaderTest {
     }
 
     @Test
+    void variableInTheFormOfSpring_counts() {
+        reading.variable("JCACHE_REDIS_KEYPREFIX", "relaxed:");
+
+        assertThat(reading.read().keyPrefix()).isEqualTo("relaxed:");
+        assertThat(reading.warnings.first("JCACHE_REDIS_KEYPREFIX (did you mean JCACHE_REDIS_KEY_PREFIX?)"))
+                .as("no warning was given")
+                .isTrue();
+    }
+
+    @Test
     void keyPrefix_canBeEmptyByAPropertyOrAFile() {
         reading.variable("CACHE_KEY_PREFIX", "");
         assertThat(reading.read().keyPrefix()).isEqualTo("jcache:");

@@ -2,6 +2,8 @@ package io.jcacheredis.internal.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jcacheredis.RedisCache;
+import io.jcacheredis.RedisCacheManager;
 import io.jcacheredis.RedisCachingProvider;
 import io.jcacheredis.internal.cache.CachesExtension;
 import java.lang.management.ManagementFactory;
@@ -44,6 +46,21 @@ class ManagementIT {
     @SuppressWarnings("unchecked")
     private static CompleteConfiguration<String, String> configuration(Cache<String, String> cache) {
         return cache.getConfiguration(CompleteConfiguration.class);
+    }
+
+    @Test
+    void statistics_printWhatTheyCount() {
+        Cache<String, String> cache = caches.create(CachesExtension.strings().setStatisticsEnabled(true));
+        cache.put("key", "v");
+        cache.get("key");
+        RedisCacheManager manager = (RedisCacheManager) caches.manager();
+
+        assertThat(((RedisCache<String, String>) cache).statistics())
+                .hasToString("1 hits, 0 misses, 1 puts, 0 removals, 0 loads");
+        assertThat(manager.connections().toString())
+                .startsWith(manager.connections().getAddress() + ": ")
+                .contains("CLOSED", "outages=0");
+        assertThat(manager.domainEvents()).hasToString("0 events handled, 0 failed, 0 entries removed");
     }
 
     @Test
