@@ -133,6 +133,54 @@ class ResultsTest {
     }
 
     @ApplicationScoped
+    @CacheResult(cacheName = "shared")
+    static class SharedByTheClass {
+        @Inject
+        Calls calls;
+
+        String find(String id) {
+            return id;
+        }
+
+        void nothing(String id) {
+            calls.next();
+        }
+
+        @SingleLoad
+        Void noValue(String id) {
+            calls.next();
+            return null;
+        }
+
+        @CacheResult(cacheName = "shared", exceptionCacheName = "failed")
+        void check(String id) {
+            calls.next();
+        }
+
+        @SingleLoad
+        @CacheResult(cacheName = "shared", exceptionCacheName = "failed")
+        Void checkAlone(String id) {
+            calls.next();
+            return null;
+        }
+    }
+
+    /** An entry of its key is no sign that it was called, as only other methods have entries. */
+    @Test
+    void voidMethod_entryOfItsKeyIsThere_isCalled_andLeavesTheEntry() {
+        try (Deployment deployment = Deployment.of(SharedByTheClass.class, Calls.class)) {
+            SharedByTheClass bean = deployment.get(SharedByTheClass.class);
+            assertThat(bean.find("a")).isEqualTo("a");
+            bean.nothing("a");
+            bean.check("a");
+            assertThat(bean.noValue("a")).isNull();
+            assertThat(bean.checkAlone("a")).isNull();
+            assertThat(deployment.get(Calls.class).next()).isEqualTo(4 + 1);
+            assertThat(deployment.cache("shared").get(ParameterKey.of("a"))).isEqualTo("a");
+        }
+    }
+
+    @ApplicationScoped
     static class Nothing {
         @CacheResult
         void find(String id) {}

@@ -44,6 +44,9 @@ final class CachingInterceptions implements Interceptions {
     }
 
     private @Nullable Object result(CachedMethod<CacheResult> method, InvocationContext invocation) throws Exception {
+        if (method.result().isNothing()) {
+            return withoutResult(method, invocation);
+        }
         MethodCall<CacheResult> call = MethodCall.of(method, invocation);
         Cache<Object, Object> cache = collaborators.cache(method, call);
         Cache<Object, Throwable> exceptions = collaborators.exceptions(method, call);
@@ -69,6 +72,21 @@ final class CachingInterceptions implements Interceptions {
             cache.put(key, kept);
         }
         return returned;
+    }
+
+    /** Only what it throws can be its own in a cache: an entry with a value under its key is that of another method. */
+    private @Nullable Object withoutResult(CachedMethod<CacheResult> method, InvocationContext invocation)
+            throws Exception {
+        if (method.rule().exceptionCacheName() == null) {
+            return invocation.proceed();
+        }
+        MethodCall<CacheResult> call = MethodCall.of(method, invocation);
+        Cache<Object, Throwable> exceptions = collaborators.exceptions(method, call);
+        GeneratedCacheKey key = collaborators.key(method, call);
+        if (!method.getCacheAnnotation().skipGet()) {
+            throwCached(exceptions, key);
+        }
+        return proceed(method, invocation, exceptions, key);
     }
 
     private static void throwCached(@Nullable Cache<Object, Throwable> exceptions, Object key) {
