@@ -13,10 +13,10 @@ final class JavaFailures {
             return known;
         }
         if (failure instanceof NotSerializableException) {
+            String refused = String.valueOf(failure.getMessage());
             return new CodecException(
-                    "class " + failure.getMessage() + " is not Serializable; make it Serializable or a record of parts"
-                            + " that can be rebuilt, or configure a codec (for values of a declared type codec: json, or a"
-                            + " Codec of yours; for keys a KeyCodec)",
+                    "class " + refused + " is not Serializable; "
+                            + (refused.equals(type.getName()) ? helpForTheWhole() : helpForAPart(type)),
                     Causes.told(failure));
         }
         if (failure instanceof StackOverflowError) {
@@ -26,6 +26,18 @@ final class JavaFailures {
                     failure);
         }
         return new CodecException("can't serialize " + type.getName(), Causes.told(failure));
+    }
+
+    private static String helpForTheWhole() {
+        return "make it Serializable or a record of parts that can be rebuilt, or configure a codec (for values of a"
+                + " declared type codec: json, or a Codec of yours; for keys a KeyCodec)";
+    }
+
+    /** It may be such a record: the type of the whole is what does not say so. */
+    private static String helpForAPart(Class<?> whole) {
+        return "it is part of a " + whole.getTypeName() + ", whose type alone does not say how to rebuild it. Make it"
+                + " Serializable, or configure a codec in a program: for values one that is told the type arguments, as"
+                + " by Codecs.json(new TypeRef<List<Offer>>() {}), for keys a KeyCodec";
     }
 
     static CodecException whileReading(Throwable failure) {

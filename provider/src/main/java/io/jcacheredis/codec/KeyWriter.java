@@ -108,7 +108,7 @@ final class KeyWriter {
     private boolean writeNamed(Object value) {
         FrameworkKey known = FrameworkKey.of(value.getClass().getName());
         if (known != null) {
-            compose("@key:" + known.className(), () -> writeAll(known.parts(value), Object.class));
+            compose("@key:" + known.className(), () -> writeParts(known.parts(value)));
         } else if (value instanceof Record rec) {
             RecordShape shape = parts.record(rec.getClass());
             compose("@rec:" + rec.getClass().getName(), () -> writeComponents(shape, rec));
@@ -133,6 +133,18 @@ final class KeyWriter {
         while (iterator.hasNext()) {
             writePart(iterator.next(), slot);
             separate(iterator.hasNext());
+        }
+    }
+
+    /** Of a key that a framework made: who reads of the failure gave it a method's arguments, and sees no key. */
+    private void writeParts(List<?> values) {
+        for (int i = 0; i < values.size(); i++) {
+            try {
+                writePart(values.get(i), Object.class);
+            } catch (CodecException e) {
+                throw new CodecException(e.reason(), "part " + (i + 1) + " of the key: " + e.getMessage(), e);
+            }
+            separate(i + 1 < values.size());
         }
     }
 

@@ -338,7 +338,12 @@ class JavaSerializationCodecTest {
     void classThatIsNotSerializable_isNamedWithWhatHelps() {
         assertThatThrownBy(() -> java(Object.class, "io.jcacheredis.**").encode(List.of(new NotSerializable())))
                 .isInstanceOf(CodecException.class)
-                .hasMessageStartingWith("class " + NotSerializable.class.getName() + " is not Serializable; ");
+                .hasMessageStartingWith("class " + NotSerializable.class.getName() + " is not Serializable; ")
+                .hasMessageContaining("it is part of a java.util.")
+                .hasMessageContaining("Codecs.json(new TypeRef<");
+        assertThatThrownBy(() -> java(Object.class, "io.jcacheredis.**").encode(new NotSerializable()))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining(" is not Serializable; make it Serializable or a record of parts");
     }
 
     @Test
