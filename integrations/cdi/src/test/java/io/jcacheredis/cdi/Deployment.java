@@ -35,7 +35,7 @@ final class Deployment implements AutoCloseable {
     /** For beans that bring a manager of their own, or do without. */
     static Deployment withoutManager(Class<?>... beans) {
         SeContainerInitializer initializer = SeContainerInitializer.newInstance();
-        if (isOpenWebBeans(initializer)) {
+        if (isOpenWebBeans()) {
             // It takes all that is on the class path for beans, the other tests' too. Weld finds extensions by
             // discovery only.
             initializer.disableDiscovery();
@@ -53,8 +53,9 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    private static boolean isOpenWebBeans(SeContainerInitializer initializer) {
-        return initializer.getClass().getName().startsWith("org.apache.openwebbeans.");
+    /** Whether it is this of the two containers: their own behaviour differs in places. */
+    static boolean isOpenWebBeans() {
+        return SeContainerInitializer.newInstance().getClass().getName().startsWith("org.apache.openwebbeans.");
     }
 
     <T> T get(Class<T> type) {

@@ -1,6 +1,7 @@
 package io.jcacheredis.cdi.internal;
 
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.time.Duration;
 import javax.cache.CacheManager;
 
@@ -16,7 +17,8 @@ public final class Beans {
     public static Interceptions interceptions(CachedMethods methods, Instance<Object> beans) {
         ManagedCaches caches =
                 new ManagedCaches(() -> beans.select(CacheManager.class).get());
-        return new CachingInterceptions(methods, new Collaborators(beans, caches), singleLoads());
+        BeanManager manager = beans.select(BeanManager.class).get();
+        return new CachingInterceptions(methods, manager, new Collaborators(beans, caches), singleLoads());
     }
 
     /** Those of all JVMs where jcache-redis can be seen; the class that knows it is not even loaded elsewhere. */

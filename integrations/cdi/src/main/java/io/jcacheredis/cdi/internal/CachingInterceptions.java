@@ -1,5 +1,6 @@
 package io.jcacheredis.cdi.internal;
 
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.interceptor.InvocationContext;
 import java.lang.annotation.Annotation;
 import javax.cache.Cache;
@@ -14,28 +15,40 @@ import org.jspecify.annotations.Nullable;
 final class CachingInterceptions implements Interceptions {
 
     private final CachedMethods methods;
+    private final BeanManager manager;
     private final Collaborators collaborators;
     private final Loads singleLoads;
 
-    CachingInterceptions(CachedMethods methods, Collaborators collaborators, Loads singleLoads) {
+    CachingInterceptions(CachedMethods methods, BeanManager manager, Collaborators collaborators, Loads singleLoads) {
         this.methods = methods;
+        this.manager = manager;
         this.collaborators = collaborators;
         this.singleLoads = singleLoads;
     }
 
     @Override
     public @Nullable Object around(Class<? extends Annotation> kind, InvocationContext invocation) throws Exception {
-        Class<?> target = invocation.getTarget().getClass();
-        CachedMethod<?> method = methods.find(target, invocation.getMethod());
-        if (method == null) {
-            throw new IllegalStateException(
-                    "The annotations of " + invocation.getMethod() + " were not read, as " + target.getName()
-                            + " is no bean class that was discovered; only those of managed beans have an effect");
-        }
+        CachedMethod<?> method = method(invocation);
         if (method.getCacheAnnotation().annotationType() != kind) {
             return invocation.proceed();
         }
         return kind == CacheResult.class ? result(ofResult(method), invocation) : change(method, invocation);
+    }
+
+    private CachedMethod<?> method(InvocationContext invocation) {
+        Class<?> target = invocation.getTarget().getClass();
+        CachedMethod<?> method = methods.find(target, invocation.getMethod());
+        if (method == null) {
+            // What a producer made may be of a class that is no bean's. OpenWebBeans intercepts it, and so does an
+            // InterceptionFactory.
+            methods.read(manager.createAnnotatedType(target), manager);
+            method = methods.find(target, invocation.getMethod());
+        }
+        if (method == null) {
+            throw new IllegalStateException("The container intercepts " + invocation.getMethod() + " of a "
+                    + target.getName() + ", which has none of the annotations of JSR-107 there; put it on the method");
+        }
+        return method;
     }
 
     @SuppressWarnings("unchecked") // Its annotation is a CacheResult.
