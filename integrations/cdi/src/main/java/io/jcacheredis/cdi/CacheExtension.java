@@ -38,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It makes them interceptor bindings, since they are none by themselves, and adds the interceptors; the caches that
  * {@link CacheName} names; and a {@link CacheManager}, unless the application has one, by a producer or as a bean. The
  * one that it adds is that of the default provider and of the class loader of the application, whichever thread needs it
- * first, and is closed with the container. What can't work is refused when the application is deployed.
+ * first, and is closed with the container; with jcache-redis it can be injected as a {@code RedisCacheManager}, too. What
+ * can't work is refused when the application is deployed, and so is what is wrong in the configuration of that manager, if
+ * anything uses it.
  */
 public class CacheExtension implements Extension {
 
@@ -93,11 +95,12 @@ public class CacheExtension implements Extension {
         if (!applicationHasManager) {
             DefaultManager manager = new DefaultManager(loader);
             defaultManager = manager;
+            Class<?> type = manager.type();
             discovery
                     .<CacheManager>addBean()
                     .id(CacheManager.class.getName())
-                    .beanClass(CacheManager.class)
-                    .types(CacheManager.class, Object.class)
+                    .beanClass(type) // What OpenWebBeans makes the client proxy of.
+                    .types(CacheManager.class, type, Object.class)
                     .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
                     .scope(ApplicationScoped.class)
                     .createWith(context -> manager.open())
@@ -105,10 +108,13 @@ public class CacheExtension implements Extension {
         }
     }
 
-    void validate(@Observes AfterDeploymentValidation validation) {
+    void validate(@Observes AfterDeploymentValidation validation, BeanManager beans) {
         uses.validate();
-        if (defaultManager != null && !uses.isEmpty()) {
-            defaultManager.validate();
+        if (defaultManager != null && !uses.isEmpty() && defaultManager.hasProvider()) {
+            // Opened now rather than by the first call: what its configuration has wrong is a mistake of the
+            // deployment.
+            // That needs no cache server. A client proxy has the instance made by a call only.
+            beans.createInstance().select(CacheManager.class).get().getURI();
         }
     }
 }

@@ -22,12 +22,35 @@ public final class DefaultManager {
         this.loader = loader;
     }
 
-    /** Warns if {@link #open} will not find its provider. */
-    public void validate() {
+    /**
+     * What it is injected as: as jcache-redis's own type if that is the provider, else as a {@code CacheManager}. A client
+     * proxy that has not got that type could not stand for the manager, which gives itself where it is unwrapped.
+     */
+    public Class<?> type() {
+        try {
+            List<CachingProvider> providers = providers();
+            if (providers.size() == 1 && isJCacheRedis(providers.get(0).getClass())) {
+                ClassLoader its = providers.get(0).getClass().getClassLoader();
+                return Class.forName("io.jcacheredis.RedisCacheManager", false, its);
+            }
+        } catch (CacheException | ClassNotFoundException e) {
+            LOG.log(Level.DEBUG, "The type that the provider gives its managers can't be had", e);
+        }
+        return CacheManager.class;
+    }
+
+    private static boolean isJCacheRedis(Class<?> provider) {
+        return provider.getName().equals("io.jcacheredis.RedisCachingProvider");
+    }
+
+    /** Whether {@link #open} finds its provider; warns if it does not. */
+    public boolean hasProvider() {
         List<CachingProvider> providers = providers();
         if (providers.size() != 1) {
             LOG.log(Level.WARNING, "Caches that annotations and @CacheName use will fail: {0}", trouble(providers));
+            return false;
         }
+        return true;
     }
 
     /**
