@@ -28,6 +28,7 @@ class CdiPageIT {
     private static final Path PAGE = Path.of("../../docs/cdi.md");
     private static final Pattern BLOCK = Pattern.compile("```(?<language>java|yaml)\n(?<text>.*?)```", Pattern.DOTALL);
     private static final Pattern TYPE = Pattern.compile("public (?:class|record) (\\w+)");
+    private static final String PROPERTY = "{\"id\":\"prop-123\",\"city\":\"Lisbon\",\"price\":7}";
     private static final String KEY = "jcache:property:detail:@key:io.jcacheredis.cdi.ParameterKey(prop-123)";
 
     @TempDir
@@ -35,17 +36,60 @@ class CdiPageIT {
 
     @Test
     void program_runsAsItStands_andKeepsWhatItLookedUp() throws Exception {
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        Files.createFile(Files.createDirectories(classes.resolve("META-INF")).resolve("beans.xml"));
-        compile(writeBlocks(classes), classes);
+        Path classes = compiled(List.of());
 
         String found = "Property[id=prop-123, city=Lisbon, price=7]";
-        assertThat(run(classes)).containsSubsequence("looking up prop-123", found, found);
+        assertThat(run(classes, "com.acme.Main")).containsSubsequence("looking up prop-123", found, found);
         try (RedisClient client = RedisClient.create(redis.uri())) {
-            assertThat(client.get(KEY)).isEqualTo("{\"id\":\"prop-123\",\"city\":\"Lisbon\",\"price\":7}");
+            assertThat(client.get(KEY)).isEqualTo(PROPERTY);
             assertThat(client.pttl(KEY)).isBetween(1L, TimeUnit.MINUTES.toMillis(10));
         }
-        assertThat(run(classes)).containsSubsequence(found, found).doesNotContain("looking up prop-123");
+        assertThat(run(classes, "com.acme.Main"))
+                .containsSubsequence(found, found)
+                .doesNotContain("looking up prop-123");
+    }
+
+    /** Who calls it is this test's; the page has the bean. */
+    @Test
+    void cacheOfLists_createdAtTheStart_isJson() throws Exception {
+        String key = "jcache:property:in-city:@key:io.jcacheredis.cdi.ParameterKey(Lisbon)";
+        Path classes = compiled(List.of("""
+                package com.acme;
+
+                public class Caller {
+                    public static void main(String[] args) {
+                        try (var container = jakarta.enterprise.inject.se.SeContainerInitializer.newInstance().initialize()) {
+                            System.out.println(container.select(Searches.class).get().inCity("Lisbon"));
+                        }
+                    }
+                }
+                """));
+
+        String found = "[Property[id=prop-123, city=Lisbon, price=7]]";
+        assertThat(run(classes, "com.acme.Caller")).contains(found);
+        try (RedisClient client = RedisClient.create(redis.uri())) {
+            assertThat(client.get(key)).isEqualTo("[" + PROPERTY + "]");
+            assertThat(client.pttl(key)).isBetween(1L, TimeUnit.MINUTES.toMillis(10));
+            client.set(key, "[]");
+        }
+        assertThat(run(classes, "com.acme.Caller")).contains("[]").doesNotContain(found);
+    }
+
+    private Path compiled(List<String> others) throws Exception {
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        Files.createFile(Files.createDirectories(classes.resolve("META-INF")).resolve("beans.xml"));
+        List<Path> sources = writeBlocks(classes);
+        for (String other : others) {
+            sources.add(write(other));
+        }
+        compile(sources, classes);
+        return classes;
+    }
+
+    private Path write(String source) throws Exception {
+        Matcher type = TYPE.matcher(source);
+        assertThat(type.find()).isTrue();
+        return Files.writeString(folder.resolve(type.group(1) + ".java"), source);
     }
 
     /** The sources, with the configuration where a build would put it. */
@@ -54,14 +98,13 @@ class CdiPageIT {
         Matcher block = BLOCK.matcher(Files.readString(PAGE));
         while (block.find()) {
             String text = block.group("text");
-            Matcher type = TYPE.matcher(text);
-            if (text.startsWith("package com.acme;") && type.find()) {
-                sources.add(Files.writeString(folder.resolve(type.group(1) + ".java"), text));
+            if (text.startsWith("package com.acme;")) {
+                sources.add(write(text));
             } else if (text.startsWith("# src/main/resources/jcache-redis.yaml")) {
                 Files.writeString(classes.resolve("jcache-redis.yaml"), text);
             }
         }
-        assertThat(sources).hasSize(3);
+        assertThat(sources).hasSize(4);
         return sources;
     }
 
@@ -86,15 +129,12 @@ class CdiPageIT {
                 .filter(entry -> !entry.contains("test-classes") && !entry.contains("ben-manes"));
     }
 
-    private List<String> run(Path classes) throws Exception {
+    private List<String> run(Path classes, String main) throws Exception {
         Path output = folder.resolve("output.txt");
         String classPath = Stream.concat(Stream.of(classes.toString()), classPath())
                 .collect(Collectors.joining(File.pathSeparator));
         ProcessBuilder program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classPath,
-                        "com.acme.Main")
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath, main)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         program.environment().put("REDIS_URL", redis.uri().toString());

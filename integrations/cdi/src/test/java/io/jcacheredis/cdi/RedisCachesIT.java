@@ -216,6 +216,36 @@ class RedisCachesIT {
         }
     }
 
+    enum Kind {
+        FLAT
+    }
+
+    @ApplicationScoped
+    static class Kinds {
+        private final AtomicInteger calls = new AtomicInteger();
+
+        int calls() {
+            return calls.get();
+        }
+
+        @CacheResult(cacheName = "kinds")
+        int count(String city, Kind kind) {
+            return calls.incrementAndGet();
+        }
+    }
+
+    @Test
+    void keyThatMayNotBeWritten_isAnErrorBeforeTheMethod_andTellsOfWhichParameter() {
+        try (Deployment deployment = Deployment.withoutManager(Kinds.class)) {
+            Kinds kinds = deployment.get(Kinds.class);
+            assertThatThrownBy(() -> kinds.count("Lisbon", Kind.FLAT))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining("part 2 of the key: class " + Kind.class.getName() + " is not allowed")
+                    .hasMessageContaining("serialization.allow");
+            assertThat(kinds.calls()).isZero();
+        }
+    }
+
     /** As those of a pool, which a server or another application may have made. */
     @Test
     void firstCall_ofAThreadOfAnotherClassLoader_findsTheProviderOfTheApplication() throws Exception {
