@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Which methods containers intercept, and what is said of the others. */
 class InterceptedMethodsTest {
 
-    private static final Logger LOG = Logger.getLogger("io.jcacheredis.cdi.internal.CachedMethods");
+    private static final Logger LOG = Logger.getLogger("io.jcacheredis.cdi.internal.Strays");
 
     /** What is logged of annotated methods. */
     private static final class Lines extends Handler implements AutoCloseable {

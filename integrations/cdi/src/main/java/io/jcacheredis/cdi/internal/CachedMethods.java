@@ -5,8 +5,6 @@ import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DefinitionException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -24,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * and as the container has them, with what other extensions added.
  */
 public final class CachedMethods {
-
-    private static final Logger LOG = System.getLogger(CachedMethods.class.getName());
 
     private final Map<Class<?>, Map<Method, CachedMethod<?>>> byBeanClass = new ConcurrentHashMap<>();
 
@@ -46,16 +42,20 @@ public final class CachedMethods {
             Method member = method.getJavaMember();
             List<Annotation> own = annotations.on(method, Rule::is);
             if (!isIntercepted(member)) {
-                warnOf(own, member);
+                Strays.warnOfNotIntercepted(own, member);
                 continue;
             }
             Rule<?> rule = own.isEmpty() ? ofClass : single(own, member);
+            boolean singleLoad =
+                    !annotations.on(method, SingleLoad.class::isInstance).isEmpty();
+            Strays.warnOfVain(method, rule, singleLoad);
             if (rule != null) {
-                boolean singleLoad = singleLoads
-                        || !annotations.on(method, SingleLoad.class::isInstance).isEmpty();
-                methods.put(member, CachedMethod.of(method, rule.on(member, defaults), !own.isEmpty(), singleLoad));
+                methods.put(
+                        member,
+                        CachedMethod.of(method, rule.on(member, defaults), !own.isEmpty(), singleLoads || singleLoad));
             }
         }
+        Strays.warnOfInterfaces(type.getJavaClass(), methods.keySet());
         if (!methods.isEmpty()) {
             byBeanClass.put(type.getJavaClass(), methods);
         }
@@ -68,17 +68,6 @@ public final class CachedMethods {
     private static boolean isIntercepted(Method method) {
         int without = Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL;
         return (method.getModifiers() & without) == 0 && method.getDeclaringClass() != Object.class;
-    }
-
-    private static void warnOf(List<Annotation> annotations, Method method) {
-        if (!annotations.isEmpty()) {
-            LOG.log(
-                    Level.WARNING,
-                    "@{0} of {1} has no effect, as containers do not intercept private, static and final methods; make it"
-                            + " a method that they do, of another bean if it is called from this one",
-                    annotations.get(0).annotationType().getSimpleName(),
-                    method);
-        }
     }
 
     private static @Nullable Rule<?> single(List<Annotation> found, Object element) {

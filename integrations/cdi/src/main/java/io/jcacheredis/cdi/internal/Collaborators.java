@@ -1,9 +1,15 @@
 package io.jcacheredis.cdi.internal;
 
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AccessibleObject;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.annotation.CacheInvocationContext;
@@ -21,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * one, else an instance of its public constructor without parameters; one of each, made when it is needed first.
  */
 final class Collaborators {
+
+    private static final Logger LOG = System.getLogger(Collaborators.class.getName());
 
     private record Resolvers(
             CacheResolver results, @Nullable CacheResolver exceptions) {}
@@ -93,6 +101,7 @@ final class Collaborators {
         if (bean.isResolvable()) {
             return bean.get();
         }
+        warnIfItWantsInjection(type);
         try {
             return type.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
@@ -101,6 +110,19 @@ final class Collaborators {
                             + ", which an annotation names, can't be had: make it a bean with a scope, or give it"
                             + " a public constructor without parameters",
                     e);
+        }
+    }
+
+    private static void warnIfItWantsInjection(Class<?> type) {
+        if (Stream.<AccessibleObject[]>of(
+                        type.getDeclaredFields(), type.getDeclaredMethods(), type.getDeclaredConstructors())
+                .flatMap(Arrays::stream)
+                .anyMatch(member -> member.isAnnotationPresent(Inject.class))) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0}, which an annotation names, has @Inject and is no bean, so that nothing is injected; give it a"
+                            + " scope, such as @ApplicationScoped",
+                    type.getName());
         }
     }
 }
