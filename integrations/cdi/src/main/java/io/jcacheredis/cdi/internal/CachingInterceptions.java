@@ -45,8 +45,10 @@ final class CachingInterceptions implements Interceptions {
             method = methods.find(target, invocation.getMethod());
         }
         if (method == null) {
-            throw new IllegalStateException("The container intercepts " + invocation.getMethod() + " of a "
-                    + target.getName() + ", which has none of the annotations of JSR-107 there; put it on the method");
+            throw new IllegalStateException("The container intercepts " + invocation.getMethod() + " of "
+                    + target.getName()
+                    + " for an annotation of JSR-107 that is not there, such as one that a program gave"
+                    + " an InterceptionFactory; put it on the method");
         }
         return method;
     }
