@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import java.lang.ref.WeakReference;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -28,7 +29,7 @@ record Reading<T>(String name, boolean counts, Tags tags, String description, To
         return new Reading<>(name, counts, tags.and(key, text), description, value);
     }
 
-    /** Adds the meter of a source, which the registry does not keep from being collected. */
+    /** Adds the meter of a source, which the registry does not keep from being collected: then a gauge is 0, and a counter stands still. */
     void register(MeterRegistry registry, T source, Iterable<Tag> common) {
         Tags all = tags.and(common);
         if (counts) {
@@ -37,10 +38,18 @@ record Reading<T>(String name, boolean counts, Tags tags, String description, To
                     .description(description)
                     .register(registry);
         } else {
-            Gauge.builder(name, source, value)
+            // Not the source itself: of one that is gone, a gauge would be NaN, which alerts take for a number that is
+            // too high.
+            Gauge.builder(name, new WeakReference<>(source), held -> now(held, value))
+                    .strongReference(true)
                     .tags(all)
                     .description(description)
                     .register(registry);
         }
+    }
+
+    private static <T> double now(WeakReference<T> held, ToDoubleFunction<T> value) {
+        T source = held.get();
+        return source == null ? 0 : value.applyAsDouble(source);
     }
 }

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * may be enabled later. There is no {@code cache.size}, as Redis would have to be searched for it, and no {@code
  * cache.evictions}, as Redis does not say of which cache it evicts.
  *
- * <p>A registry does not keep a cache from being collected. A cache that is closed leaves its meters as they are; for one that is made
- * anew under its name, they are to be removed from the registry first, as for any binder of Micrometer's.
+ * <p>A registry does not keep a cache from being collected. The counters of a cache that is closed stand still, and its gauges are 0; for
+ * one that is made anew under its name, they are to be removed from the registry first, as for any binder of Micrometer's.
  */
 public final class RedisCacheMetrics extends CacheMeterBinder<Cache<?, ?>> {
 
@@ -72,7 +72,7 @@ public final class RedisCacheMetrics extends CacheMeterBinder<Cache<?, ?>> {
 
     private static Reading<Cache<?, ?>> gauge(
             String name, String description, ToLongFunction<RedisCacheStatisticsMXBean> value) {
-        return Reading.gauge(name, description, cache -> value.applyAsLong(statistics(cache)));
+        return Reading.gauge(name, description, cache -> cache.isClosed() ? 0 : value.applyAsLong(statistics(cache)));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.jcacheredis.CallOutcome;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +24,39 @@ public final class RedisCacheObservation implements CallObserver {
 
     private final ObservationRegistry registry;
     private final @Nullable RedisCacheObservationConvention convention;
+    private final UnaryOperator<Runnable> carrier;
 
-    private RedisCacheObservation(ObservationRegistry registry, @Nullable RedisCacheObservationConvention convention) {
+    private RedisCacheObservation(
+            ObservationRegistry registry,
+            @Nullable RedisCacheObservationConvention convention,
+            UnaryOperator<Runnable> carrier) {
         this.registry = registry;
         this.convention = convention;
+        this.carrier = carrier;
     }
 
     /** Observations in that registry, by its {@link ObservationConvention} for them if it has one. */
     public static RedisCacheObservation of(ObservationRegistry registry) {
-        return new RedisCacheObservation(registry, null);
+        return new RedisCacheObservation(registry, null, UnaryOperator.identity());
     }
 
     /** Observations in that registry, by that convention. */
     public static RedisCacheObservation of(ObservationRegistry registry, RedisCacheObservationConvention convention) {
-        return new RedisCacheObservation(registry, convention);
+        return new RedisCacheObservation(registry, convention, UnaryOperator.identity());
+    }
+
+    /**
+     * The same, with what other threads do for a call carried by that too. The observation that is current where they were asked is carried
+     * anyhow; a span that no observation made, by OpenTelemetry's own API say, is not:
+     *
+     * <pre>{@code
+     * RedisCacheObservation.of(registry).carrying(task -> Context.current().wrap(task))
+     * }</pre>
+     *
+     * @param carrier called by the calling thread, once for each task
+     */
+    public RedisCacheObservation carrying(UnaryOperator<Runnable> carrier) {
+        return new RedisCacheObservation(registry, convention, carrier);
     }
 
     @Override
@@ -63,7 +83,7 @@ public final class RedisCacheObservation implements CallObserver {
     @Override
     public Runnable carried(Runnable task) {
         Observation parent = registry.getCurrentObservation();
-        return parent == null ? task : () -> within(parent, task);
+        return carrier.apply(parent == null ? task : () -> within(parent, task));
     }
 
     /** What the task throws is no error of the parent, which may have ended. */

@@ -1,6 +1,7 @@
 package io.jcacheredis.micrometer;
 
 import io.jcacheredis.CallOutcome;
+import io.jcacheredis.CallOutcome.Result;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
@@ -41,7 +42,16 @@ public interface RedisCacheObservationConvention extends ObservationConvention<R
                 "cache.outcome",
                 outcome == null ? UNKNOWN : outcome.result().name().toLowerCase(Locale.ROOT),
                 "cache.tier",
-                outcome == null ? UNKNOWN : outcome.remote() ? "remote" : "near");
+                outcome == null ? UNKNOWN : tier(outcome));
+    }
+
+    /** Where the answer came from, if there was one. */
+    private static String tier(CallOutcome outcome) {
+        if (outcome.remote()) {
+            return "remote";
+        }
+        boolean answered = outcome.result() != Result.DEGRADED && outcome.result() != Result.ERROR;
+        return answered ? "near" : "none";
     }
 
     @Override

@@ -14,7 +14,8 @@ import javax.cache.CacheManager;
 
 /**
  * Meters of the connections of a manager to Redis, those to all its servers together, with the tag {@code address}: where Redis is, without
- * user and password. Managers with one address share their connections, and so these meters. To read them asks Redis nothing.
+ * user and password. Managers of a provider with equal settings share their connections, and so these meters, until the last of them is closed.
+ * To read them asks Redis nothing.
  */
 public final class RedisConnectionMetrics implements MeterBinder {
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 class GrafanaDashboardTest {
 
     private static final Path DASHBOARD = Path.of("../docs/grafana/jcache-redis.json");
+    private static final Path ALERTS = DASHBOARD.resolveSibling("jcache-redis-alerts.yaml");
     /** What Prometheus adds itself. */
     private static final Set<String> LABELS_OF_TARGETS = Set.of("instance", "job");
 
@@ -121,6 +124,22 @@ class GrafanaDashboardTest {
     /** A timer is three series. */
     private static String base(String series) {
         return series.replaceAll("_(sum|count|max)$", "");
+    }
+
+    @Test
+    void everySeriesOfAnAlert_isScraped_withItsLabels() throws IOException {
+        String rules = Files.readString(ALERTS);
+
+        assertThat(matches(Pattern.compile("expr: .*\\b(cache_[a-z_]+)"), rules))
+                .hasSize(4)
+                .allSatisfy(series -> assertThat(scraped).containsKey(series.group(1)));
+        Set<String> known = scraped.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        known.addAll(LABELS_OF_TARGETS);
+        assertThat(known)
+                .containsAll(labels(rules))
+                .containsAll(matches(Pattern.compile("\\$labels\\.(\\w+)"), rules).stream()
+                        .map(label -> label.group(1))
+                        .toList());
     }
 
     @Test

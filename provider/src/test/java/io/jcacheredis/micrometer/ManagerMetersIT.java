@@ -12,6 +12,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import javax.cache.Cache;
@@ -83,8 +85,12 @@ class ManagerMetersIT {
             cache.get("k");
             assertThat(breaker("closed")).isEqualTo(1);
         });
-        assertThat(registry.get("cache.redis.connections.busy").gauge().value()).isZero();
-        assertThat(registry.get("cache.redis.calls.waiting").gauge().value()).isZero();
+        await("what was owed is removed by another thread").untilAsserted(() -> {
+            assertThat(registry.get("cache.redis.connections.busy").gauge().value())
+                    .isZero();
+            assertThat(registry.get("cache.redis.calls.waiting").gauge().value())
+                    .isZero();
+        });
     }
 
     @Test
@@ -97,6 +103,24 @@ class ManagerMetersIT {
             assertThat(id.getTag("address")).isEqualTo("redis://127.0.0.1:1");
             assertThat(id.getTag("app")).isEqualTo("a");
         });
+    }
+
+    /** Which share their connections, while the first of them is gone. */
+    @Test
+    void managersOfOneProvider_haveTheirMetersUntilTheLastIsClosed() {
+        WeakReference<Object> first = new WeakReference<>(
+                RedisConnectionMetrics.monitor(registry, monitored.another(URI.create("jcache:first")), List.of()));
+        Cache<String, String> cache = monitored.cache("c");
+        monitored.another(URI.create("jcache:first")).close();
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(first.get()).as("something keeps it").isNull();
+        });
+
+        cache.put("k", "v");
+
+        assertThat(breaker("closed")).isEqualTo(1);
+        assertThat(counter("cache.redis.connections.opened")).isPositive();
     }
 
     @Test

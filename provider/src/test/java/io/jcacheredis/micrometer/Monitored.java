@@ -14,7 +14,10 @@ final class Monitored implements AutoCloseable {
     private final RedisCachingProvider provider = new RedisCachingProvider();
     final RedisCacheManager manager;
 
+    private final Properties properties;
+
     private Monitored(Properties properties) {
+        this.properties = properties;
         this.manager = provider.getCacheManager(null, null, properties).unwrap(RedisCacheManager.class);
     }
 
@@ -33,6 +36,11 @@ final class Monitored implements AutoCloseable {
     /** A manager for a Redis that is not there. */
     static Monitored ofNothing(String... namesAndValues) {
         return at(URI.create("redis://:secret@127.0.0.1:1"), namesAndValues);
+    }
+
+    /** The manager of that URI with the same settings. */
+    RedisCacheManager another(URI uri) {
+        return provider.getCacheManager(uri, null, properties).unwrap(RedisCacheManager.class);
     }
 
     /** A new cache of texts. */

@@ -34,7 +34,7 @@ final class ObservedCalls {
 
         /** What is refused before it looks asks nobody. */
         String tier() {
-            return outcome.equals("error") && hits + misses == 0 ? "near" : "remote";
+            return outcome.equals("error") && hits + misses == 0 ? "none" : "remote";
         }
 
         @Override

@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -208,6 +209,34 @@ class RedisCacheMetricsIT {
 
         assertThat(counter("cache.puts")).isEqualTo(1);
         assertThat(cache.statistics().getCachePuts()).isEqualTo(1);
+    }
+
+    @Test
+    void gaugesOfAClosedCache_areZero() {
+        try (Monitored away = Monitored.ofNothing("jcache.redis.timeout", "200ms")) {
+            RedisCache<String, String> cache = shown(away.cache("c"));
+            cache.put("k", "v");
+            assertThat(gauge("cache.owed.entries")).isEqualTo(1);
+
+            cache.close();
+
+            assertThat(gauge("cache.owed.entries")).isZero();
+        }
+    }
+
+    /** Not NaN, which is another number than 0 to who is alerted of those. */
+    @Test
+    void gaugesOfACacheThatIsGone_areZero() {
+        WeakReference<Object> gone = new WeakReference<>(shown(monitored.cache("gone")));
+        monitored.manager.destroyCache("gone");
+
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(gone.get()).as("the registry keeps it").isNull();
+        });
+
+        assertThat(gauge("cache.owed.entries")).isZero();
+        assertThat(gauge("cache.near.entries")).isZero();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.micrometer.common.KeyValue;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -237,6 +239,10 @@ class RedisCacheObservationIT {
                 call.accept(cache);
                 assertThat(registry).hasSingleObservationThat().hasLowCardinalityKeyValue("cache.outcome", "degraded");
             }
+            assertThat(registry)
+                    .as("while the server is left alone")
+                    .hasSingleObservationThat()
+                    .hasLowCardinalityKeyValue("cache.tier", "none");
         }
     }
 
@@ -294,6 +300,41 @@ class RedisCacheObservationIT {
                 .allSatisfy(context -> assertThat(
                                 context.getParentObservation().getContextView().getName())
                         .isEqualTo("request")));
+    }
+
+    /** As a span is that no observation made. */
+    @Test
+    void asynchronousCallAndLoad_areWithinWhatTheProgramCarries() throws Exception {
+        ThreadLocal<String> current = new ThreadLocal<>();
+        List<String> seen = new CopyOnWriteArrayList<>();
+        registry.observationConfig().observationHandler(new ObservationHandler<Observation.Context>() {
+            @Override
+            public void onStart(Observation.Context context) {
+                seen.add(context.getContextualName() + " in " + current.get());
+            }
+
+            @Override
+            public boolean supportsContext(Observation.Context context) {
+                return context instanceof RedisCacheCallContext;
+            }
+        });
+        monitored.manager.observe(RedisCacheObservation.of(registry).carrying(task -> {
+            String here = current.get();
+            return () -> {
+                current.set(here);
+                task.run();
+            };
+        }));
+        RedisCache<String, String> cache = filled();
+        CompletionListenerFuture loaded = new CompletionListenerFuture();
+        seen.clear();
+
+        current.set("span");
+        cache.async().get("a").toCompletableFuture().get(20, TimeUnit.SECONDS);
+        cache.loadAll(Set.of("x"), true, loaded);
+        loaded.get(20, TimeUnit.SECONDS);
+
+        await().untilAsserted(() -> assertThat(seen).hasSize(2).allMatch(call -> call.endsWith(" in span")));
     }
 
     /** Micrometer's handler makes a timer of each observation. */

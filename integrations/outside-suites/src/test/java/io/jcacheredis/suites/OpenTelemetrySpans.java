@@ -13,7 +13,10 @@ import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
 import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -114,6 +117,24 @@ class OpenTelemetrySpans {
 
         assertThat(ended.named("get spans").getParentSpanId())
                 .isEqualTo(ended.named("request").getSpanId());
+    }
+
+    @Test
+    void callOfAnotherThread_isWithinASpanOfOpenTelemetrysOwn() {
+        opened.manager
+                .unwrap(RedisCacheManager.class)
+                .observe(RedisCacheObservation.of(registry)
+                        .carrying(task -> Context.current().wrap(task)));
+        Span own = tracing.get("test").spanBuilder("own").startSpan();
+
+        try (Scope current = own.makeCurrent()) {
+            cache.async().get("k").toCompletableFuture().join();
+        } finally {
+            own.end();
+        }
+
+        assertThat(ended.named("get spans").getParentSpanId())
+                .isEqualTo(ended.named("own").getSpanId());
     }
 
     @Test

@@ -24,23 +24,28 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(ObservationRegistry.class)
 public final class RedisCacheObservationAutoConfiguration {
 
-    /** Nobody asks for the observation: where beans are lazy, it would never begin. */
+    /** What observes the caches since this bean was made. */
+    record Observer(RedisCacheObservation observation) {}
+
+    /** Nobody asks for the observer: where beans are lazy, it would never begin. */
     @Bean
     static LazyInitializationExcludeFilter jcacheRedisObservationIsNotLazy() {
-        return LazyInitializationExcludeFilter.forBeanTypes(RedisCacheObservation.class);
+        return LazyInitializationExcludeFilter.forBeanTypes(Observer.class);
     }
 
-    /** Observes from now on, by the convention of the program if it has one. */
+    /** By the convention of the program if it has one. */
     @Bean
     @ConditionalOnMissingBean
     RedisCacheObservation jcacheRedisObservation(
-            RedisCacheManager manager,
-            ObservationRegistry registry,
-            ObjectProvider<RedisCacheObservationConvention> convention) {
+            ObservationRegistry registry, ObjectProvider<RedisCacheObservationConvention> convention) {
         RedisCacheObservationConvention own = convention.getIfAvailable();
-        RedisCacheObservation observation =
-                own == null ? RedisCacheObservation.of(registry) : RedisCacheObservation.of(registry, own);
+        return own == null ? RedisCacheObservation.of(registry) : RedisCacheObservation.of(registry, own);
+    }
+
+    /** Observes from now on, by the observation of the program if it has one. */
+    @Bean
+    Observer jcacheRedisObserver(RedisCacheManager manager, RedisCacheObservation observation) {
         manager.observe(observation);
-        return observation;
+        return new Observer(observation);
     }
 }

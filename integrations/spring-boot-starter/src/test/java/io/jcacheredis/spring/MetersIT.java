@@ -3,10 +3,12 @@ package io.jcacheredis.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jcacheredis.AsyncRedisCache;
 import io.jcacheredis.RedisCache;
 import io.jcacheredis.RedisCacheManager;
 import io.jcacheredis.RedisCachingProvider;
 import io.jcacheredis.embedded.junit.RedisExtension;
+import io.jcacheredis.micrometer.RedisCacheObservation;
 import io.jcacheredis.micrometer.RedisCacheObservationConvention;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -18,6 +20,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.cache.Cache.ValueRetrievalException;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 class MetersIT {
 
@@ -176,6 +182,39 @@ class MetersIT {
                         .get("1"));
 
         assertThat(observed).containsExactly("shop.cache");
+    }
+
+    /** An observation of the program, which notes what it carried. */
+    @Configuration(proxyBeanMethods = false)
+    static class Carrying {
+
+        private final AtomicInteger carried = new AtomicInteger();
+
+        @Bean
+        RedisCacheObservation observation(ObservationRegistry registry) {
+            return RedisCacheObservation.of(registry).carrying(task -> {
+                carried.incrementAndGet();
+                return task;
+            });
+        }
+    }
+
+    @Test
+    void calls_areObservedByTheObservationOfTheProgram() {
+        List<String> observed = new CopyOnWriteArrayList<>();
+        observing(observed)
+                .withPropertyValues("jcache.redis.spring.observations=true")
+                .withUserConfiguration(Carrying.class)
+                .run(context -> {
+                    Cache<Object, Object> cache =
+                            context.getBean(CacheManager.class).getCache("property:detail");
+                    AsyncRedisCache<?, ?> async = (AsyncRedisCache<?, ?>)
+                            cache.unwrap(RedisCache.class).async();
+                    async.size().toCompletableFuture().get(20, TimeUnit.SECONDS);
+                    assertThat(context.getBean(Carrying.class).carried).hasValue(1);
+                });
+
+        assertThat(observed).containsExactly("cache.operation");
     }
 
     /** As of {@code spring.main.lazy-initialization}. */

@@ -15,6 +15,11 @@ public final class ConnectionStatistics extends CountedConnections implements Re
         this.connections = connections;
     }
 
+    /** Another object that shows the same. */
+    public ConnectionStatistics copy() {
+        return new ConnectionStatistics(connections);
+    }
+
     @Override
     public List<RedisConnectionMeters> getServers() {
         return connections.metersByServer().entrySet().stream()

@@ -86,7 +86,7 @@ public final class DefaultCacheManager implements RedisCacheManager {
         this.uri = ManagerUri.shown(uri);
         this.lifecycle = new Lifecycle("the cache manager " + this.uri, PATIENCE);
         this.redis = resources.connections().borrow(settings.connection());
-        this.monitoring = new Monitoring(this.uri.toString(), redis);
+        this.monitoring = new Monitoring(this.uri.toString(), resources.statistics(redis));
         this.factory = new CacheFactory(this, settings, resources, redis, monitoring);
         this.invalidation = new Invalidation(this, settings, resources, redis, monitoring.domainEvents());
     }

@@ -1,6 +1,5 @@
 package io.jcacheredis.internal.manager;
 
-import io.jcacheredis.internal.connection.RedisConnections;
 import io.jcacheredis.internal.management.ConnectionStatistics;
 import io.jcacheredis.internal.management.EventStatistics;
 import io.jcacheredis.internal.management.MBeanRegistration;
@@ -17,14 +16,19 @@ final class Monitoring {
     private final MBeanRegistration connectionsBean;
     private final MBeanRegistration domainEventsBean;
 
-    /** Of a manager of that URI, which has the first name in JMX that no other manager has. */
-    Monitoring(String uri, RedisConnections connections) {
-        this.connections = new ConnectionStatistics(connections);
+    /**
+     * Of a manager of that URI, which has the first name in JMX that no other manager has.
+     *
+     * @param connections what is counted of them, for all managers that share them
+     */
+    Monitoring(String uri, ConnectionStatistics connections) {
+        this.connections = connections;
+        ConnectionStatistics bean = connections.copy(); // JMX has an object under one name only
         ManagerName free = new ManagerName(uri, 1);
-        MBeanRegistration first = MBeanRegistration.ofManager("Connections", free, this.connections);
+        MBeanRegistration first = MBeanRegistration.ofManager("Connections", free, bean);
         while (!first.take()) {
             free = free.next();
-            first = MBeanRegistration.ofManager("Connections", free, this.connections);
+            first = MBeanRegistration.ofManager("Connections", free, bean);
         }
         this.name = free;
         this.connectionsBean = first;
