@@ -4,7 +4,6 @@ import io.jcacheredis.RedisCachingProvider;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -14,8 +13,6 @@ import javax.cache.CacheException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Cluster;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Node;
@@ -46,8 +43,6 @@ final class ConnectionDetailsCustomizer implements LastCustomizer {
 
     private static final String OF_PROPERTIES =
             "org.springframework.boot.data.redis.autoconfigure.PropertiesDataRedisConnectionDetails";
-    private static final Set<String> SAYING_WHERE = Set.of(
-            "url", "host", "port", "username", "password", "database", "ssl", "sentinel", "cluster", "masterreplica");
 
     private final ObjectProvider<DataRedisConnectionDetails> details;
     private final Environment environment;
@@ -64,7 +59,7 @@ final class ConnectionDetailsCustomizer implements LastCustomizer {
         }
         DataRedisConnectionDetails found = details.getIfAvailable();
         boolean isOfProperties = found != null && found.getClass().getName().equals(OF_PROPERTIES);
-        if (found == null || (isOfProperties && !isSaid())) {
+        if (found == null || (isOfProperties && !SpringRedis.isSaid(environment))) {
             return;
         }
         properties.setProperty(URL, url(found, found.getSslBundle() != null || (isOfProperties && isUrlSecure())));
@@ -86,15 +81,6 @@ final class ConnectionDetailsCustomizer implements LastCustomizer {
                 .getProperty("spring.data.redis.url", "")
                 .toLowerCase(Locale.ROOT)
                 .startsWith("rediss:");
-    }
-
-    private boolean isSaid() {
-        Map<String, Object> said = Binder.get(environment)
-                .bind("spring.data.redis", Bindable.mapOf(String.class, Object.class))
-                .orElse(Map.of());
-        return said.keySet().stream()
-                .map(name -> name.replace("-", "").split("[.\\[]", 2)[0])
-                .anyMatch(SAYING_WHERE::contains);
     }
 
     private static void addLogin(DataRedisConnectionDetails details, Properties properties) {

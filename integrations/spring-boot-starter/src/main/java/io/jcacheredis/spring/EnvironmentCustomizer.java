@@ -1,5 +1,6 @@
 package io.jcacheredis.spring;
 
+import io.jcacheredis.internal.configuration.RelaxedNames;
 import java.util.Properties;
 import org.springframework.boot.cache.autoconfigure.JCachePropertiesCustomizer;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -20,7 +21,7 @@ final class EnvironmentCustomizer implements JCachePropertiesCustomizer, Ordered
     /** Refuses what is no boolean: a condition would take it for false. */
     @Override
     public void customize(Properties properties) {
-        SpringSettings.OF_STARTER.forEach(name -> binder.bind(SpringSettings.STARTER + name, Boolean.class));
+        RelaxedNames.OF_STARTER.forEach(name -> binder.bind(SpringSettings.STARTER + name, Boolean.class));
         settings.read().forEach((name, said) -> properties.setProperty(name, said.text()));
     }
 

@@ -9,12 +9,15 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.cache.autoconfigure.CacheManagerCustomizer;
@@ -47,6 +50,8 @@ import org.springframework.core.io.Resource;
 @Conditional(RedisCacheCondition.class)
 @EnableConfigurationProperties(CacheProperties.class)
 public final class RedisCacheAutoConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisCacheAutoConfiguration.class);
 
     @Bean
     EnvironmentCustomizer jcacheRedisEnvironmentCustomizer(ConfigurableEnvironment environment) {
@@ -95,6 +100,23 @@ public final class RedisCacheAutoConfiguration {
             CacheManager jCacheCacheManager, ObjectProvider<CacheManagerCustomizer<?>> customizers) {
         return new CacheManagerCustomizers(customizers.orderedStream().toList())
                 .customize(new RedisJCacheCacheManager(jCacheCacheManager));
+    }
+
+    /** Where the application has not what reads {@code spring.data.redis.*}. */
+    @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass("org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails")
+    static class NoConnectionDetails {
+
+        @Bean
+        LastCustomizer jcacheRedisUnreadConnectionDetails(Environment environment) {
+            return properties -> {
+                if (!properties.containsKey("jcache.redis.url") && SpringRedis.isSaid(environment)) {
+                    log.warn(
+                            "spring.data.redis.* says where Redis is, and has no effect: add spring-boot-starter-data-redis, or"
+                                    + " set jcache.redis.url");
+                }
+            };
+        }
     }
 
     /** Where the application has Spring Boot's support of Redis. */

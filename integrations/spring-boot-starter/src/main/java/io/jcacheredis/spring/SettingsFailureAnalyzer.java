@@ -15,6 +15,7 @@ import org.springframework.core.env.Environment;
 final class SettingsFailureAnalyzer extends AbstractFailureAnalyzer<CacheException> {
 
     private static final String OURS = "jcache.redis.";
+    private static final String URL = OURS + "url";
 
     private final Environment environment;
 
@@ -28,11 +29,15 @@ final class SettingsFailureAnalyzer extends AbstractFailureAnalyzer<CacheExcepti
         if (message == null || !message.contains(OURS) || !(environment instanceof ConfigurableEnvironment readable)) {
             return null;
         }
-        List<String> places = places(message, new SpringSettings(readable).read());
+        Map<String, Said> settings = new SpringSettings(readable).read();
+        List<String> places = places(message, settings);
         StringBuilder description = new StringBuilder(message);
         if (!places.isEmpty()) {
             description.append("\n\nWhere Spring has them from:");
             places.forEach(place -> description.append("\n  - ").append(place));
+        }
+        if (message.contains(URL) && !settings.containsKey(URL) && SpringRedis.isSaid(environment)) {
+            description.append("\n\nThe Redis is that of spring.data.redis.*, as no " + URL + " is set.");
         }
         return new FailureAnalysis(
                 description.toString(),

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +30,6 @@ final class SpringSettings {
 
     /** What the properties of the starter itself begin with: they are no settings of the provider. */
     static final String STARTER = "jcache.redis.spring.";
-
-    /** The rest of their names. Another name that begins so is a mistake, which the provider tells with the others. */
-    static final List<String> OF_STARTER = List.of("enabled", "connection-details", "observations");
 
     /** What begins so is of the Redis for tests. */
     private static final String TEST = "jcache.redis.test.";
@@ -132,7 +128,7 @@ final class SpringSettings {
             return lower.startsWith(TEST);
         }
         String rest = RelaxedNames.relaxed(name.substring(STARTER.length()));
-        return OF_STARTER.stream().map(RelaxedNames::relaxed).anyMatch(rest::equals);
+        return RelaxedNames.OF_STARTER.stream().map(RelaxedNames::relaxed).anyMatch(rest::equals);
     }
 
     /** Null for what is none of ours, without a look at its text, as most of an environment is. */

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,8 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDeta
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Which Redis the manager is told of, by the beans that Spring Boot makes. No connection is made. */
 class ConnectionDetailsTest {
@@ -212,6 +215,22 @@ class ConnectionDetailsTest {
                 secured(),
                 own,
                 properties -> assertThat(properties).containsEntry(RedisCachingProvider.SSL_CONTEXT, "the program's"));
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void propertiesThatNothingReads_areWarnedOf(CapturedOutput output) {
+        ApplicationContextRunner without = new ApplicationContextRunner()
+                .withClassLoader(new FilteredClassLoader(DataRedisConnectionDetails.class))
+                .withConfiguration(AutoConfigurations.of(RedisCacheAutoConfiguration.class))
+                .withPropertyValues("spring.data.redis.port=6390");
+
+        without.withPropertyValues("jcache.redis.url=redis://localhost")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).doesNotContain("spring.data.redis");
+
+        without.run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).contains("spring.data.redis.* says where Redis is, and has no effect");
     }
 
     @Test

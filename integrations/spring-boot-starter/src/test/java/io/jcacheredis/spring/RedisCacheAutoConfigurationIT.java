@@ -226,6 +226,7 @@ class RedisCacheAutoConfigurationIT {
         contexts.withPropertyValues(
                         "jcache.redis.key-prefx=x",
                         "jcache.redis.spring.observation=true",
+                        "jcache.redis.spring.enable=true",
                         "jcache.redis.caches[books].expiry.created=soon",
                         "jcache.redis.password=",
                         "jcache.redis.defaults.near.sizes=3")
@@ -237,7 +238,9 @@ class RedisCacheAutoConfigurationIT {
                                     "property jcache.redis.key-prefx",
                                     "did you mean jcache.redis.key-prefix?",
                                     "property jcache.redis.caches[books].expiry.created",
-                                    "property jcache.redis.spring.observation",
+                                    "property jcache.redis.spring.observation: is no property of the Spring Boot starter; there"
+                                            + " are enabled, connection-details, observations",
+                                    "property jcache.redis.spring.enable: is no",
                                     "property jcache.redis.password",
                                     "property jcache.redis.defaults.near.sizes");
                 });

@@ -52,6 +52,19 @@ class SettingsFailureAnalyzerTest {
     }
 
     @Test
+    void redisOfSpringBoot_isSaidToBeThat() {
+        source("spring.data.redis.password", "s3cret", 3);
+        String refusal = "Redis refused: WRONGPASS. Check user, password and permissions in jcache.redis.url";
+
+        assertThat(analyze(refusal).getDescription())
+                .endsWith("The Redis is that of spring.data.redis.*, as no jcache.redis.url is set.")
+                .doesNotContain("s3cret");
+
+        source("jcache.redis.url", "redis://localhost", 4);
+        assertThat(analyze(refusal).getDescription()).isEqualTo(refusal);
+    }
+
+    @Test
     void failureOfAnotherKind_isLeftToOthers() {
         assertThat(analyze("the cache is closed")).isNull();
     }

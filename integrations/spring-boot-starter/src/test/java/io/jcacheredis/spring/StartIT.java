@@ -56,6 +56,20 @@ class StartIT {
                         "Correct the settings. docs/configuration.md");
     }
 
+    @Test
+    void databaseThatRedisHasNot_isAnalyzed() {
+        SpringApplicationBuilder application = new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .properties(Map.of(
+                        "spring.main.banner-mode", "off",
+                        "jcache.redis.url", redis.uri() + "/99",
+                        "jcache.redis.caches[books].codec", "java"));
+
+        String printed = printedBy(() -> assertThatThrownBy(application::run).isNotNull());
+
+        assertThat(printed).contains("APPLICATION FAILED TO START", "DB index is out of range");
+    }
+
     /** A JVM, and another application beside it. */
     @Test
     void settingThatAnotherJvmContradicts_isAnalyzed() {

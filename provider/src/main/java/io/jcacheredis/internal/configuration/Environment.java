@@ -21,7 +21,7 @@ final class Environment {
     private static final Logger log = LoggerFactory.getLogger(Environment.class);
 
     private static final String START = "JCACHE_REDIS_";
-    private static final String OF_SPRING = variable(SettingsReader.OF_SPRING);
+    private static final String OF_SPRING = variable(RelaxedNames.STARTER);
     private static final String DEFAULT_TTL = "CACHE_DEFAULT_TTL";
     private static final String TTL_SETTING = Schema.ROOT + ".defaults." + Schema.EXPIRY_MODIFIED.name();
     private static final Map<String, String> SHORT =

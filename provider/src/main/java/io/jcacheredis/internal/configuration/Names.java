@@ -164,6 +164,10 @@ final class Names {
 
     private static Meaning.Unknown unknown(Scope scope, SettingName name, int from, int at, Collection<String> known) {
         SettingName wrong = name.first(at + 1);
+        if (scope == Scope.MANAGER && RelaxedNames.STARTER.equals(wrong + ".")) {
+            return new Meaning.Unknown(
+                    name, "is no property of the Spring Boot starter; there are " + words(RelaxedNames.OF_STARTER));
+        }
         String leaf = name.withoutFirst(from).toString();
         if (scope == Scope.MANAGER && Schema.find(Scope.CACHE, leaf).isPresent()) {
             return new Meaning.Unknown(wrong, meant(ROOT + "." + DEFAULTS + "." + leaf));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.jcacheredis.internal.configuration.Names.Meaning;
 import io.jcacheredis.internal.configuration.Setting.Scope;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * name that was given.
  */
 public final class RelaxedNames {
+
+    /** What the properties of the Spring Boot starter begin with: they are no settings. */
+    public static final String STARTER = Schema.ROOT + ".spring.";
+
+    /** The rest of their names. Another name that begins so is a mistake. */
+    public static final List<String> OF_STARTER = List.of("enabled", "connection-details", "observations");
 
     private static final Pattern ROOT = Pattern.compile("jcache\\.redis\\.", Pattern.CASE_INSENSITIVE);
     private static final Pattern CACHES = Pattern.compile("caches(?=[.\\[])", Pattern.CASE_INSENSITIVE);

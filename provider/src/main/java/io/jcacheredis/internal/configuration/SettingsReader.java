@@ -39,9 +39,6 @@ public final class SettingsReader {
      */
     private static final String OF_TESTS = Schema.ROOT + ".test.";
 
-    /** Those of the Spring Boot starter, which can be given as system properties and variables too. */
-    static final String OF_SPRING = Schema.ROOT + ".spring.";
-
     private static final Logger log = LoggerFactory.getLogger(SettingsReader.class);
 
     private final Map<String, String> environment;
@@ -126,7 +123,7 @@ public final class SettingsReader {
         layers.add(Layer.of(
                 FlatNames.read(
                         System.getProperties(),
-                        name -> !name.startsWith(OF_TESTS) && !name.startsWith(OF_SPRING),
+                        name -> !name.startsWith(OF_TESTS) && !name.startsWith(RelaxedNames.STARTER),
                         name -> "system property " + name,
                         problems),
                 problems));

@@ -92,7 +92,9 @@ final class AddressParser {
             // What stands before the first colon may be a user or a password.
             throw malformed(
                     Form.SINGLE,
-                    "its scheme is not redis, rediss, or one of these with +sentinel or +cluster, or unix");
+                    url.isBlank()
+                            ? "it is empty"
+                            : "its scheme is not redis, rediss, or one of these with +sentinel or +cluster, or unix");
         }
         return new AddressParser(scheme, uri).address();
     }
@@ -169,7 +171,7 @@ final class AddressParser {
         for (String part : hosts.replace("%5B", "[").replace("%5D", "]").split(",", -1)) {
             Matcher host = HOST.matcher(part);
             if (!host.matches()) {
-                throw malformed("it has no host, or one that is none");
+                throw malformed("it has no host, or one that is none, or a port that is no number");
             }
             String name = host.group("host");
             Node node = new Node(

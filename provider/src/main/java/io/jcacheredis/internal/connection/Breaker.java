@@ -124,7 +124,7 @@ final class Breaker {
         }
         if (!breaker.tryAcquirePermission()) {
             notSent.incrementAndGet();
-            throw new NotSentException(new OutageException());
+            throw new NotSentException(new OutageException(lastTrouble));
         }
         return breaker.getState() == State.HALF_OPEN ? Math.min(timeoutNanos, PROBE_NANOS) : timeoutNanos;
     }
@@ -239,8 +239,9 @@ final class Breaker {
 
         private static final long serialVersionUID = 1L;
 
-        OutageException() {
-            super("calls before it were not answered", null, false, false);
+        /** Because of what became of calls before it. */
+        OutageException(String trouble) {
+            super(trouble, null, false, false);
         }
     }
 }

@@ -45,10 +45,14 @@ final class FailureMessages {
                     + ". Check user, password and permissions in " + WHERE_TO_SET;
         }
         if (root instanceof JedisDataException) {
-            return redis + " refused: " + withoutEcho(root.getMessage());
+            return redis + " refused: " + withoutEcho(root.getMessage())
+                    + (failure instanceof NotSentException
+                            ? ". Its address and database are set by " + WHERE_TO_SET
+                            : "");
         }
         if (root instanceof OutageException) {
-            return redis + " can't be reached or does not answer, as calls just before found out" + NOTHING_CHANGED;
+            return redis + " can't be reached or does not answer, as calls just before found out (" + root.getMessage()
+                    + ")" + NOTHING_CHANGED;
         }
         if (root instanceof InterruptedException) {
             return "the thread was interrupted while it waited for " + redis + (sent ? UNKNOWN : NOTHING_CHANGED);
@@ -59,7 +63,8 @@ final class FailureMessages {
         }
         if (root instanceof SocketTimeoutException) {
             return redis + " did not answer within " + timeout() + " (jcache.redis.timeout)"
-                    + (sent ? UNKNOWN : NOTHING_CHANGED);
+                    + (sent ? UNKNOWN : NOTHING_CHANGED)
+                    + (!sent && settings.address().tls() ? ". Does it speak TLS, as its URL says?" : "");
         }
         return redis + " can't be reached (" + describe(root) + ")"
                 + (sent ? UNKNOWN : NOTHING_CHANGED)

@@ -16,11 +16,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,9 @@ public final class DegradingStore implements EntryStore {
     private final Runnable onDegraded;
     private final Debt debt = new Debt();
     private final AtomicBoolean settling = new AtomicBoolean();
-    private final AtomicLong warned = new AtomicLong(System.nanoTime() - WARN_EVERY_NANOS);
+    /** When it was told last, of each reason. */
+    private final Map<Reason, Long> warned = new ConcurrentHashMap<>();
+
     private final LongAdder degraded = new LongAdder();
     private volatile boolean answered;
 
@@ -220,15 +223,22 @@ public final class DegradingStore implements EntryStore {
             throw failure;
         }
         onDegraded.run();
-        long now = System.nanoTime();
-        long last = warned.get();
-        if (now - last >= WARN_EVERY_NANOS && warned.compareAndSet(last, now)) {
+        if (isToBeTold(failure.reason())) {
             log.warn(
                     "Cache '{}' acts as if it were empty where Redis fails; told once a minute. {}",
                     cacheName,
                     failure.getMessage());
         }
         log.debug("Cache '{}' acts as if it were empty", cacheName, failure);
+    }
+
+    private boolean isToBeTold(Reason reason) {
+        long now = System.nanoTime();
+        Long last = warned.get(reason);
+        if (last == null) {
+            return warned.putIfAbsent(reason, now) == null;
+        }
+        return now - last >= WARN_EVERY_NANOS && warned.replace(reason, last, now);
     }
 
     private void noteAnswer() {

@@ -22,6 +22,6 @@ final class Contradictions {
                 + ": who shares entries must agree on how they are written, and on what a cache does that can't read"
                 + " them. Configure both alike (jcache.redis.caches[" + name
                 + "], jcache.redis.defaults), or give one of"
-                + " them another name");
+                + " them another name; a JVM that was killed counts for half a minute more");
     }
 }

@@ -2,6 +2,7 @@ package io.jcacheredis.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jcacheredis.internal.connection.Breaker.OutageException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -27,6 +28,8 @@ class FailureMessagesTest {
     private static final String REDIS = "Redis at redis://h:6379";
     private static final String CHECK =
             ". Check user, password and permissions in jcache.redis.url (environment REDIS_URL)";
+    private static final String WHERE =
+            ". Its address and database are set by jcache.redis.url (environment REDIS_URL)";
     private static final String RUNS =
             ". Is it running? Its address is set by jcache.redis.url (environment REDIS_URL)";
     private static final String UNKNOWN = "; whether a change was made is unknown";
@@ -45,8 +48,20 @@ class FailureMessagesTest {
                         new JedisAccessControlException("WRONGPASS the user is disabled."),
                         REDIS + " refused: WRONGPASS the user is disabled" + CHECK,
                         REDIS + " refused: WRONGPASS the user is disabled" + CHECK),
-                Arguments.of(new JedisDataException("ERR x"), REDIS + " refused: ERR x", REDIS + " refused: ERR x"),
-                Arguments.of(new JedisDataException((String) null), REDIS + " refused: null", REDIS + " refused: null"),
+                Arguments.of(
+                        new JedisDataException("ERR x"), REDIS + " refused: ERR x", REDIS + " refused: ERR x" + WHERE),
+                Arguments.of(
+                        new JedisDataException((String) null),
+                        REDIS + " refused: null",
+                        REDIS + " refused: null" + WHERE),
+                Arguments.of(
+                        new JedisException(new OutageException("ConnectException: x")),
+                        REDIS
+                                + " can't be reached or does not answer, as calls just before found out (ConnectException: x)"
+                                + NOTHING,
+                        REDIS
+                                + " can't be reached or does not answer, as calls just before found out (ConnectException: x)"
+                                + NOTHING),
                 Arguments.of(
                         new JedisException(new InterruptedException()),
                         "the thread was interrupted while it waited for " + REDIS + UNKNOWN,
@@ -79,6 +94,16 @@ class FailureMessagesTest {
             JedisException failure, String sent, String notSent) {
         assertThat(messages.explain(failure)).isEqualTo(sent);
         assertThat(messages.explain(new NotSentException(failure))).isEqualTo(notSent);
+    }
+
+    @Test
+    void explain_ofAServerThatDoesNotAnswerToTls_asksWhetherItSpeaksIt() {
+        FailureMessages secure =
+                new FailureMessages(new ConnectionSettings(RedisAddress.parse("rediss://h"), Duration.ofSeconds(2)));
+        JedisException late = new JedisConnectionException(new SocketTimeoutException());
+
+        assertThat(secure.explain(new NotSentException(late))).endsWith(". Does it speak TLS, as its URL says?");
+        assertThat(secure.explain(late)).doesNotContain("TLS");
     }
 
     /** Where a host has several addresses, Jedis keeps a failure for each as a suppressed one. */
@@ -119,7 +144,7 @@ class FailureMessagesTest {
         JedisException wrapped = new NotSentException(failure);
 
         assertThat(messages.explain(failure)).isEqualTo(REDIS + " refused: " + clean);
-        assertThat(messages.explain(wrapped)).isEqualTo(REDIS + " refused: " + clean);
+        assertThat(messages.explain(wrapped)).isEqualTo(REDIS + " refused: " + clean + WHERE);
         assertThat(FailureMessages.withoutEcho(failure))
                 .isInstanceOf(JedisDataException.class)
                 .hasMessage(clean)

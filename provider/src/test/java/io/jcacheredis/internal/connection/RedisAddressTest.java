@@ -120,7 +120,7 @@ class RedisAddressTest {
 
     static Stream<Arguments> malformed() {
         return Stream.of(
-                arguments("", "scheme"),
+                arguments("", "it is empty"),
                 arguments("host", "scheme"),
                 arguments("host:6379", "scheme"),
                 arguments("http://:s3cr3t@host", "scheme"),
@@ -132,7 +132,7 @@ class RedisAddressTest {
                 arguments("redis://me:s3cr3t@", "host"),
                 arguments("redis://me:s3cr3t@a,b", "host"),
                 arguments("redis://me:s3cr3t@a:1,b:2", "host"),
-                arguments("redis://me:s3cr3t@host:x", "host"),
+                arguments("redis://me:s3cr3t@host:x", "a port that is no number"),
                 arguments("redis://me:s3@cr3t@host", "percent-encoded"),
                 arguments("redis://me:/s3cr3t@host", "percent-encoded"),
                 arguments("redis://me:#s3cr3t@host", "percent-encoded"),
