@@ -16,7 +16,6 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -127,11 +126,9 @@ class OpenTelemetrySpans {
                         .carrying(task -> Context.current().wrap(task)));
         Span own = tracing.get("test").spanBuilder("own").startSpan();
 
-        try (Scope current = own.makeCurrent()) {
-            cache.async().get("k").toCompletableFuture().join();
-        } finally {
-            own.end();
-        }
+        Runnable asking = () -> cache.async().get("k").toCompletableFuture().join();
+        Context.current().with(own).wrap(asking).run();
+        own.end();
 
         assertThat(ended.named("get spans").getParentSpanId())
                 .isEqualTo(ended.named("own").getSpanId());
