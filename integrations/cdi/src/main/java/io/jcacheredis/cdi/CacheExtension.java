@@ -111,9 +111,8 @@ public class CacheExtension implements Extension {
     void validate(@Observes AfterDeploymentValidation validation, BeanManager beans) {
         uses.validate();
         if (defaultManager != null && !uses.isEmpty() && defaultManager.hasProvider()) {
-            // Opened now rather than by the first call: what its configuration has wrong is a mistake of the
-            // deployment.
-            // That needs no cache server. A client proxy has the instance made by a call only.
+            // Opened now rather than by the first call, as what is wrong in its configuration is a mistake of the
+            // deployment. No cache server is needed for it. A client proxy has the instance made by a call only.
             beans.createInstance().select(CacheManager.class).get().getURI();
         }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jcacheredis.CacheUnavailableException;
 import io.jcacheredis.CacheUnavailableException.Reason;
+import io.jcacheredis.Logged;
 import io.jcacheredis.internal.store.Condition;
 import io.jcacheredis.internal.store.EntryStore;
 import io.jcacheredis.internal.store.EntryStore.Purge;
@@ -347,6 +348,22 @@ class DegradingStoreTest {
         assertThat(store.owed()).isOne();
         redis.be(Mode.WORKS);
         assertThat(store.apply(KEY, Mutation.peek()).kind()).isEqualTo(Kind.MISSING);
+    }
+
+    /** Who is told that Redis is away would not look for a password that was changed meanwhile. */
+    @Test
+    void anotherKindOfFailure_isToldBesideTheFirst_andEachOnce() {
+        store.apply(KEY, Mutation.peek());
+        try (Logged log = Logged.of(DegradingStore.class)) {
+            for (int i = 0; i < 2; i++) {
+                for (Reason reason : List.of(Reason.UNREACHABLE, Reason.NOT_PERMITTED)) {
+                    redis.failFor(reason);
+                    store.apply(KEY, Mutation.peek());
+                }
+            }
+
+            assertThat(log.text().lines()).hasSize(2).allMatch(line -> line.contains("WARN"));
+        }
     }
 
     @Test
