@@ -119,12 +119,6 @@ public class Books {
         return CompletableFuture.completedFuture(null);
     }
 
-    @Cacheable("titles")
-    public CompletableFuture<String> laterThread(String isbn) {
-        called();
-        return CompletableFuture.completedFuture(Thread.currentThread().getName());
-    }
-
     @Cacheable(value = "titles", sync = true)
     public CompletableFuture<String> laterThreadAtOnce(String isbn) {
         called();

@@ -226,13 +226,13 @@ class CachedMethodsIT {
         });
     }
 
+    /** Without {@code sync}, the caller's own thread calls it if Redis has answered before Spring asks for the answer. */
     @Test
-    void methodWithAFuture_isCalledByAThreadOfTheProvider() {
-        run(Way.STARTER, books -> {
-            String caller = Thread.currentThread().getName();
-            assertThat(books.laterThread(isbn + "1").join()).isNotEqualTo(caller);
-            assertThat(books.laterThreadAtOnce(isbn + "2").join()).isNotEqualTo(caller);
-        });
+    void methodWithAFuture_isCalledAtOnceByAThreadOfTheProvider() {
+        run(
+                Way.STARTER,
+                books -> assertThat(books.laterThreadAtOnce(isbn).join())
+                        .isNotEqualTo(Thread.currentThread().getName()));
     }
 
     /** Whether its future ends so or it does so itself, and nothing is kept. */
