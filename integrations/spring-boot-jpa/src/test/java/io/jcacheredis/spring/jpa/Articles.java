@@ -2,13 +2,12 @@ package io.jcacheredis.spring.jpa;
 
 import jakarta.persistence.QueryHint;
 import java.util.List;
-import org.hibernate.jpa.HibernateHints;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.QueryHints;
 
 /** The articles in the database, by way of the caches. */
 public interface Articles extends JpaRepository<Article, Long> {
 
-    @QueryHints(@QueryHint(name = HibernateHints.HINT_CACHEABLE, value = "true"))
+    @QueryHints(@QueryHint(name = "org.hibernate.cacheable", value = "true"))
     List<Article> findByTitle(String title);
 }

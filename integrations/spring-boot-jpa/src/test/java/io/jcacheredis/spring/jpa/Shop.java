@@ -1,29 +1,15 @@
 package io.jcacheredis.spring.jpa;
 
-import io.jcacheredis.RedisCacheManager;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.cache.annotation.CacheConfig;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
-/** An application as docs/hibernate.md has it, whose methods are cached, too. */
-@Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+/** An application that finds {@link SecondLevelCache} by looking through its package, and whose methods are cached, too. */
+@SpringBootApplication
 @EnableCaching
 public class Shop {
-
-    @Bean
-    HibernatePropertiesCustomizer secondLevelCache(RedisCacheManager manager) {
-        return properties -> {
-            properties.put("hibernate.cache.region.factory_class", "jcache");
-            properties.put("hibernate.javax.cache.cache_manager", manager);
-            properties.put("hibernate.javax.cache.missing_cache_strategy", "create");
-            properties.put("hibernate.cache.use_query_cache", "true");
-        };
-    }
 
     @Bean
     Prices prices(Articles articles) {
