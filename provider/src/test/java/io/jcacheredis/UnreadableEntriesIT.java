@@ -144,6 +144,30 @@ class UnreadableEntriesIT {
         assertThat(statistics().getCacheMisses()).isZero();
     }
 
+    /** As a release has it that counts the schema up; what is damaged is another matter. */
+    @Test
+    void entriesOfAnotherSchemaVersion_areToldOnceInALine_andWhatCanNotBeReadAsEver() {
+        try (Opened release = Opened.at(redis.uri(), "jcache.redis.defaults.schema-version", "2");
+                Logged log = Logged.of("io.jcacheredis.internal.cache.EntryReader")) {
+            Cache<String, Long> cache = release.cache("numbers", String.class, Long.class);
+            client.mset("jcache:numbers:a", "1", "jcache:numbers:b", "2");
+
+            assertThat(cache.get("a")).isNull();
+            assertThat(cache.get("b")).isNull();
+
+            assertThat(log.text().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("INFO", "cache 'numbers'", "schema version 1", "schema-version 2");
+
+            release.cache("texts").put("key", BAD);
+            client.copy("jcache:texts:key", BAD_KEY, true);
+            assertThat(cache.get("key")).isNull();
+
+            assertThat(log.text()).contains("WARN").contains("Cache 'numbers' has an entry that can't be read");
+        }
+    }
+
     @Test
     void writing_needsNoReading() {
         Cache<String, Long> cache = cache(OnFailure.STRICT);

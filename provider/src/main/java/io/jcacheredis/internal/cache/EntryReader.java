@@ -28,6 +28,7 @@ final class EntryReader<K, V> {
     private final CacheStatistics statistics;
     private final OnFailure onFailure;
     private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicBoolean toldOfVersions = new AtomicBoolean();
 
     EntryReader(CacheParts<K, V> parts) {
         this.cacheName = parts.name();
@@ -114,15 +115,23 @@ final class EntryReader<K, V> {
         if (onFailure == OnFailure.STRICT) {
             throw failure;
         }
-        if (warned.compareAndSet(false, true)) {
-            log.warn(
-                    "Cache '{}' has an entry that can't be read and counts as missing; further ones are counted as"
-                            + " CacheUnreadableEntries of its statistics, which JMX shows if they are enabled. Usually another program, or an older or newer"
-                            + " version of this one, wrote it",
-                    cacheName,
-                    failure);
+        if (failure.reason() == CodecException.Reason.OTHER_VERSION && toldOfVersions.compareAndSet(false, true)) {
+            log.info(
+                    "Entries of another schema version count as missing, as they are meant to, and as CacheUnreadableEntries: {}",
+                    failure.getMessage());
+        } else if (failure.reason() != CodecException.Reason.OTHER_VERSION && warned.compareAndSet(false, true)) {
+            warn(failure);
         } else {
             log.debug("Cache '{}' has an entry that can't be read and counts as missing", cacheName, failure);
         }
+    }
+
+    private void warn(CodecException failure) {
+        log.warn(
+                "Cache '{}' has an entry that can't be read and counts as missing; further ones are counted as"
+                        + " CacheUnreadableEntries of its statistics, which JMX shows if they are enabled. Usually another program, or an older or newer"
+                        + " version of this one, wrote it",
+                cacheName,
+                failure);
     }
 }
