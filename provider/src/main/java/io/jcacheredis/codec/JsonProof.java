@@ -43,6 +43,9 @@ final class JsonProof {
 
     /** Why the type is not proven; {@code null} if it is. */
     static @Nullable String objection(Class<?> type) {
+        if (type == Object.class) {
+            return "no type is declared";
+        }
         if (!type.isRecord()) {
             return type.getTypeName() + " is not a record";
         }

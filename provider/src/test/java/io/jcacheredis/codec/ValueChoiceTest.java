@@ -241,6 +241,7 @@ class ValueChoiceTest {
                 .isEqualTo("java: " + Ignoring.class.getName() + " has the annotation @JsonIgnore");
         assertThat(ValueCodecs.choose(Bean.class, SETTINGS).reason())
                 .isEqualTo("java: " + Bean.class.getName() + " is not a record");
+        assertThat(ValueCodecs.choose(Object.class, SETTINGS).reason()).isEqualTo("java: no type is declared");
     }
 
     @ParameterizedTest
