@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jcacheredis.embedded.junit.RedisExtension;
 import io.jcacheredis.hibernate.shop.Notes;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.hibernate.Session;
@@ -41,21 +38,14 @@ class RegionWarningsIT {
         Configuration configuration = new Configuration()
                 .addAnnotatedClass(Notes.ReadWrite.class)
                 .setProperty("hibernate.cache.region_prefix", "shop");
-        PrintStream before = System.err;
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try (SessionFactory factory = Application.factory(configuration, settings, name, "create")) {
-            factory.inTransaction(session -> session.persist(new Notes.ReadWrite(1, "a")));
-            factory.inTransaction(session -> session.persist(new Notes.ReadWrite(2, "b")));
-            factory.inTransaction(RegionWarningsIT::askForAll);
-            factory.inTransaction(session -> session.find(Notes.ReadWrite.class, 1L));
-        } finally {
-            System.setErr(before);
-        }
-        return log.toString(StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> line.contains("WARN io.jcacheredis"))
-                .toList();
+        return Warnings.during(() -> {
+            try (SessionFactory factory = Application.factory(configuration, settings, name, "create")) {
+                factory.inTransaction(session -> session.persist(new Notes.ReadWrite(1, "a")));
+                factory.inTransaction(session -> session.persist(new Notes.ReadWrite(2, "b")));
+                factory.inTransaction(RegionWarningsIT::askForAll);
+                factory.inTransaction(session -> session.find(Notes.ReadWrite.class, 1L));
+            }
+        });
     }
 
     private static void askForAll(Session session) {

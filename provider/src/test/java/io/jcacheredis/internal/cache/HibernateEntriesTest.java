@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HibernateEntriesTest {
 
@@ -53,6 +55,26 @@ class HibernateEntriesTest {
                 .singleElement()
                 .asString()
                 .endsWith("cache 'books': class java.lang.String is not allowed; add it");
+    }
+
+    /** Each class that were allowed would lead to the next one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "class org.hibernate.sql.Metadata is not allowed to be deserialized; add it",
+                "class org.hibernate.sql.Metadata is not Serializable; make it so"
+            })
+    void partsOfHibernateItself_areNotSaidToBeMended(String message) {
+        CodecException failure =
+                DeclaredType.ofValues("books", Object.class).whileWriting(new CodecException(message), hibernateKey);
+
+        entries(OnFailure.DEGRADE).leaveOut(failure, hibernateKey);
+
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("cache 'books'", "org.hibernate.sql.Metadata", "native queries", "setCacheable")
+                .doesNotContain("add it", "make it so");
     }
 
     @Test
