@@ -30,6 +30,7 @@ public final class Doctor {
     private static final int MOST_SERVERS = 1000;
     private static final Duration CLOCKS_AGREE = Duration.ofSeconds(1);
     private static final long SLOW = 4;
+    private static final String TIMESTAMPS = "default-update-timestamps-region";
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "::1");
 
     private final Session session;
@@ -61,7 +62,7 @@ public final class Doctor {
         }
         cluster(topology);
         clock();
-        caches();
+        caches(servers.orElse(List.of()));
         return List.copyOf(findings);
     }
 
@@ -177,7 +178,7 @@ public final class Doctor {
         return Long.parseLong(new String((byte[]) digits, US_ASCII));
     }
 
-    private void caches() {
+    private void caches(List<ServerInfo> servers) {
         Catalog catalog = session.catalog();
         List<String> open = catalog.all().stream()
                 .filter(cache -> !cache.jvms().isEmpty())
@@ -194,6 +195,7 @@ public final class Doctor {
                     open.size() + (open.size() == 1 ? " cache is" : " caches are") + " open, in " + jvms
                             + (jvms == 1 ? " JVM" : " JVMs")));
             patterns(open);
+            timestamps(open, servers);
         }
         if (session.settings().keyPrefix().isEmpty()) {
             findings.add(Finding.warning(
@@ -214,5 +216,22 @@ public final class Doctor {
                     "What is said of such names has no effect. \"caches\" shows those that are open; of Hibernate's, the names"
                             + " begin with hibernate.cache.region_prefix."));
         }
+    }
+
+    /** Hibernate's, which have no expiry, so that a policy for all keys is what may take them. */
+    private void timestamps(List<String> open, List<ServerInfo> servers) {
+        boolean evicting = servers.stream()
+                .anyMatch(server -> server.number("maxmemory") > 0
+                        && server.text("maxmemory_policy").startsWith("allkeys-"));
+        open.stream()
+                .filter(name -> evicting && (name.equals(TIMESTAMPS) || name.endsWith("." + TIMESTAMPS)))
+                .map(
+                        name -> Finding.warning(
+                                "timestamps",
+                                "Cache '" + name
+                                        + "' is where Hibernate keeps when tables were written, and may be evicted by"
+                                        + " an allkeys- policy: then old results of queries are taken for new ones",
+                                "CONFIG SET maxmemory-policy volatile-ttl, or use a Redis of its own for Hibernate that has it."))
+                .forEach(findings::add);
     }
 }
