@@ -69,6 +69,19 @@ class RegionWarningsIT {
     }
 
     @Test
+    void nameWithoutThePrefix_isTold_alsoWhereAPatternForAllGivesALife() {
+        String name = Notes.ReadWrite.class.getName();
+        assertThat(warnings("name", """
+                        "**": {expiry: {created: 30m}}
+                        "%s": {expiry: {created: 5m}}
+                        """.formatted(name)))
+                .singleElement()
+                .asString()
+                .contains(
+                        "'" + NOTE + "' is a region of Hibernate", "caches[" + name + "].…", "caches[" + NOTE + "].…");
+    }
+
+    @Test
     void regionsThatHaveALife_areNotWarnedOf() {
         assertThat(warnings("all", """
                         "**": {expiry: {created: 30m}}

@@ -1,6 +1,7 @@
 package io.jcacheredis.internal.configuration;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.expiry.EternalExpiryPolicy;
@@ -34,6 +35,20 @@ public final class RegionWarnings {
                                 + setting(cacheName.substring(0, dot + 1) + said, "expiry")))
                 .findFirst()
                 .orElse("");
+    }
+
+    /** For a cache that turns out to be a region: that what was said of its name without a prefix is not for it; empty if nothing was. */
+    public Optional<String> misnamed(String cacheName) {
+        Set<String> declared = caches.declared();
+        return Stream.iterate(cacheName.indexOf('.'), dot -> dot >= 0, dot -> cacheName.indexOf('.', dot + 1))
+                .map(dot -> cacheName.substring(dot + 1))
+                // A simple name may be that of any cache.
+                .filter(name -> name.indexOf('.') > 0 || name.startsWith("default-"))
+                .filter(name -> declared.contains(name) && !declared.contains(cacheName))
+                .map(name -> "Cache '" + cacheName
+                        + "' is a region of Hibernate, whose names begin with hibernate.cache.region_prefix. So what is said by "
+                        + setting(name, "…") + " is not for it: it has to be " + setting(cacheName, "…"))
+                .findFirst();
     }
 
     /** For a cache of that name: that it was told to lose what Hibernate must find there; empty if it was not. */

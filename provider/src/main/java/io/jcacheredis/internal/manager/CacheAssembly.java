@@ -27,6 +27,7 @@ import io.jcacheredis.internal.store.YieldingStore;
 import io.jcacheredis.internal.store.redis.KeySpace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -191,11 +192,12 @@ final class CacheAssembly<K, V> {
 
     private HibernateEntries hibernateEntries() {
         boolean eternal = configuration.getExpiryPolicyFactory().equals(EternalExpiryPolicy.factoryOf());
+        Optional<String> endless = eternal ? regionWarnings.endless(space.cacheName()) : Optional.empty();
         return new HibernateEntries(
                 space.cacheName(),
                 onFailure(configuration),
                 resources.warnings()::warn,
-                eternal ? regionWarnings.endless(space.cacheName()).orElse(null) : null);
+                endless.or(() -> regionWarnings.misnamed(space.cacheName())).orElse(null));
     }
 
     private <T> @Nullable T madeBy(@Nullable Factory<T> factory) {

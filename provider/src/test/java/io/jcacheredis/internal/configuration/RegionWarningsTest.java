@@ -70,6 +70,46 @@ class RegionWarningsTest {
                                 "jcache.redis.caches[" + needed + "].expiry"));
     }
 
+    private Optional<String> misnamed(String cache) {
+        return new RegionWarnings(reading.read().caches()).misnamed(cache);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "com.acme.Book, shop.com.acme.Book",
+        "com.acme.Book, eu.shop.com.acme.Book",
+        "default-query-results-region, shop.default-query-results-region"
+    })
+    void nameThatLacksThePrefixOfRegions_isToldWithIt_alsoWhereAPatternGivesALife(String name, String region) {
+        set("**", "expiry.created", "30m");
+        set(name, "expiry.created", "5m");
+
+        assertThat(misnamed(region))
+                .hasValueSatisfying(warning -> assertThat(warning)
+                        .contains("jcache.redis.caches[" + name + "].", "jcache.redis.caches[" + region + "]."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "com.acme.Book, com.acme.Book",
+        "com.acme.Book, shop.com.acme.Author",
+        "Book, com.acme.Book",
+        "com.acme.*, shop.com.acme.Book"
+    })
+    void nameOfAnotherCache_isNotTold(String name, String region) {
+        set(name, "expiry.created", "5m");
+
+        assertThat(misnamed(region)).isEmpty();
+    }
+
+    @Test
+    void regionThatHasItsOwnName_isNotTold() {
+        set("com.acme.Book", "expiry.created", "5m");
+        set("shop.com.acme.Book", "expiry.created", "10m");
+
+        assertThat(misnamed("shop.com.acme.Book")).isEmpty();
+    }
+
     @Test
     void timestampsThatAreToldByTheirNameToGo_areWarnedOf() {
         set(TIMESTAMPS, "expiry.created", "1h");
