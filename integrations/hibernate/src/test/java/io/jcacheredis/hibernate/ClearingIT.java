@@ -7,7 +7,6 @@ import io.jcacheredis.hibernate.shop.Author;
 import io.jcacheredis.hibernate.shop.Book;
 import java.nio.file.Path;
 import java.util.List;
-import org.hibernate.KeyType;
 import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +29,6 @@ class ClearingIT {
         return session.find(Author.class, 1L).books().size();
     }
 
-    private static Book byIsbn(Session session) {
-        return session.find(Book.class, "978-0", KeyType.NATURAL);
-    }
-
     private static List<String> titles(Session session) {
         return session.createQuery("select title from Book", String.class)
                 .setCacheable(true)
@@ -50,7 +45,6 @@ class ClearingIT {
     private static void fill(Application application) {
         application.inTransaction(ClearingIT::persist);
         application.inTransaction(ClearingIT::books);
-        application.inTransaction(ClearingIT::byIsbn);
         application.inTransaction(ClearingIT::titles);
         application.inTransaction(ClearingIT::names);
     }
@@ -70,7 +64,6 @@ class ClearingIT {
 
                 assertThat(now.<Book>inTransaction(session -> session.find(Book.class, 1L)))
                         .isNull();
-                assertThat(now.<Book>inTransaction(ClearingIT::byIsbn)).isNull();
                 assertThat(now.inTransaction(ClearingIT::titles)).isEmpty();
             }
         }
