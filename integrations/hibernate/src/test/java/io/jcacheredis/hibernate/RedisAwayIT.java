@@ -1,8 +1,10 @@
 package io.jcacheredis.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.jcacheredis.CacheUnavailableException;
 import io.jcacheredis.embedded.EmbeddedRedis;
 import io.jcacheredis.hibernate.shop.Notes;
 import java.nio.file.Path;
@@ -50,6 +52,26 @@ class RedisAwayIT {
             await().atMost(PATIENCE).until(() -> other.statementsOf(text) == 0);
             assertThat(other.inTransaction(text)).isEqualTo("new");
             assertThat(one.inTransaction(text)).isEqualTo("new");
+        }
+    }
+
+    @Test
+    void strictRegions_failWhereOthersGoOn() {
+        try (EmbeddedRedis redis = EmbeddedRedis.start();
+                Application one =
+                        Application.of(Application.file(folder, "strict", """
+                        jcache.redis: {url: %s, on-failure: strict}
+                        """.formatted(redis.uri())), "away-strict")) {
+            one.inTransaction(session -> {
+                session.persist(new Notes.ReadWrite(1, "old"));
+                return null;
+            });
+
+            redis.pause();
+
+            assertThatThrownBy(() -> one.inTransaction(RedisAwayIT::text))
+                    .hasStackTraceContaining(CacheUnavailableException.class.getName());
+            redis.resume();
         }
     }
 }
