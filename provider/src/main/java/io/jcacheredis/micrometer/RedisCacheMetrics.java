@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.cache.CacheMeterBinder;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import javax.cache.Cache;
@@ -86,6 +87,8 @@ public final class RedisCacheMetrics extends CacheMeterBinder<Cache<?, ?>> {
     }
 
     private static Cache<?, ?> requireOurs(Cache<?, ?> cache) {
+        Objects.requireNonNull(
+                cache, "cache: where a manager's getCache has answered null, declare or create it first");
         try {
             RedisCache<?, ?> unused = cache.unwrap(RedisCache.class);
             return cache;

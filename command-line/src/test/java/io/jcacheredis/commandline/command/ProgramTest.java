@@ -159,7 +159,7 @@ class ProgramTest {
         assertThat(result.err())
                 .contains(
                         "\n  - --url: The Redis URL must have the form redis[s]://[[user]:password@]host[:port][/database]",
-                        "\n  - --timeout: jcache.redis.timeout is 'soon'")
+                        "\n  - --timeout: is 'soon'")
                 .doesNotContain("sEcReT", "property");
         assertThat(Cli.with()
                         .in(Map.of("REDIS_URL", "redis://sEcReT@host"))
