@@ -59,7 +59,7 @@ final class AllowList {
                 ? ""
                 : " (allowed by itself is what the declared type " + declared.getTypeName()
                         + " is made of, not its open subclasses)";
-        return new CodecException(CodecException.Reason.REFUSED_CLASS, message + hint);
+        return CodecException.ofClass(CodecException.Reason.REFUSED_CLASS, className, message + hint, null);
     }
 
     /**

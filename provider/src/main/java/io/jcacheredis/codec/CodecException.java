@@ -30,6 +30,7 @@ public class CodecException extends CacheException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final @Nullable String refusedClass;
 
     /** A failure that no other one caused. The message says what to do, and holds neither key nor value. */
     public CodecException(String message) {
@@ -48,13 +49,29 @@ public class CodecException extends CacheException {
 
     /** A failure of that kind that another one caused. */
     public CodecException(Reason reason, String message, @Nullable Throwable cause) {
+        this(reason, cause instanceof CodecException inner ? inner.refusedClass : null, message, cause);
+    }
+
+    private CodecException(Reason reason, @Nullable String refusedClass, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = Objects.requireNonNull(reason, "reason");
+        this.refusedClass = refusedClass;
+    }
+
+    /** A failure of that kind because of a {@linkplain #refusedClass() class} that is refused. The message names it, too. */
+    public static CodecException ofClass(
+            Reason reason, String refusedClass, String message, @Nullable Throwable cause) {
+        return new CodecException(reason, refusedClass, message, cause);
     }
 
     /** What is wrong. */
     public final Reason reason() {
         return reason;
+    }
+
+    /** The name of the class that is not allowed or not serializable, be it that of a part; null if something else is wrong. */
+    public final @Nullable String refusedClass() {
+        return refusedClass;
     }
 
     static CodecException unreadable(String message) {

@@ -14,7 +14,9 @@ final class JavaFailures {
         }
         if (failure instanceof NotSerializableException) {
             String refused = String.valueOf(failure.getMessage());
-            return new CodecException(
+            return CodecException.ofClass(
+                    CodecException.Reason.UNSUITABLE,
+                    refused,
                     "class " + refused + " is not Serializable; "
                             + (refused.equals(type.getName()) ? helpForTheWhole() : helpForAPart(type)),
                     Causes.told(failure));

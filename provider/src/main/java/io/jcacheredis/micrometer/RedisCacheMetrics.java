@@ -153,7 +153,7 @@ public final class RedisCacheMetrics extends CacheMeterBinder<Cache<?, ?>> {
         if (cache == null) {
             return;
         }
-        warnUnlessCounted(cache);
+        tellUnlessCounted(cache);
         METERS.forEach(meter -> meter.register(registry, cache, getTagsWithCacheName()));
         FunctionTimer.builder(
                         "cache.loads",
@@ -167,7 +167,7 @@ public final class RedisCacheMetrics extends CacheMeterBinder<Cache<?, ?>> {
     }
 
     @SuppressWarnings("unchecked") // no class object has type arguments
-    private static <K, V> void warnUnlessCounted(Cache<K, V> cache) {
+    private static <K, V> void tellUnlessCounted(Cache<K, V> cache) {
         CompleteConfiguration<K, V> configuration = cache.getConfiguration(CompleteConfiguration.class);
         if (!configuration.isStatisticsEnabled()) {
             log.info(

@@ -183,6 +183,8 @@ class RedisCacheMetricsIT {
             cache.get("other");
 
             assertThat(counter("cache.degraded")).isEqualTo(2);
+            cache.getOrLoad("loaded", key -> "v");
+            assertThat(counter("cache.degraded")).isBetween(3.0, 5.0);
             assertThat(gauge("cache.owed.entries")).isEqualTo(1);
             cache.clear();
             assertThat(gauge("cache.owed.entries")).isEqualTo(-1);

@@ -8,6 +8,7 @@ import io.jcacheredis.commandline.redis.Commands;
 import io.jcacheredis.commandline.redis.ServerInfo;
 import io.jcacheredis.commandline.redis.Session;
 import io.jcacheredis.commandline.terminal.Text;
+import io.jcacheredis.internal.configuration.FrameworkCaches;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.Node;
 import io.jcacheredis.internal.connection.ServerTour;
@@ -30,7 +31,6 @@ public final class Doctor {
     private static final int MOST_SERVERS = 1000;
     private static final Duration CLOCKS_AGREE = Duration.ofSeconds(1);
     private static final long SLOW = 4;
-    private static final String TIMESTAMPS = "default-update-timestamps-region";
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "::1");
 
     private final Session session;
@@ -224,7 +224,7 @@ public final class Doctor {
                 .anyMatch(server -> server.number("maxmemory") > 0
                         && server.text("maxmemory_policy").startsWith("allkeys-"));
         open.stream()
-                .filter(name -> evicting && (name.equals(TIMESTAMPS) || name.endsWith("." + TIMESTAMPS)))
+                .filter(name -> evicting && FrameworkCaches.keepsTimestamps(name))
                 .map(
                         name -> Finding.warning(
                                 "timestamps",

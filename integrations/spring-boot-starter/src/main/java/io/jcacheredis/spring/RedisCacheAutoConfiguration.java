@@ -104,7 +104,8 @@ public final class RedisCacheAutoConfiguration {
 
     /** Where the application has not what reads {@code spring.data.redis.*}. */
     @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingClass("org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails")
+    @ConditionalOnMissingClass(SpringRedis.READER)
+    @ConditionalOnBooleanProperty(name = SpringSettings.STARTER + "connection-details", matchIfMissing = true)
     static class NoConnectionDetails {
 
         @Bean

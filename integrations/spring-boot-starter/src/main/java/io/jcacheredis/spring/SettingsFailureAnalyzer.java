@@ -36,7 +36,7 @@ final class SettingsFailureAnalyzer extends AbstractFailureAnalyzer<CacheExcepti
             description.append("\n\nWhere Spring has them from:");
             places.forEach(place -> description.append("\n  - ").append(place));
         }
-        if (message.contains(URL) && !settings.containsKey(URL) && SpringRedis.isSaid(environment)) {
+        if (message.contains(URL) && !settings.containsKey(URL) && SpringRedis.isUsed(environment)) {
             description.append("\n\nThe Redis is that of spring.data.redis.*, as no " + URL + " is set.");
         }
         return new FailureAnalysis(

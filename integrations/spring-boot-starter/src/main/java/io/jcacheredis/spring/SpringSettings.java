@@ -29,7 +29,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 final class SpringSettings {
 
     /** What the properties of the starter itself begin with: they are no settings of the provider. */
-    static final String STARTER = "jcache.redis.spring.";
+    static final String STARTER = RelaxedNames.STARTER;
 
     /** What begins so is of the Redis for tests. */
     private static final String TEST = "jcache.redis.test.";

@@ -60,6 +60,10 @@ class SettingsFailureAnalyzerTest {
                 .endsWith("The Redis is that of spring.data.redis.*, as no jcache.redis.url is set.")
                 .doesNotContain("s3cret");
 
+        source("jcache.redis.spring.connection-details", "false", 5);
+        assertThat(analyze(refusal).getDescription()).isEqualTo(refusal);
+
+        source("jcache.redis.spring.connection-details", "true", 6);
         source("jcache.redis.url", "redis://localhost", 4);
         assertThat(analyze(refusal).getDescription()).isEqualTo(refusal);
     }

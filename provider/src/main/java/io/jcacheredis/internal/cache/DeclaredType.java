@@ -30,9 +30,9 @@ record DeclaredType<T>(String cacheName, String what, String setting, Class<T> t
         }
     }
 
-    /** The failure of a codec to write that object. */
+    /** The failure of a codec to write that object. To declare its class would not help where that of a part is refused. */
     CodecException whileWriting(CodecException failure, Object object) {
-        return isUndeclared() && isAbout(object.getClass(), failure)
+        return isUndeclared() && object.getClass().getName().equals(failure.refusedClass())
                 ? named(
                         failure,
                         " does not declare the type of its " + what + ". If all of them are "
@@ -54,11 +54,6 @@ record DeclaredType<T>(String cacheName, String what, String setting, Class<T> t
 
     private boolean isUndeclared() {
         return type == Object.class;
-    }
-
-    /** Whether it is the class of the whole that the codec does not take: to declare it would not help with a part. */
-    private static boolean isAbout(Class<?> whole, CodecException failure) {
-        return String.valueOf(failure.getMessage()).startsWith("class " + whole.getName() + " is not ");
     }
 
     private String settingName() {

@@ -115,14 +115,15 @@ final class EntryReader<K, V> {
         if (onFailure == OnFailure.STRICT) {
             throw failure;
         }
-        if (failure.reason() == CodecException.Reason.OTHER_VERSION && toldOfVersions.compareAndSet(false, true)) {
+        boolean otherVersion = failure.reason() == CodecException.Reason.OTHER_VERSION;
+        if (!(otherVersion ? toldOfVersions : warned).compareAndSet(false, true)) {
+            log.debug("Cache '{}' has an entry that can't be read and counts as missing", cacheName, failure);
+        } else if (otherVersion) {
             log.info(
                     "Entries of another schema version count as missing, as they are meant to, and as CacheUnreadableEntries: {}",
                     failure.getMessage());
-        } else if (failure.reason() != CodecException.Reason.OTHER_VERSION && warned.compareAndSet(false, true)) {
-            warn(failure);
         } else {
-            log.debug("Cache '{}' has an entry that can't be read and counts as missing", cacheName, failure);
+            warn(failure);
         }
     }
 

@@ -5,8 +5,6 @@ import io.jcacheredis.codec.CodecException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,10 +19,6 @@ public final class HibernateEntries {
 
     private static final Logger log = LoggerFactory.getLogger(HibernateEntries.class);
     private static final String CLASSES = "org.hibernate.cache.";
-
-    /** How codecs begin that can't write an object of a class, be it not allowed or not serializable. */
-    private static final Pattern OWN_CLASS =
-            Pattern.compile("class (org\\.hibernate\\.\\S+) is not .*", Pattern.DOTALL);
 
     /** Messages may hold numbers, so that there is no end of them. */
     private static final int MOST_WARNINGS = 100;
@@ -76,17 +70,17 @@ public final class HibernateEntries {
     /** The codec's: to declare a type, as is advised beside it, would refuse all else that Hibernate puts into the region. */
     private String reason(RuntimeException failure) {
         return failure.getCause() instanceof CodecException codec
-                ? "cache '" + cacheName + "': " + advice(String.valueOf(codec.getMessage()))
+                ? "cache '" + cacheName + "': " + advice(codec)
                 : String.valueOf(failure.getMessage());
     }
 
     /** One that helps: whatever part of Hibernate is allowed holds others, down to the application's converters. */
-    private static String advice(String message) {
-        Matcher own = OWN_CLASS.matcher(message);
-        return own.matches()
-                ? "they hold " + own.group(1) + " of Hibernate's own, as results of native queries do, which can't be"
+    private static String advice(CodecException failure) {
+        String refused = failure.refusedClass();
+        return refused != null && refused.startsWith("org.hibernate.")
+                ? "they hold " + refused + " of Hibernate's own, as results of native queries do, which can't be"
                         + " kept. Leave out setCacheable and the hint org.hibernate.cacheable of native queries"
-                : message;
+                : String.valueOf(failure.getMessage());
     }
 
     private static boolean isOfHibernate(Object object) {

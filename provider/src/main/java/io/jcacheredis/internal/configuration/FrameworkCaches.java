@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Caches of frameworks by their names, where these know something that settings for all caches don't. */
-final class FrameworkCaches {
+public final class FrameworkCaches {
 
     /** Where Hibernate keeps when each table was last written to: now, and before version 5.3. */
     private static final String[] TIMESTAMPS = {
@@ -31,9 +31,11 @@ final class FrameworkCaches {
      * no timestamp it takes the table for unchanged, and results of queries that are older than the last write for new ones.
      */
     static Set<String> ownOnly(String cacheName) {
-        // A prefix of regions comes before the name, with a dot.
-        boolean timestamps =
-                Stream.of(TIMESTAMPS).anyMatch(name -> cacheName.equals(name) || cacheName.endsWith("." + name));
-        return timestamps ? LOSING : Set.of();
+        return keepsTimestamps(cacheName) ? LOSING : Set.of();
+    }
+
+    /** Whether Hibernate keeps when tables were written in a cache of that name, which may begin with a prefix of regions and a dot. */
+    public static boolean keepsTimestamps(String cacheName) {
+        return Stream.of(TIMESTAMPS).anyMatch(name -> cacheName.equals(name) || cacheName.endsWith("." + name));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jcacheredis.OnFailure;
 import io.jcacheredis.codec.CodecException;
+import io.jcacheredis.codec.CodecException.Reason;
 import io.jcacheredis.codec.FrameworkObjects;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,10 @@ class HibernateEntriesTest {
         return new HibernateEntries("books", onFailure, warnings::add, "endless");
     }
 
+    private static CodecException refused(String className, String message) {
+        return CodecException.ofClass(Reason.REFUSED_CLASS, className, message, null);
+    }
+
     @Test
     void whatIsLeftOut_isToldOncePerReason() {
         HibernateEntries entries = entries(OnFailure.DEGRADE);
@@ -46,7 +51,7 @@ class HibernateEntriesTest {
     @Test
     void whatIsLeftOut_isNotSaidToNeedADeclaredType() {
         CodecException advice = DeclaredType.ofValues("books", Object.class)
-                .whileWriting(new CodecException("class java.lang.String is not allowed; add it"), "value");
+                .whileWriting(refused("java.lang.String", "class java.lang.String is not allowed; add it"), "value");
         assertThat(advice).hasMessageContaining("value-type");
 
         entries(OnFailure.DEGRADE).leaveOut(advice, hibernateKey, "value");
@@ -65,8 +70,8 @@ class HibernateEntriesTest {
                 "class org.hibernate.sql.Metadata is not Serializable; make it so"
             })
     void partsOfHibernateItself_areNotSaidToBeMended(String message) {
-        CodecException failure =
-                DeclaredType.ofValues("books", Object.class).whileWriting(new CodecException(message), hibernateKey);
+        CodecException failure = DeclaredType.ofValues("books", Object.class)
+                .whileWriting(refused("org.hibernate.sql.Metadata", message), hibernateKey);
 
         entries(OnFailure.DEGRADE).leaveOut(failure, hibernateKey);
 

@@ -152,6 +152,16 @@ class SettingsReaderTest {
     }
 
     @Test
+    void twoFormsOfAVariable_areAProblem() {
+        reading.variable("JCACHE_REDIS_KEYPREFIX", "relaxed:");
+        reading.variable("JCACHE_REDIS_KEY_PREFIX", "long:");
+
+        assertThat(reading.message())
+                .contains("environment variable JCACHE_REDIS_KEY_PREFIX")
+                .contains("stands twice, also at environment variable JCACHE_REDIS_KEYPREFIX");
+    }
+
+    @Test
     void keyPrefix_canBeEmptyByAPropertyOrAFile() {
         reading.variable("CACHE_KEY_PREFIX", "");
         assertThat(reading.read().keyPrefix()).isEqualTo("jcache:");
