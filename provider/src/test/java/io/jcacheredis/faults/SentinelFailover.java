@@ -69,8 +69,15 @@ public final class SentinelFailover implements Failover {
         return Servers.awaitElection(replicas);
     }
 
+    /**
+     * One that was killed has lost what it had. While sentinels still name it, it would be read from and, with a replica that follows it
+     * still, written to: so it comes back when they all name the new one.
+     */
     @Override
     public void mend() {
+        if (blow == Blow.KILLED) {
+            group.awaitReady();
+        }
         Servers.mend(old);
         if (frozenSentinel != null) {
             frozenSentinel.resume();
