@@ -29,7 +29,8 @@ public final class EmbeddedSentinel implements AutoCloseable {
     private static final String MASTER_NAME = "mymaster";
     private static final int REPLICAS = 2;
     private static final int SENTINELS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** On a machine that has far too much to do, sentinels do nothing for half a minute (TILT) before they begin. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final List<EmbeddedRedis> nodes;
     private final List<EmbeddedRedis> sentinels;
@@ -44,7 +45,7 @@ public final class EmbeddedSentinel implements AutoCloseable {
     /**
      * Starts the servers and returns when they are {@linkplain #awaitReady() ready}.
      *
-     * @throws EmbeddedRedisException if one does not start, or they don't get ready in a minute
+     * @throws EmbeddedRedisException if one does not start, or they don't get ready within two minutes
      */
     public static EmbeddedSentinel start() {
         return start(node -> {});
@@ -55,7 +56,7 @@ public final class EmbeddedSentinel implements AutoCloseable {
      * have none themselves.
      *
      * @param settings changes the builders of the master and of the replicas, all but their port; called for each
-     * @throws EmbeddedRedisException if one does not start, or they don't get ready in a minute
+     * @throws EmbeddedRedisException if one does not start, or they don't get ready within two minutes
      */
     public static EmbeddedSentinel start(Consumer<EmbeddedRedis.Builder> settings) {
         EmbeddedRedis.Builder builder = node(settings);
@@ -170,7 +171,7 @@ public final class EmbeddedSentinel implements AutoCloseable {
      * Returns when the servers that run and are not paused are in order: all sentinels name one master that runs, know each other and can
      * reach a quorum ({@code SENTINEL CKQUORUM}), and every replica is connected to that master.
      *
-     * @throws EmbeddedRedisException if that is not so within a minute
+     * @throws EmbeddedRedisException if that is not so within two minutes
      */
     public void awaitReady() {
         Poll.atMost(PATIENCE)

@@ -16,7 +16,9 @@ import redis.clients.jedis.exceptions.JedisException;
 /** What tests ask servers, and do to them. */
 public final class Servers {
 
-    static final Duration PATIENCE = Duration.ofSeconds(100);
+    /** Sentinels that were starved of time do nothing for half a minute (TILT), and then begin. */
+    public static final Duration PATIENCE = Duration.ofSeconds(100);
+
     /** Of how many replicas a master has to know that they follow it, to take writes. */
     public static final String NEEDED = "min-replicas-to-write";
 

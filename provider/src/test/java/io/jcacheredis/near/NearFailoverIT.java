@@ -24,7 +24,6 @@ import redis.clients.jedis.Jedis;
 @Tag("servers")
 class NearFailoverIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
     /** What is promised. */
     private static final Duration BOUND = Duration.ofSeconds(5);
 
@@ -51,7 +50,7 @@ class NearFailoverIT {
 
     /** Reads until an instance comes again, as only what is kept can. */
     private static void awaitKept(RedisCache<String, String> cache, String key, String value) {
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+        await().atMost(Servers.PATIENCE).ignoreExceptions().untilAsserted(() -> {
             String first = cache.get(key);
             assertThat(first).isEqualTo(value);
             assertThat(cache.get(key)).isSameAs(first);
@@ -66,7 +65,7 @@ class NearFailoverIT {
 
     private static void assertSeenSoon(RedisCache<String, String> cache, String key, String value) {
         long written = System.nanoTime();
-        await().atMost(PATIENCE)
+        await().atMost(Servers.PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> value.equals(cache.get(key)));
@@ -97,7 +96,7 @@ class NearFailoverIT {
             EmbeddedRedis old = redis.master();
             redis.awaitReady();
             old.kill();
-            await().atMost(PATIENCE).until(() -> redis.master() != old);
+            await().atMost(Servers.PATIENCE).until(() -> redis.master() != old);
 
             write(redis.master(), cache, "k", "2");
 
@@ -125,7 +124,7 @@ class NearFailoverIT {
             awaitKept(cache, "k", "2");
             EmbeddedRedis old = cluster.masterOf(redisKey);
             old.kill();
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> cluster.masterOf(redisKey) != old);
+            await().atMost(Servers.PATIENCE).ignoreExceptions().until(() -> cluster.masterOf(redisKey) != old);
             write(cluster.masterOf(redisKey), cache, "k", "3");
 
             assertSeenSoon(cache, "k", "3");

@@ -47,7 +47,7 @@ class NearFaultsIT {
                 proxies.add(new FaultProxy(redis.uri()));
             }
             List<URI> uris = proxies.stream().map(FaultProxy::uri).toList();
-            try (NearTrial trial = new NearTrial(uris, folder)) {
+            try (NearTrial trial = new NearTrial(uris, folder, false)) {
                 trial.prove("one server", random -> {
                     NearTrial.pause(random.nextInt(3_000));
                     switch (random.nextInt(9)) {
@@ -115,7 +115,7 @@ class NearFaultsIT {
         // A master that comes back takes writes until it is told that it was replaced, which are lost then, unless it
         // is to have replicas.
         try (EmbeddedSentinel group = EmbeddedSentinel.start(node -> node.arguments("--" + Servers.NEEDED, "1"));
-                NearTrial trial = new NearTrial(List.of(group.uri()), folder)) {
+                NearTrial trial = new NearTrial(List.of(group.uri()), folder, true)) {
             AtomicInteger failovers = new AtomicInteger();
             trial.prove("behind sentinels", random -> {
                 trouble(trial, group.master(), random);
@@ -132,7 +132,7 @@ class NearFaultsIT {
     @Test
     void inACluster() throws InterruptedException {
         try (EmbeddedCluster cluster = EmbeddedCluster.start();
-                NearTrial trial = new NearTrial(List.of(cluster.uri()), folder)) {
+                NearTrial trial = new NearTrial(List.of(cluster.uri()), folder, true)) {
             SlotMoves moves = new SlotMoves(cluster);
             AtomicInteger failovers = new AtomicInteger();
             trial.prove("in a cluster", random -> {

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,11 +20,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 
 /** One of several JVMs that write their own entries and read all of them, by near caches, for {@link NearTrial}. */
 final class NearJvm {
 
     private static final int MOST_SECONDS_MORE = 90;
+    /** What is read and is older may be so because Redis lost what was newer, which is known in the end. */
+    private static final long SUSPICIOUS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int READERS = 2;
     private static final int AT_ONCE = 1_000;
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
@@ -30,20 +37,38 @@ final class NearJvm {
     private final Cache<Integer, Long> cache;
     private final Versions versions;
     private final int number;
+    private final boolean mayLose;
     private final AtomicBoolean done = new AtomicBoolean();
     private final AtomicLong reads = new AtomicLong();
     private final AtomicLong writes = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong oldest = new AtomicLong();
-    private final AtomicLong lostOwn = new AtomicLong();
+    private final AtomicLong lostByRedis = new AtomicLong();
+    private final Map<Read, Suspicion> suspicions = new ConcurrentHashMap<>();
 
-    private NearJvm(Cache<Integer, Long> cache, Versions versions, int number) {
+    private NearJvm(Cache<Integer, Long> cache, Versions versions, int number, boolean mayLose) {
         this.cache = cache;
         this.versions = versions;
         this.number = number;
+        this.mayLose = mayLose;
     }
 
-    /** Arguments: the Redis, the number of this JVM, for how many seconds, and the file of versions. */
+    private record Read(int key, long version) {}
+
+    /**
+     * The last read of a version that was old or less than what was written here.
+     *
+     * @param start when it began
+     * @param own the version that was acknowledged here before, or 0
+     */
+    private record Suspicion(long start, long own) {
+
+        static Suspicion latest(Suspicion one, Suspicion other) {
+            return new Suspicion(Math.max(one.start, other.start), Math.max(one.own, other.own));
+        }
+    }
+
+    /** Arguments: the Redis, the number of this JVM, for how many seconds, the file of versions, and whether that Redis may lose what it acknowledged. */
     public static void main(String[] arguments) throws Exception {
         ChildJvm.endAfter(Duration.ofMinutes(30));
         Properties properties = new Properties();
@@ -58,7 +83,11 @@ final class NearJvm {
                                 .setTypes(Integer.class, Long.class)
                                 .setStatisticsEnabled(true)
                                 .setNearCache(NearCache.ofSize(1_000)));
-        NearJvm jvm = new NearJvm(cache, Versions.in(Path.of(arguments[3])), Integer.parseInt(arguments[1]));
+        NearJvm jvm = new NearJvm(
+                cache,
+                Versions.in(Path.of(arguments[3])),
+                Integer.parseInt(arguments[1]),
+                Boolean.parseBoolean(arguments[4]));
         System.out.println("ready");
         jvm.run(Integer.parseInt(arguments[2]));
         provider.close();
@@ -80,11 +109,13 @@ final class NearJvm {
         for (Thread thread : threads) {
             thread.join();
         }
+        confirm();
         System.out.println("reads=" + reads);
         System.out.println("writes=" + writes);
         System.out.println("failures=" + failures);
-        System.out.println("oldest=" + TimeUnit.NANOSECONDS.toMillis(oldest.get()));
-        System.out.println("lostOwn=" + lostOwn);
+        System.out.println("lostByRedis=" + lostByRedis);
+        System.out.println("oldest=" + TimeUnit.NANOSECONDS.toMillis(oldestOfAll()));
+        System.out.println("lostOwn=" + lostOwn());
         System.out.println("nearHits=" + statistics.getCacheNearHits());
     }
 
@@ -98,21 +129,57 @@ final class NearJvm {
 
     /** Each entry often for a while, and then not for longer than anything old may be read. */
     private void write() {
-        long[] next = new long[Versions.KEYS];
         for (int round = 0; !done.get(); round++) {
-            int key = round / AT_ONCE % (Versions.KEYS / NearTrial.JVMS) * NearTrial.JVMS + number;
-            long version = next[key] + 1;
-            try {
-                cache.put(key, version);
-                // Only what is known to be written counts; what may have been written is written again.
-                next[key] = version;
-                versions.acknowledge(key, version, System.nanoTime());
-                writes.incrementAndGet();
-            } catch (CacheException e) {
-                failures.incrementAndGet();
-            }
+            write(round / AT_ONCE % (Versions.KEYS / NearTrial.JVMS) * NearTrial.JVMS + number);
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+    }
+
+    /** Only what is known to be written counts; what may have been written is written again. */
+    private boolean write(int key) {
+        long version = versions.acknowledged(key) + 1;
+        try {
+            if (mayLose) {
+                noteLost(key, cache.getAndPut(key, version), version - 1);
+            } else {
+                cache.put(key, version);
+            }
+            versions.acknowledge(key, version, System.nanoTime());
+            writes.incrementAndGet();
+            return true;
+        } catch (CacheException e) {
+            failures.incrementAndGet();
+            return false;
+        }
+    }
+
+    private void noteLost(int key, @Nullable Long found, long acknowledged) {
+        long first = found == null ? 1 : found + 1;
+        if (first <= acknowledged) {
+            versions.lose(key, first, acknowledged);
+            lostByRedis.addAndGet(acknowledged - first + 1);
+        }
+    }
+
+    /** Writes each entry once more, which tells what has been lost, and waits for the others who do. */
+    private void confirm() throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (int key = number; key < Versions.KEYS; key += NearTrial.JVMS) {
+            while (!write(key)) {
+                pauseUntil(end);
+            }
+        }
+        versions.confirm(number);
+        while (!versions.areConfirmed()) {
+            pauseUntil(end);
+        }
+    }
+
+    private static void pauseUntil(long end) throws InterruptedException {
+        if (System.nanoTime() - end > 0) {
+            throw new IllegalStateException("What was written can't be confirmed within " + PATIENCE);
+        }
+        TimeUnit.MILLISECONDS.sleep(10);
     }
 
     private void read() {
@@ -135,9 +202,25 @@ final class NearJvm {
     }
 
     private void check(int key, long version, long own, long start) {
-        oldest.accumulateAndGet(versions.age(key, version, start), Math::max);
-        if (version < own) {
-            lostOwn.incrementAndGet();
+        long age = versions.age(key, version, start);
+        if (age < SUSPICIOUS_NANOS && version >= own) {
+            oldest.accumulateAndGet(age, Math::max);
+        } else {
+            suspicions.merge(new Read(key, version), new Suspicion(start, own), Suspicion::latest);
         }
+    }
+
+    private long oldestOfAll() {
+        return suspicions.entrySet().stream()
+                .mapToLong(entry -> versions.age(entry.getKey().key, entry.getKey().version, entry.getValue().start))
+                .reduce(oldest.get(), Math::max);
+    }
+
+    /** How many versions were read after newer ones had been written here that Redis did not lose. */
+    private long lostOwn() {
+        return suspicions.entrySet().stream()
+                .filter(entry ->
+                        versions.newerUpTo(entry.getValue().own, entry.getKey().key, entry.getKey().version) > 0)
+                .count();
     }
 }

@@ -21,6 +21,13 @@ final class Versions {
     private static final int REMEMBERED = 1 << 15;
 
     private static final int LONGS_OF_KEY = 1 + REMEMBERED;
+    /** After the entries: which of the JVMs have confirmed what they wrote. */
+    private static final int CONFIRMED = KEYS * LONGS_OF_KEY * Long.BYTES;
+
+    private static final int BYTES = CONFIRMED + NearTrial.JVMS * Long.BYTES;
+    /** In place of a time. */
+    private static final long LOST = Long.MAX_VALUE;
+
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer shared;
@@ -32,7 +39,7 @@ final class Versions {
     static Versions in(Path file) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return new Versions(channel.map(MapMode.READ_WRITE, 0, (long) KEYS * LONGS_OF_KEY * Long.BYTES));
+            return new Versions(channel.map(MapMode.READ_WRITE, 0, BYTES));
         }
     }
 
@@ -47,14 +54,48 @@ final class Versions {
 
     /** The next version was acknowledged at that time. */
     void acknowledge(int key, long version, long nanos) {
-        LONGS.setRelease(shared, place(key, 1 + version % REMEMBERED), nanos);
+        LONGS.setRelease(shared, timeOf(key, version), nanos);
         LONGS.setRelease(shared, place(key, 0), version);
+    }
+
+    /** Versions that were acknowledged have been lost by Redis, all from one to another. */
+    void lose(int key, long first, long last) {
+        for (long version = first; version <= last; version++) {
+            LONGS.setRelease(shared, timeOf(key, version), LOST);
+        }
     }
 
     /** For how long, at that time, there had been an acknowledged version that is newer than this one; negative for none. */
     long age(int key, long version, long nanos) {
-        return acknowledged(key) <= version
-                ? -1
-                : nanos - (long) LONGS.getAcquire(shared, place(key, 1 + (version + 1) % REMEMBERED));
+        long newer = newerUpTo(acknowledged(key), key, version);
+        return newer < 0 ? -1 : nanos - (long) LONGS.getAcquire(shared, timeOf(key, newer));
+    }
+
+    /** The first acknowledged version after one and up to another that was not lost, or -1. */
+    long newerUpTo(long last, int key, long version) {
+        for (long next = version + 1; next <= last; next++) {
+            if ((long) LONGS.getAcquire(shared, timeOf(key, next)) != LOST) {
+                return next;
+            }
+        }
+        return -1;
+    }
+
+    /** What a JVM wrote last is in Redis, and what it lost is known. */
+    void confirm(int jvm) {
+        LONGS.setRelease(shared, CONFIRMED + jvm * Long.BYTES, 1L);
+    }
+
+    boolean areConfirmed() {
+        for (int jvm = 0; jvm < NearTrial.JVMS; jvm++) {
+            if ((long) LONGS.getAcquire(shared, CONFIRMED + jvm * Long.BYTES) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int timeOf(int key, long version) {
+        return place(key, 1 + version % REMEMBERED);
     }
 }
