@@ -121,7 +121,7 @@ class NearFaultsIT {
                 trouble(trial, group.master(), random);
                 Blow blow = BLOWS[failovers.getAndIncrement() % BLOWS.length];
                 EmbeddedRedis old = group.master();
-                failOver(new SentinelFailover(group, blow, null), random);
+                failOver(trial, new SentinelFailover(group, blow, null), random);
                 Servers.takeWrites(old, 1);
             });
             System.out.println("near caches, behind sentinels: " + failovers + " failovers");
@@ -141,7 +141,7 @@ class NearFaultsIT {
                 EmbeddedRedis next = moves.otherThanMasterOf(key);
                 moves.move(key, next, () -> NearTrial.pause(random.nextInt(200)));
                 Blow blow = BLOWS[failovers.getAndIncrement() % BLOWS.length];
-                failOver(new ClusterFailover(cluster, blow, key), random);
+                failOver(trial, new ClusterFailover(cluster, blow, key), random);
                 Servers.takeWrites(next, 0);
             });
             System.out.println("near caches, in a cluster: " + failovers + " failovers, each after a slot had moved");
@@ -159,11 +159,13 @@ class NearFaultsIT {
     }
 
     /** Replaces a master that has no write which its replicas have not: what is read later of before is nobody's loss. */
-    private static void failOver(Failover failover, Random random) {
+    private static void failOver(NearTrial trial, Failover failover, Random random) {
         failover.settle();
-        failover.strike();
-        // Others write elsewhere meanwhile, of which the old one can't tell.
-        NearTrial.pause(random.nextInt(3_000));
+        trial.whileAJvmStandsStill(() -> {
+            failover.strike();
+            // Others write elsewhere meanwhile, of which the old one can't tell.
+            NearTrial.pause(random.nextInt(3_000));
+        });
         failover.mend();
         failover.awaitReady();
     }

@@ -31,7 +31,7 @@ final class NearJvm {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int READERS = 2;
-    private static final int AT_ONCE = 1_000;
+    private static final int AT_ONCE = 250;
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private final Cache<Integer, Long> cache;

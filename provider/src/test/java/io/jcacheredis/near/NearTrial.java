@@ -67,10 +67,17 @@ final class NearTrial implements AutoCloseable {
 
     /** A JVM stands still for some seconds. */
     void pauseJvm() {
+        whileAJvmStandsStill(() -> pause(random.nextInt(LONGEST_PAUSE)));
+    }
+
+    void whileAJvmStandsStill(Runnable action) {
         ChildJvm jvm = jvms.get(random.nextInt(JVMS));
         jvm.pause();
-        pause(random.nextInt(LONGEST_PAUSE));
-        jvm.resume();
+        try {
+            action.run();
+        } finally {
+            jvm.resume();
+        }
     }
 
     /** Lets the JVMs come to their end meanwhile, prints what they found, and holds it to what is promised. */

@@ -16,9 +16,9 @@ import java.nio.file.StandardOpenOption;
  */
 final class Versions {
 
-    static final int KEYS = 32;
+    static final int KEYS = 128;
     /** As many versions of an entry are remembered; older ones were acknowledged earlier. */
-    private static final int REMEMBERED = 1 << 15;
+    private static final int REMEMBERED = 1 << 13;
 
     private static final int LONGS_OF_KEY = 1 + REMEMBERED;
     /** After the entries: which of the JVMs have confirmed what they wrote. */
