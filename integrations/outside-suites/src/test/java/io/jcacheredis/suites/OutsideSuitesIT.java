@@ -28,7 +28,7 @@ class OutsideSuitesIT {
             new Suite("Micronaut Cache %s TCK", "micronaut-cache", 9, MicronautSyncTck.class, MicronautAsyncTck.class),
             new Suite("Resilience4j %s cache round trip", "resilience4j", 6, Resilience4jRoundTrip.class),
             new Suite(
-                    "OpenTelemetry spans by Micrometer Tracing %s", "micrometer-tracing", 4, OpenTelemetrySpans.class),
+                    "OpenTelemetry spans by Micrometer Tracing %s", "micrometer-tracing", 5, OpenTelemetrySpans.class),
             new Suite(
                     "Camel %s round trip",
                     "camel", 10, CamelIdempotentRoundTrip.class, CamelAggregationRoundTrip.class));
