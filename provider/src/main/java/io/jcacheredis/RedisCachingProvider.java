@@ -106,6 +106,9 @@ public final class RedisCachingProvider implements CachingProvider {
             if (manager != null && manager.isClosed()) {
                 managers.remove(key);
             }
+            if (managers.isEmpty()) {
+                resources.rest();
+            }
         } finally {
             lock.unlock();
         }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -132,6 +133,33 @@ class LifecycleIT {
             keys.forEach(key -> loaded.put(key, loading.apply(key)));
             return loaded;
         }
+    }
+
+    /** Who ends an application, as containers and Maven do, looks at the threads that it leaves; the provider may serve others. */
+    @Test
+    void lastManager_leavesNoThreadBehind_andTheNextOneHasSome() {
+        try (RedisCachingProvider provider = new RedisCachingProvider()) {
+            for (int i = 0; i < 2; i++) {
+                Properties properties = new Properties();
+                properties.setProperty("jcache.redis.url", redis.uri().toString());
+                try (CacheManager manager = provider.getCacheManager(null, null, properties)) {
+                    Cache<String, String> cache = manager.createCache("c", full());
+                    cache.put("k", "v");
+                    unwrapped(cache).async().get("k").toCompletableFuture().join();
+                    provider.getCacheManager(URI.create("other"), null, properties)
+                            .close();
+                    assertThat(ourThreads()).isNotEmpty();
+                }
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(5))
+                        .untilAsserted(() -> assertThat(ourThreads()).isEmpty());
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a class literal has no types
+    private static RedisCache<String, String> unwrapped(Cache<String, String> cache) {
+        return cache.unwrap(RedisCache.class);
     }
 
     @Test

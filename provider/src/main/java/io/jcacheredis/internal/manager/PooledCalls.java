@@ -27,8 +27,6 @@ final class PooledCalls implements CallThreads {
     /** Longer than a round trip takes. */
     private static final Duration STANDSTILL = Duration.ofMillis(50);
 
-    private static final long IDLE_SECONDS = 10;
-
     private final ThreadFactory threads;
     private final Timer timer;
     private final Lock lock = new ReentrantLock();
@@ -88,9 +86,15 @@ final class PooledCalls implements CallThreads {
     private ThreadPoolExecutor pool() {
         if (pool == null) {
             pool = new ThreadPoolExecutor(
-                    THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), threads);
+                    THREADS,
+                    THREADS,
+                    IdleThreads.KEPT_SECONDS,
+                    TimeUnit.SECONDS,
+                    new PriorityBlockingQueue<>(),
+                    threads);
             pool.allowCoreThreadTimeOut(true);
         }
+        IdleThreads.keep(pool);
         return pool;
     }
 
@@ -117,6 +121,16 @@ final class PooledCalls implements CallThreads {
         if (pool != null) {
             pool.setCorePoolSize(THREADS);
             pool.setMaximumPoolSize(THREADS);
+        }
+    }
+
+    /** Ends the threads that are idle, and others as soon as they are, until there are calls again. */
+    void endIdle() {
+        lock.lock();
+        try {
+            IdleThreads.end(pool);
+        } finally {
+            lock.unlock();
         }
     }
 

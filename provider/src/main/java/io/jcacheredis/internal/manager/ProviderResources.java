@@ -62,6 +62,11 @@ public final class ProviderResources implements AutoCloseable {
         return warnings;
     }
 
+    /** There is no manager now, though there may be one again. */
+    public void rest() {
+        threads.endIdle();
+    }
+
     @Override
     public void close() {
         threads.close();

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Threads implements Executor, Timer, AutoCloseable {
 
-    private static final long IDLE_SECONDS = 10;
     private static final long PATIENCE_SECONDS = 10;
 
     private final Lock lock = new ReentrantLock();
@@ -43,11 +42,12 @@ final class Threads implements Executor, Timer, AutoCloseable {
                 pool = new ThreadPoolExecutor(
                         0,
                         Integer.MAX_VALUE,
-                        IDLE_SECONDS,
+                        IdleThreads.KEPT_SECONDS,
                         TimeUnit.SECONDS,
                         new SynchronousQueue<>(),
                         this::newThread);
             }
+            IdleThreads.keep(pool);
             return pool;
         } finally {
             lock.unlock();
@@ -65,9 +65,10 @@ final class Threads implements Executor, Timer, AutoCloseable {
             if (timer == null) {
                 timer = new ScheduledThreadPoolExecutor(1, this::newThread);
                 timer.setRemoveOnCancelPolicy(true);
-                timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+                timer.setKeepAliveTime(IdleThreads.KEPT_SECONDS, TimeUnit.SECONDS);
                 timer.allowCoreThreadTimeOut(true);
             }
+            IdleThreads.keep(timer);
             return timer;
         } finally {
             lock.unlock();
@@ -89,6 +90,18 @@ final class Threads implements Executor, Timer, AutoCloseable {
             super(task, name);
             setDaemon(true);
         }
+    }
+
+    /** Ends those that are idle, and others as soon as they are, until there is something to do again. Waits for nothing. */
+    void endIdle() {
+        lock.lock();
+        try {
+            IdleThreads.end(pool);
+            IdleThreads.end(timer);
+        } finally {
+            lock.unlock();
+        }
+        pooledCalls.endIdle();
     }
 
     /**
