@@ -3,18 +3,10 @@ package io.jcacheredis.spring.jpa;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.cache.annotation.CacheConfig;
 import org.springframework.cache.annotation.Cacheable;
-import org.springframework.cache.annotation.EnableCaching;
-import org.springframework.context.annotation.Bean;
 
-/** An application that finds {@link SecondLevelCache} by looking through its package, and whose methods are cached, too. */
+/** An application that finds {@link SecondLevelCache} and {@link CachedMethods} by looking through its package. */
 @SpringBootApplication
-@EnableCaching
 public class Shop {
-
-    @Bean
-    Prices prices(Articles articles) {
-        return new Prices(articles);
-    }
 
     /** A service beside the entities. */
     @CacheConfig(cacheNames = "prices")
