@@ -24,6 +24,7 @@ import redis.clients.jedis.Jedis;
 @Tag("servers")
 class NearFailoverIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     /** What is promised. */
     private static final Duration BOUND = Duration.ofSeconds(5);
 
@@ -50,7 +51,7 @@ class NearFailoverIT {
 
     /** Reads until an instance comes again, as only what is kept can. */
     private static void awaitKept(RedisCache<String, String> cache, String key, String value) {
-        await().atMost(Servers.PATIENCE).ignoreExceptions().untilAsserted(() -> {
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
             String first = cache.get(key);
             assertThat(first).isEqualTo(value);
             assertThat(cache.get(key)).isSameAs(first);
@@ -65,7 +66,7 @@ class NearFailoverIT {
 
     private static void assertSeenSoon(RedisCache<String, String> cache, String key, String value) {
         long written = System.nanoTime();
-        await().atMost(Servers.PATIENCE)
+        await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> value.equals(cache.get(key)));
@@ -124,7 +125,7 @@ class NearFailoverIT {
             awaitKept(cache, "k", "2");
             EmbeddedRedis old = cluster.masterOf(redisKey);
             old.kill();
-            await().atMost(Servers.PATIENCE).ignoreExceptions().until(() -> cluster.masterOf(redisKey) != old);
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> cluster.masterOf(redisKey) != old);
             write(cluster.masterOf(redisKey), cache, "k", "3");
 
             assertSeenSoon(cache, "k", "3");

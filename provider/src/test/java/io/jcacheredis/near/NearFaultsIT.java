@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -116,14 +117,19 @@ class NearFaultsIT {
         // is to have replicas.
         try (EmbeddedSentinel group = EmbeddedSentinel.start(node -> node.arguments("--" + Servers.NEEDED, "1"));
                 NearTrial trial = new NearTrial(List.of(group.uri()), folder, true)) {
+            Masters masters = new Masters(group.nodes());
             AtomicInteger failovers = new AtomicInteger();
             trial.prove("behind sentinels", random -> {
                 trouble(trial, group.master(), random);
+                masters.look();
                 Blow blow = BLOWS[failovers.getAndIncrement() % BLOWS.length];
                 EmbeddedRedis old = group.master();
-                failOver(trial, new SentinelFailover(group, blow, null), random);
+                masters.replaced(old, failOver(trial, new SentinelFailover(group, blow, null), random));
+                masters.look();
                 Servers.takeWrites(old, 1);
             });
+            masters.look();
+            trial.proveNothingLost(masters);
             System.out.println("near caches, behind sentinels: " + failovers + " failovers");
         }
     }
@@ -134,16 +140,21 @@ class NearFaultsIT {
         try (EmbeddedCluster cluster = EmbeddedCluster.start();
                 NearTrial trial = new NearTrial(List.of(cluster.uri()), folder, true)) {
             SlotMoves moves = new SlotMoves(cluster);
+            Masters masters = new Masters(cluster.nodes());
             AtomicInteger failovers = new AtomicInteger();
             trial.prove("in a cluster", random -> {
                 String key = "jcache:near:" + random.nextInt(Versions.KEYS);
                 trouble(trial, cluster.masterOf(key), random);
                 EmbeddedRedis next = moves.otherThanMasterOf(key);
                 moves.move(key, next, () -> NearTrial.pause(random.nextInt(200)));
+                masters.look();
                 Blow blow = BLOWS[failovers.getAndIncrement() % BLOWS.length];
-                failOver(trial, new ClusterFailover(cluster, blow, key), random);
+                masters.replaced(next, failOver(trial, new ClusterFailover(cluster, blow, key), random));
+                masters.look();
                 Servers.takeWrites(next, 0);
             });
+            masters.look();
+            trial.proveNothingLost(masters);
             System.out.println("near caches, in a cluster: " + failovers + " failovers, each after a slot had moved");
         }
     }
@@ -158,15 +169,17 @@ class NearFaultsIT {
         }
     }
 
-    /** Replaces a master that has no write which its replicas have not: what is read later of before is nobody's loss. */
-    private static void failOver(NearTrial trial, Failover failover, Random random) {
+    /** Replaces a master that has no write which its replicas have not: what is read later of before is nobody's loss. The new one. */
+    private static EmbeddedRedis failOver(NearTrial trial, Failover failover, Random random) {
         failover.settle();
+        AtomicReference<EmbeddedRedis> next = new AtomicReference<>();
         trial.whileAJvmStandsStill(() -> {
-            failover.strike();
+            next.set(failover.strike().master());
             // Others write elsewhere meanwhile, of which the old one can't tell.
             NearTrial.pause(random.nextInt(3_000));
         });
         failover.mend();
         failover.awaitReady();
+        return next.get();
     }
 }

@@ -1,5 +1,7 @@
 package io.jcacheredis.near;
 
+import static org.awaitility.Awaitility.await;
+
 import io.jcacheredis.ChildJvm;
 import io.jcacheredis.NearCache;
 import io.jcacheredis.RedisCacheStatisticsMXBean;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +71,10 @@ final class NearJvm {
         }
     }
 
-    /** Arguments: the Redis, the number of this JVM, for how many seconds, the file of versions, and whether that Redis may lose what it acknowledged. */
+    /**
+     * Arguments: the Redis, the number of this JVM, for how many seconds, the file of versions, and whether that Redis may lose what it
+     * acknowledged.
+     */
     public static void main(String[] arguments) throws Exception {
         ChildJvm.endAfter(Duration.ofMinutes(30));
         Properties properties = new Properties();
@@ -162,24 +168,17 @@ final class NearJvm {
     }
 
     /** Writes each entry once more, which tells what has been lost, and waits for the others who do. */
-    private void confirm() throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+    private void confirm() {
         for (int key = number; key < Versions.KEYS; key += NearTrial.JVMS) {
-            while (!write(key)) {
-                pauseUntil(end);
-            }
+            int own = key;
+            awaitSoon(() -> write(own));
         }
         versions.confirm(number);
-        while (!versions.areConfirmed()) {
-            pauseUntil(end);
-        }
+        awaitSoon(versions::areConfirmed);
     }
 
-    private static void pauseUntil(long end) throws InterruptedException {
-        if (System.nanoTime() - end > 0) {
-            throw new IllegalStateException("What was written can't be confirmed within " + PATIENCE);
-        }
-        TimeUnit.MILLISECONDS.sleep(10);
+    private static void awaitSoon(Callable<Boolean> condition) {
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(condition);
     }
 
     private void read() {
