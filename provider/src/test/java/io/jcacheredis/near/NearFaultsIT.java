@@ -175,8 +175,9 @@ class NearFaultsIT {
         AtomicReference<EmbeddedRedis> next = new AtomicReference<>();
         trial.whileAJvmStandsStill(() -> {
             next.set(failover.strike().master());
-            // Others write elsewhere meanwhile, of which the old one can't tell.
-            NearTrial.pause(random.nextInt(3_000));
+            // Others write elsewhere meanwhile, of which the old one can't tell, and for longer than anything may be
+            // old.
+            NearTrial.pause(NearTrial.BOUND_MILLIS + 2_000 + random.nextInt(1_000));
         });
         failover.mend();
         failover.awaitReady();

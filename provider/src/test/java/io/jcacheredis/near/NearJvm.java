@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 import javax.cache.CacheException;
-import org.jspecify.annotations.Nullable;
 
 /** One of several JVMs that write their own entries and read all of them, by near caches, for {@link NearTrial}. */
 final class NearJvm {
@@ -33,6 +32,8 @@ final class NearJvm {
     private static final long SUSPICIOUS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final long STOPPED = 1;
+    private static final long CONFIRMED = 2;
     private static final int READERS = 2;
     private static final int AT_ONCE = 250;
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
@@ -94,6 +95,7 @@ final class NearJvm {
                 Versions.in(Path.of(arguments[3])),
                 Integer.parseInt(arguments[1]),
                 Boolean.parseBoolean(arguments[4]));
+        jvm.writeAll(); // what is not there is not kept
         System.out.println("ready");
         jvm.run(Integer.parseInt(arguments[2]));
         provider.close();
@@ -146,9 +148,9 @@ final class NearJvm {
         long version = versions.acknowledged(key) + 1;
         try {
             if (mayLose) {
-                noteLost(key, cache.getAndPut(key, version), version - 1);
+                noteLost(key, found(key, version), version - 1);
             } else {
-                cache.put(key, version);
+                cache.put(key, new Written(version, version - 1).number());
             }
             versions.acknowledge(key, version, System.nanoTime());
             writes.incrementAndGet();
@@ -159,22 +161,40 @@ final class NearJvm {
         }
     }
 
-    private void noteLost(int key, @Nullable Long found, long acknowledged) {
-        long first = found == null ? 1 : found + 1;
+    /** Writes a version, and tells which one was there. */
+    private long found(int key, long version) {
+        return cache.invoke(key, (entry, none) -> {
+            Written written = Written.over(entry.getValue(), version);
+            entry.setValue(written.number());
+            return written.found();
+        });
+    }
+
+    private void noteLost(int key, long found, long acknowledged) {
+        long first = found + 1;
         if (first <= acknowledged) {
             versions.lose(key, first, acknowledged);
             lostByRedis.addAndGet(acknowledged - first + 1);
         }
     }
 
-    /** Writes each entry once more, which tells what has been lost, and waits for the others who do. */
+    /** Writes each entry once more when nobody reads any more, which tells what has been lost, and waits for the others who do. */
     private void confirm() {
+        awaitAll(STOPPED);
+        writeAll();
+        awaitAll(CONFIRMED);
+    }
+
+    private void writeAll() {
         for (int key = number; key < Versions.KEYS; key += NearTrial.JVMS) {
             int own = key;
             awaitSoon(() -> write(own));
         }
-        versions.confirm(number);
-        awaitSoon(versions::areConfirmed);
+    }
+
+    private void awaitAll(long step) {
+        versions.done(number, step);
+        awaitSoon(() -> versions.haveAllDone(step));
     }
 
     private static void awaitSoon(Callable<Boolean> condition) {
@@ -188,10 +208,10 @@ final class NearJvm {
             long own = isOwn(key) ? versions.acknowledged(key) : 0;
             long start = System.nanoTime();
             try {
-                Long version = cache.get(key);
+                Long number = cache.get(key);
                 count++;
-                if (version != null) {
-                    check(key, version, own, start);
+                if (number != null) {
+                    check(key, Written.of(number).version(), own, start);
                 }
             } catch (CacheException e) {
                 failures.incrementAndGet();

@@ -21,10 +21,10 @@ final class Versions {
     private static final int REMEMBERED = 1 << 13;
 
     private static final int LONGS_OF_KEY = 1 + REMEMBERED;
-    /** After the entries: which of the JVMs have confirmed what they wrote. */
-    private static final int CONFIRMED = KEYS * LONGS_OF_KEY * Long.BYTES;
+    /** After the entries: how far each of the JVMs has come. */
+    private static final int STEPS = KEYS * LONGS_OF_KEY * Long.BYTES;
 
-    private static final int BYTES = CONFIRMED + NearTrial.JVMS * Long.BYTES;
+    private static final int BYTES = STEPS + NearTrial.JVMS * Long.BYTES;
     /** In place of a time. */
     private static final long LOST = Long.MAX_VALUE;
 
@@ -81,14 +81,15 @@ final class Versions {
         return -1;
     }
 
-    /** What a JVM wrote last is in Redis, and what it lost is known. */
-    void confirm(int jvm) {
-        LONGS.setRelease(shared, CONFIRMED + jvm * Long.BYTES, 1L);
+    /** A JVM has done that step, 1 being the first. */
+    void done(int jvm, long step) {
+        LONGS.setRelease(shared, STEPS + jvm * Long.BYTES, step);
     }
 
-    boolean areConfirmed() {
+    /** Whether all JVMs have done that step. */
+    boolean haveAllDone(long step) {
         for (int jvm = 0; jvm < NearTrial.JVMS; jvm++) {
-            if ((long) LONGS.getAcquire(shared, CONFIRMED + jvm * Long.BYTES) == 0) {
+            if ((long) LONGS.getAcquire(shared, STEPS + jvm * Long.BYTES) < step) {
                 return false;
             }
         }
