@@ -293,6 +293,7 @@ class RemoteEventsIT {
         heard.await("MISSED 0");
         here.put("k", "v");
         heard.await("CREATED k v null");
+        assertThat(statistics(there).getCacheMissedEvents()).isZero();
     }
 
     @Test

@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
@@ -113,7 +114,19 @@ public class CacheExtension implements Extension {
         if (defaultManager != null && !uses.isEmpty() && defaultManager.hasProvider()) {
             // Opened now rather than by the first call, as what is wrong in its configuration is a mistake of the
             // deployment. No cache server is needed for it. A client proxy has the instance made by a call only.
-            beans.createInstance().select(CacheManager.class).get().getURI();
+            CacheManager caches =
+                    beans.createInstance().select(CacheManager.class).get();
+            caches.getURI();
+            requireFits(caches);
+        }
+    }
+
+    private void requireFits(CacheManager caches) {
+        try {
+            uses.requireFits(caches);
+        } catch (DeploymentException e) {
+            caches.close(); // Weld destroys no beans of a deployment that fails.
+            throw e;
         }
     }
 }

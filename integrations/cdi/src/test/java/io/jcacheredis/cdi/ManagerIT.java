@@ -12,6 +12,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -54,6 +55,76 @@ class ManagerIT {
         int find(String id) {
             return calls.incrementAndGet();
         }
+    }
+
+    private static void declare(String setting, String type, Runnable test) {
+        String name = "jcache.redis.caches[offers]." + setting;
+        System.setProperty(name, type);
+        try {
+            test.run();
+        } finally {
+            System.clearProperty(name);
+        }
+    }
+
+    private static void assertRefused(String... told) {
+        assertThatThrownBy(() -> Deployment.withoutManager(Offers.class)).satisfies(e -> {
+            for (String part : told) {
+                assertThat(e).hasStackTraceContaining(part);
+            }
+        });
+    }
+
+    @Test
+    void declaredKeys_thatAnnotatedMethodsHaveNot_areRefusedAtDeployment() {
+        declare("key-type", "String", () -> assertRefused("Cache 'offers' has keys of java.lang.String", "find"));
+    }
+
+    @Test
+    void declaredValues_thatNoMethodKeeps_areRefusedAtDeployment() {
+        declare(
+                "value-type",
+                "String",
+                () -> assertRefused("Cache 'offers' has values of java.lang.String", "Integer"));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // the array of extensions
+    void deploymentThatIsRefused_leavesNoManagerOpen() throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(new URL[0], before)) {
+            thread.setContextClassLoader(loader);
+            SeContainerInitializer initializer = SeContainerInitializer.newInstance()
+                    .disableDiscovery()
+                    .addExtensions(CacheExtension.class)
+                    .addBeanClasses(Offers.class);
+
+            declare(
+                    "key-type",
+                    "String",
+                    () -> assertThatThrownBy(initializer::initialize).hasStackTraceContaining("has keys of"));
+
+            try (CacheManager next = Caching.getCachingProvider(loader).getCacheManager(null, loader)) {
+                assertThat(next.getCacheNames()).isEmpty();
+            }
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void declaredTypes_thatFit_areUsed() {
+        declare(
+                "key-type",
+                "javax.cache.annotation.GeneratedCacheKey",
+                () -> declare("value-type", "Integer", () -> {
+                    try (Deployment deployment = Deployment.withoutManager(Offers.class)) {
+                        Offers offers = deployment.get(Offers.class);
+
+                        assertThat(offers.find("a")).isEqualTo(offers.find("a"));
+                    }
+                }));
     }
 
     @Dependent

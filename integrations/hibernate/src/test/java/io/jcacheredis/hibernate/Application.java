@@ -100,6 +100,11 @@ final class Application implements AutoCloseable {
         return statistics.getPrepareStatementCount() - before;
     }
 
+    /** What Hibernate has counted. */
+    Statistics statistics() {
+        return factory.getStatistics();
+    }
+
     /** Empties all regions. */
     void evictAll() {
         factory.getCache().evictAllRegions();

@@ -1,6 +1,8 @@
 package io.jcacheredis.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jcacheredis.embedded.EmbeddedRedis;
 import io.jcacheredis.hibernate.shop.Author;
@@ -65,6 +67,24 @@ class ClearingIT {
                 assertThat(now.<Book>inTransaction(session -> session.find(Book.class, 1L)))
                         .isNull();
                 assertThat(now.inTransaction(ClearingIT::titles)).isEmpty();
+            }
+        }
+    }
+
+    /** As a second run of a program with a database in memory sees it. */
+    @Test
+    void entityThatIsNew_isTakenForAnOldOne_whereTheFormerDatabaseHadIt() {
+        try (EmbeddedRedis redis = EmbeddedRedis.start()) {
+            try (Application former = Application.of(folder, "former", redis.uri(), "former-new")) {
+                fill(former);
+            }
+            try (Application now = Application.of(folder, "now", redis.uri(), "now-new")) {
+                assertThatThrownBy(() -> now.inTransaction(ClearingIT::persist))
+                        .hasStackTraceContaining("Detached entity passed to persist");
+
+                now.evictAll();
+
+                assertThatNoException().isThrownBy(() -> now.inTransaction(ClearingIT::persist));
             }
         }
     }

@@ -56,6 +56,25 @@ class RedisAwayIT {
     }
 
     @Test
+    void statisticsOfHibernate_countPutsThatKeptNothing_butNoHits() {
+        try (EmbeddedRedis redis = EmbeddedRedis.start();
+                Application one = Application.of(folder, "one", redis.uri(), "counted")) {
+            redis.stop();
+            one.inTransaction(session -> {
+                session.persist(new Notes.ReadWrite(1, "old"));
+                return null;
+            });
+
+            one.statistics().clear();
+            one.inTransaction(RedisAwayIT::text);
+            one.inTransaction(RedisAwayIT::text);
+
+            assertThat(one.statistics().getSecondLevelCacheHitCount()).isZero();
+            assertThat(one.statistics().getSecondLevelCachePutCount()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void strictRegions_failWhereOthersGoOn() {
         try (EmbeddedRedis redis = EmbeddedRedis.start();
                 Application one =

@@ -14,6 +14,7 @@ import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -95,6 +96,7 @@ class OpenTelemetrySpans {
         cache.get("k");
 
         SpanData span = ended.named("get spans");
+        assertThat(span.getKind()).isEqualTo(SpanKind.INTERNAL);
         assertThat(attribute(span, "db.system.name")).isEqualTo("redis");
         assertThat(attribute(span, "db.operation.name")).isEqualTo("get");
         assertThat(attribute(span, "cache.name")).isEqualTo("spans");

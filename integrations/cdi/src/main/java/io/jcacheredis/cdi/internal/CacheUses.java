@@ -8,10 +8,15 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
 import javax.cache.annotation.CacheKeyGenerator;
+import javax.cache.annotation.GeneratedCacheKey;
+import javax.cache.configuration.Configuration;
 
 /**
  * Who uses which cache of the application's manager, and whether that fits together. It is looked at when the application
@@ -59,6 +64,37 @@ public final class CacheUses {
         warnOfDifferentResults();
         if (Beans.seesJCacheRedis()) {
             warnOfNamesWithin(names());
+        }
+    }
+
+    /**
+     * Looks whether the caches that a manager has already fit the methods that use them.
+     *
+     * @throws DeploymentException if one does not
+     */
+    public void requireFits(CacheManager manager) {
+        managed()
+                .forEach(method -> names(method).stream()
+                        .<Cache<?, ?>>map(manager::getCache)
+                        .filter(Objects::nonNull)
+                        .forEach(cache -> requireFits(cache, method)));
+    }
+
+    @SuppressWarnings("unchecked") // a class literal has no types
+    private static void requireFits(Cache<?, ?> cache, CachedMethod<?> method) {
+        Configuration<?, ?> declared = cache.getConfiguration(Configuration.class);
+        if (!isOneOf(declared.getKeyType(), GeneratedCacheKey.class)) {
+            throw new DeploymentException("Cache '" + cache.getName() + "' has keys of "
+                    + declared.getKeyType().getName() + ", and " + method + " those of GeneratedCacheKey. Declare it"
+                    + " without a type of its keys, or let one of them use another cache");
+        }
+        Class<?> kept = method.keptType();
+        if (cache.getName().equals(method.getCacheName())
+                && kept != Void.class
+                && !mayBeBoth(declared.getValueType(), kept)) {
+            throw new DeploymentException("Cache '" + cache.getName() + "' has values of "
+                    + declared.getValueType().getName() + ", and " + method + " keeps " + kept.getName()
+                    + ". Declare it with that type, or let the method use another cache");
         }
     }
 
@@ -120,6 +156,10 @@ public final class CacheUses {
                         first,
                         other,
                         first.getCacheName()));
+    }
+
+    private static boolean mayBeBoth(Class<?> one, Class<?> other) {
+        return isOneOf(one, other) || one.isInterface() || other.isInterface();
     }
 
     private static boolean isOneOf(Class<?> one, Class<?> other) {
