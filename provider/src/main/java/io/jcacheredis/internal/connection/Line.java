@@ -75,12 +75,16 @@ public final class Line {
         return over && told;
     }
 
-    /** Connects, and reads what comes until the end. */
-    void run(int timeoutMillis) {
+    /**
+     * Connects, and reads what comes until the end.
+     *
+     * @param asOf the last moment of which it is known that the server is one to listen to, by {@link System#nanoTime}
+     */
+    void run(int timeoutMillis, long asOf) {
         try {
             Wire made = connector.connect(timeoutMillis, this::show);
             try {
-                boolean reads = begin(made);
+                boolean reads = begin(made, asOf);
                 while (reads) {
                     made.begin(listener.limits());
                     take(made.read());
@@ -109,7 +113,7 @@ public final class Line {
         }
     }
 
-    private boolean begin(Wire made) {
+    private boolean begin(Wire made, long asOf) {
         lock.lock();
         try {
             told = true; // before it is looked at whether it is over: who ends it looks the other way round
@@ -124,7 +128,7 @@ public final class Line {
         listener.begun(this);
         lastBeat = System.nanoTime();
         begun = true;
-        beat();
+        beat(asOf);
         return true;
     }
 
@@ -175,8 +179,10 @@ public final class Line {
      * Asks the server twice whether it is there, the second time when it has answered the first, and ends the line if an answer is
      * overdue. A server tells what was changed only when it has done all commands that it has just read, and answers before that. So the
      * second answer comes after all that was to be told of what was done before the first question.
+     *
+     * @param asOf the moment of which that is a proof, not after this one
      */
-    void beat() {
+    void beat(long asOf) {
         long now = System.nanoTime();
         if (!begun) {
             return;
@@ -188,7 +194,7 @@ public final class Line {
                 send(beat, second -> {
                     requireAnswer(second);
                     beating.set(false);
-                    listener.proven(this, now);
+                    listener.proven(this, asOf);
                 });
             });
         } else if (now - lastBeat > SILENCE_NANOS) {

@@ -25,7 +25,8 @@ public interface LineListener {
     void told(Line line, List<@Nullable Object> message);
 
     /**
-     * All that a server had to tell of what it did before that moment has been told.
+     * All that a server had to tell of what it did before that moment has been told, and at that moment it was one to listen to as far
+     * as those knew who were asked then.
      *
      * @param nanos by {@link System#nanoTime}
      */

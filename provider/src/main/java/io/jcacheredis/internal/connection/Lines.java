@@ -88,12 +88,19 @@ public final class Lines implements AutoCloseable {
         return lines.stream().anyMatch(Line::isEnding);
     }
 
-    /** Gives the time until the next one. */
+    /**
+     * Asks the servers only when it is known which there are, and takes their answers for proofs of the time before that: one that was
+     * replaced while this JVM stood still answers as if nothing had happened. Gives the time until the next one.
+     */
     private long look() {
+        long asOf = System.nanoTime();
         try {
             removeEnded();
-            lines.forEach(Line::beat);
-            follow(places.apply(System.nanoTime() + timeoutNanos));
+            try {
+                follow(places.apply(asOf + timeoutNanos), asOf);
+            } finally {
+                lines.forEach(line -> line.beat(asOf));
+            }
             return isAnyEnding() ? SOON_NANOS : BEAT_NANOS;
         } catch (RuntimeException | OutOfMemoryError e) { // whatever it is, it may be over in a moment
             log.debug("Which servers to listen to can't be found out now", e);
@@ -101,7 +108,7 @@ public final class Lines implements AutoCloseable {
         }
     }
 
-    private void follow(Collection<Place> there) {
+    private void follow(Collection<Place> there, long asOf) {
         lines.stream().filter(line -> !there.contains(line.place())).forEach(Line::close);
         if (isAnyEnding()) {
             return; // of what is missed until the next one begins its listener is to hear before that
@@ -114,14 +121,14 @@ public final class Lines implements AutoCloseable {
                 return;
             }
             if (lines.stream().noneMatch(line -> line.place().equals(place))) {
-                begin(place);
+                begin(place, asOf);
             }
         }
     }
 
-    private void begin(Place place) {
+    private void begin(Place place, long asOf) {
         Line line = maker.apply(place);
-        threads.execute(() -> line.run(Math.toIntExact(TimeUnit.NANOSECONDS.toMillis(timeoutNanos))));
+        threads.execute(() -> line.run(Math.toIntExact(TimeUnit.NANOSECONDS.toMillis(timeoutNanos)), asOf));
         lines.add(line); // only now, as there may be no thread for it
     }
 

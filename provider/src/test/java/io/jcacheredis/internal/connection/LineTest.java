@@ -43,7 +43,7 @@ class LineTest {
             new CommandArguments(Command.PING),
             new Listener());
 
-    private final Thread thread = new Thread(() -> line.run(1_000));
+    private final Thread thread = new Thread(() -> line.run(1_000, System.nanoTime()));
 
     private final class Listener implements LineListener {
 
@@ -104,14 +104,14 @@ class LineTest {
     void beatsBeforeTheBeginning_areNotMissedAnswers() throws InterruptedException {
         start();
         connecting.await();
-        line.beat();
-        line.beat();
+        line.beat(System.nanoTime());
+        line.beat(System.nanoTime());
 
         connected.countDown();
 
         await().until(() -> heard.equals(List.of("begun", "proven")));
         assertThat(line.isOver()).isFalse();
-        line.beat();
+        line.beat(System.nanoTime());
         await().until(() -> heard.equals(List.of("begun", "proven", "proven")));
     }
 
@@ -150,7 +150,7 @@ class LineTest {
                 (timeoutMillis, sockets) -> connect(),
                 new CommandArguments(Command.PING),
                 new Listener());
-        Thread reading = new Thread(() -> ofAny.run(1_000));
+        Thread reading = new Thread(() -> ofAny.run(1_000, System.nanoTime()));
         reading.setDaemon(true);
         reading.start();
 
@@ -204,13 +204,13 @@ class LineTest {
         connected.countDown();
         start();
         await().until(() -> heard.equals(List.of("begun")));
-        line.beat();
-        line.beat();
+        line.beat(System.nanoTime());
+        line.beat(System.nanoTime());
         assertThat(line.isOver()).isFalse();
 
         long begun = System.nanoTime();
         await().atMost(Duration.ofSeconds(10)).until(() -> {
-            line.beat();
+            line.beat(System.nanoTime());
             return line.isOver();
         });
 

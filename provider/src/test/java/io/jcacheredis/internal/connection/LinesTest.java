@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +42,8 @@ class LinesTest {
     private volatile boolean unknown;
     private volatile boolean failing;
     private final AtomicInteger proofs = new AtomicInteger();
+    private volatile long lastProof;
+    private volatile Runnable inLook = () -> {};
     private Lines lines;
 
     private final LineListener listener = new LineListener() {
@@ -58,6 +62,7 @@ class LinesTest {
 
         @Override
         public void proven(Line line, long nanos) {
+            lastProof = nanos;
             proofs.incrementAndGet();
         }
 
@@ -77,6 +82,7 @@ class LinesTest {
     }
 
     private Collection<Place> servers() {
+        inLook.run();
         if (unknown) {
             throw new IllegalStateException("on purpose");
         }
@@ -135,6 +141,51 @@ class LinesTest {
         listen(Reach.ONE, threads);
 
         await().during(Duration.ofMillis(1_500)).atMost(PATIENCE).until(() -> heard.size() == 1);
+    }
+
+    /** Else a master that was replaced while this JVM stood still would prove once more that it has told everything. */
+    @Test
+    void serverThatIsNoLongerThere_provesNothingMore() throws InterruptedException {
+        mayHearOfTheEnd.countDown();
+        listen(Reach.PARTS, threads);
+        await().atMost(PATIENCE).until(() -> proofs.get() == 2);
+        FutureTask<Void> look = nextLook(() -> places = List.of());
+
+        await().during(Duration.ofMillis(300)).until(() -> proofs.get() == 2);
+        look.run();
+
+        await().atMost(PATIENCE).until(() -> made.get(A).isOver());
+        assertThat(proofs).hasValue(2);
+    }
+
+    /** The question which servers there are may take long, and this JVM may stand still before it looks at the answer. */
+    @Test
+    void proof_isOfTheTimeBeforeItWasAskedWhichServersThereAre() throws InterruptedException {
+        listen(Reach.PARTS, threads);
+        await().atMost(PATIENCE).until(() -> proofs.get() == 2);
+        FutureTask<Void> look = nextLook(() -> {});
+        long inLook = System.nanoTime();
+
+        look.run();
+
+        await().atMost(PATIENCE).until(() -> proofs.get() == 3);
+        assertThat(lastProof - inLook).isNegative();
+    }
+
+    /** Waits until the keeper looks which servers there are; it goes on with what is returned. */
+    private FutureTask<Void> nextLook(Runnable change) throws InterruptedException {
+        CountDownLatch looking = new CountDownLatch(1);
+        FutureTask<Void> look = new FutureTask<>(change, null);
+        inLook = () -> {
+            looking.countDown();
+            try {
+                look.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        assertThat(looking.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return look;
     }
 
     @Test

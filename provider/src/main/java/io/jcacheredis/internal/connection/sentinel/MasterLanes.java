@@ -23,7 +23,8 @@ import redis.clients.jedis.exceptions.JedisException;
 /**
  * The lanes to the master of now. The sentinels are asked when there is none yet, after any failure, and once a second by
  * whoever comes then, since a master that was replaced while it was cut off from the others goes on as if nothing had happened.
- * One thread asks at a time, and no thread of ours looks after it. Safe for use by several threads.
+ * One thread asks at a time, while others go on with the master that is known; unless that has not been asked for for long, as after
+ * this JVM stood still. No thread of ours looks after it. Safe for use by several threads.
  */
 final class MasterLanes {
 
@@ -41,6 +42,9 @@ final class MasterLanes {
     private final NodeLanes replicas;
     private final String address;
     private final long partNanos;
+    /** Who asks has an answer by then, or none. So nobody has asked for long, or this JVM stood still. */
+    private final long longestOverdueNanos;
+
     private final ReentrantLock lock = new ReentrantLock();
 
     /** The master, and when its sentinels are asked again. */
@@ -66,6 +70,7 @@ final class MasterLanes {
         this.replicas = replicas;
         this.address = settings.address().toString();
         this.partNanos = settings.timeout().toNanos() / PART;
+        this.longestOverdueNanos = partNanos + PAUSE_NANOS;
         this.lastAsked = System.nanoTime() - PAUSE_NANOS;
     }
 
@@ -79,7 +84,11 @@ final class MasterLanes {
         if (now == null) {
             return asked(null, deadline);
         }
-        if (System.nanoTime() - now.untilNanos() >= 0 && lock.tryLock()) {
+        long overdue = System.nanoTime() - now.untilNanos();
+        if (overdue > longestOverdueNanos) {
+            return asked(now.lanes(), deadline);
+        }
+        if (overdue >= 0 && lock.tryLock()) {
             try {
                 Current latest = current;
                 if (latest != null && !latest.equals(now)) {
@@ -91,6 +100,16 @@ final class MasterLanes {
             }
         }
         return now.lanes();
+    }
+
+    /**
+     * Those to the master as sentinels name it now, or did a moment ago; or as far as is known, if none does.
+     *
+     * @throws JedisException as {@link #current} does
+     */
+    Lanes fresh(long deadline) {
+        Current now = current;
+        return asked(now == null ? null : now.lanes(), deadline);
     }
 
     /** The master, if one is known. */
@@ -188,13 +207,13 @@ final class MasterLanes {
                     continue; // another one may know by whom
                 }
                 if (now != null && named.node().equals(now.lanes().node())) {
-                    keep(now.lanes(), named);
+                    keep(now.lanes(), named, deadline);
                     return now.lanes();
                 }
                 Lanes lanes = factory.toMaster(named.node());
                 try {
                     lanes.send(List.of(new CommandArguments(Command.HELLO)), ReplyLimits.NONE, deadline);
-                    return replace(now, lanes, named);
+                    return replace(now, lanes, named, deadline);
                 } catch (JedisException e) {
                     lanes.close();
                     refused.put(named.node(), e);
@@ -204,17 +223,23 @@ final class MasterLanes {
             failure = Failures.notSent(refused.values().stream().findFirst().orElse(e));
             throw failure;
         } finally {
-            lastAsked = System.nanoTime();
+            lastAsked = asOf(deadline);
         }
     }
 
-    private void keep(Lanes lanes, NamedMaster named) {
-        current = new Current(lanes, named, System.nanoTime() + TRUST_NANOS);
+    /** Now, unless the answer was due before: who stood still over it knows what was so then. */
+    private static long asOf(long deadline) {
+        long now = System.nanoTime();
+        return now - deadline < 0 ? now : deadline;
+    }
+
+    private void keep(Lanes lanes, NamedMaster named, long deadline) {
+        current = new Current(lanes, named, asOf(deadline) + TRUST_NANOS);
         replicas.keepOnly(named.replicas());
     }
 
-    private Lanes replace(@Nullable Current now, Lanes lanes, NamedMaster named) {
-        keep(lanes, named);
+    private Lanes replace(@Nullable Current now, Lanes lanes, NamedMaster named, long deadline) {
+        keep(lanes, named, deadline);
         failure = null;
         if (now != null) {
             log.info(

@@ -122,7 +122,7 @@ public final class SentinelConnections extends AbstractConnections {
 
     @Override
     protected Collection<Place> places(long deadline) {
-        return List.of(Place.ofAll(master.current(deadline).node()));
+        return List.of(Place.ofAll(master.fresh(deadline).node()));
     }
 
     @Override

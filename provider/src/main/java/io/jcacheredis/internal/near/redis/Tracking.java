@@ -30,13 +30,15 @@ import redis.clients.jedis.exceptions.JedisException;
  * the prefixes that was written, removed, expired or evicted, whoever did it. See <a
  * href="https://redis.io/docs/latest/develop/reference/client-side-caching/">the specification</a>.
  *
- * <p>What is read of a key can be trusted for {@link #BOUND} after the last moment of which its server has {@linkplain
+ * <p>What is read of a key can be trusted for a while after the last moment of which its server has {@linkplain
  * LineListener#proven proven} that it has told everything, and no longer than its line lives. Lines begin with the first question for trust.
  */
 public final class Tracking implements AutoCloseable {
 
     /** How old an entry may be that is trusted. */
-    public static final Duration BOUND = Duration.ofSeconds(5);
+    private static final Duration BOUND = Duration.ofSeconds(5);
+    /** For so long a proof holds: a server may have been replaced before it, by so much as sentinels need to tell each other. */
+    private static final Duration TRUSTED = BOUND.minusSeconds(1);
 
     /** So many prefixes that nobody needs any more are borne beside as many as are needed. */
     private static final int SPARE = 32;
@@ -129,7 +131,7 @@ public final class Tracking implements AutoCloseable {
         public void proven(Line line, long nanos) {
             Told told = byLine.get(line);
             if (told != null) {
-                told.prolong(nanos + BOUND.toNanos());
+                told.prolong(nanos + TRUSTED.toNanos());
             }
         }
 

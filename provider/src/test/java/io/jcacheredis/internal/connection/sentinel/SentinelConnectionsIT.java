@@ -22,7 +22,12 @@ import io.jcacheredis.internal.connection.TlsSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +52,9 @@ class SentinelConnectionsIT {
      * docs/failures.md says, and one of a busy machine.
      */
     private static final Duration ASTRAY = Duration.ofSeconds(3);
+
+    /** What was known then is known by nobody any more. */
+    private static final Duration LONG_AGO = Duration.ofSeconds(3);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -162,6 +170,52 @@ class SentinelConnectionsIT {
         assertThat(on(redis.master(), "paused")).isEqualTo("last");
         redis.awaitReady();
         assertThat(get("paused")).isEqualTo("last");
+    }
+
+    /** As after a JVM stood still: what it knew of the master is too old to be used by anybody while one of them asks. */
+    @Test
+    void masterDemotedWhileNobodyCalled_isReadByNoneOfManyThreads() throws Exception {
+        SentinelViews.awaitReplicasKnown(redis);
+        set("idle", "before");
+        long known = System.nanoTime();
+        EmbeddedRedis old = redis.master();
+        SentinelViews.demoteMaster(redis);
+        await().atMost(PATIENCE).until(() -> allSentinelsNameAnotherThan(old));
+        try (Jedis successor = new Jedis(redis.master().uri())) {
+            await().atMost(PATIENCE).until(() -> {
+                successor.set("idle", "after");
+                return "after".equals(successor.get("idle"));
+            });
+        }
+        await().atMost(PATIENCE).until(() -> System.nanoTime() - known > LONG_AGO.toNanos());
+        assertThat(on(old, "idle"))
+                .as("at the old master, of which nobody has told it")
+                .isEqualTo("before");
+
+        CyclicBarrier together = new CyclicBarrier(8);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<String>> read = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                read.add(threads.submit(() -> {
+                    together.await();
+                    return get("idle");
+                }));
+            }
+            for (Future<String> one : read) {
+                assertThat(one.get()).isEqualTo("after");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static boolean allSentinelsNameAnotherThan(EmbeddedRedis node) {
+        return redis.sentinels().stream().allMatch(sentinel -> {
+            try (Jedis jedis = new Jedis(sentinel.uri())) {
+                return !jedis.sentinelMaster(redis.masterName()).get("port").equals("" + node.port());
+            }
+        });
     }
 
     /** A planned failover, of which nobody tells the old master for many seconds. Until we ask, it takes our writes. */
