@@ -26,8 +26,10 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * What is known of a cluster: its nodes and who has which slot. It is asked for by whoever needs it, one thread at a time and
- * at most once in {@link #PAUSE_NANOS}, however many operations fail or are redirected meanwhile; no thread of ours looks after
- * it. Where replicas are read from it is also asked for now and then, since nothing fails if there are more of them. Safe for use by several threads.
+ * at most once in {@link #PAUSE_NANOS}, however many operations fail or are redirected meanwhile; no thread of ours looks
+ * after it. Where replicas are read from it is also asked for now and then, since nothing fails if there are more of them. Where
+ * servers are {@linkplain #fresh followed}, so that it is asked for once a second, nobody uses one that is much older: this JVM stood
+ * still, and so may have a master that was replaced meanwhile, which answers until it is told. Safe for use by several threads.
  */
 final class ClusterTopology {
 
@@ -37,6 +39,9 @@ final class ClusterTopology {
 
     /** How long it may take until a replica that came, or came back, is known. */
     private static final long TRUST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** Who follows servers asks once a second, and may have to ask several nodes. */
+    private static final long LONGEST_UNASKED_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final List<Node> seeds;
     private final long partNanos;
@@ -48,6 +53,8 @@ final class ClusterTopology {
     private final Set<Node> failed = ConcurrentHashMap.newKeySet();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile @Nullable SlotMap map;
+    private volatile long asOf; // the time before the question for the map, written after it
+    private volatile boolean followed;
     private volatile boolean stale;
     private volatile long lastAsked;
     private @Nullable JedisException failure; // why there is no map; under the lock
@@ -78,9 +85,10 @@ final class ClusterTopology {
      * @throws JedisException if there is none to be had; nothing was sent then
      */
     SlotMap current(long deadline) {
+        boolean overdue = followed && System.nanoTime() - asOf > LONGEST_UNASKED_NANOS; // before the map is read
         SlotMap now = map;
-        if (now == null) {
-            return newer(null, deadline);
+        if (now == null || overdue) {
+            return newer(now, deadline);
         }
         if (isDoubtful() && mayAsk() && lock.tryLock()) {
             try {
@@ -115,11 +123,12 @@ final class ClusterTopology {
     }
 
     /**
-     * The map as a node says it now.
+     * The map as a node says it now, for who asks once a second from now on, to follow the servers.
      *
      * @throws JedisException if none does
      */
     SlotMap fresh(long deadline) {
+        followed = true;
         acquire(deadline);
         try {
             return ask(deadline);
@@ -167,6 +176,7 @@ final class ClusterTopology {
             try {
                 SlotMap told = ask(node, deadline - now > partNanos ? now + partNanos : deadline);
                 map = told;
+                asOf = now;
                 stale = false;
                 failure = null;
                 Set<Node> kept = new LinkedHashSet<>(told.nodes());
@@ -207,7 +217,10 @@ final class ClusterTopology {
         }
     }
 
-    /** In any order, so that JVMs don't all ask the same, but who failed last comes last. */
+    /**
+     * In any order, so that JVMs don't all ask the same, but replicas come first, as a master that stood still while it was replaced
+     * names itself; and who failed last comes last.
+     */
     private List<Node> candidates() {
         SlotMap now = map;
         Set<Node> all = new LinkedHashSet<>(seeds);
@@ -217,7 +230,9 @@ final class ClusterTopology {
         List<Node> candidates = new ArrayList<>(all);
         Collections.shuffle(candidates);
         Set<Node> failures = Set.copyOf(failed);
-        candidates.sort(Comparator.comparing(failures::contains));
+        Set<Node> speakForOthers = now == null ? Set.of() : now.replicas();
+        candidates.sort(Comparator.<Node, Boolean>comparing(failures::contains)
+                .thenComparing(node -> !speakForOthers.contains(node)));
         return candidates;
     }
 

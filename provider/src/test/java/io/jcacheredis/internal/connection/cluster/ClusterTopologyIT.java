@@ -1,0 +1,118 @@
+package io.jcacheredis.internal.connection.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jcacheredis.embedded.EmbeddedCluster;
+import io.jcacheredis.embedded.EmbeddedRedis;
+import io.jcacheredis.faults.ClusterFailover;
+import io.jcacheredis.faults.Failover.Blow;
+import io.jcacheredis.faults.Servers;
+import io.jcacheredis.internal.connection.RedisAddress;
+import io.jcacheredis.internal.connection.TestConnections;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Who is asked who has which slot, and when. */
+@Tag("servers")
+class ClusterTopologyIT {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** For so long nobody looks who keeps his servers in view, unless this JVM stands still. */
+    private static final Duration LONG = Duration.ofSeconds(4);
+
+    private static final int THREADS = 8;
+
+    private final EmbeddedCluster cluster = EmbeddedCluster.start();
+    private ClusterConnections connections;
+
+    @BeforeEach
+    void open() {
+        connections = (ClusterConnections)
+                TestConnections.open(RedisAddress.parse(cluster.uri().toString()), TIMEOUT);
+    }
+
+    @AfterEach
+    void close() {
+        connections.close();
+        cluster.close();
+    }
+
+    private String get(String key) {
+        return connections.execute(
+                new CommandObject<>(new CommandArguments(Command.GET).key(key.getBytes(UTF_8)), BuilderFactory.STRING));
+    }
+
+    private void look() {
+        connections.places(System.nanoTime() + TIMEOUT.toNanos());
+    }
+
+    /** A master that stood still while it was replaced names itself until it is told. */
+    @Test
+    void replicasAreAsked_asLongAsThereAreAny() {
+        get("any");
+        List<EmbeddedRedis> masters = cluster.masters();
+        masters.forEach(master -> Servers.ask(master, Jedis::configResetStat));
+
+        for (int i = 0; i < 20; i++) {
+            look();
+        }
+
+        for (EmbeddedRedis master : masters) {
+            String counts = Servers.ask(master, jedis -> jedis.info("commandstats"));
+            assertThat(counts).doesNotContain("cluster|slots");
+        }
+        cluster.replicas().forEach(EmbeddedRedis::kill);
+        look();
+    }
+
+    /** As after a JVM stood still: a master that did so, too, gives what it has, until it is told that it was replaced. */
+    @Test
+    void masterReplacedWhileNobodyLooked_isReadByNobody() throws Exception {
+        get("kept");
+        look();
+        long last = System.nanoTime();
+        EmbeddedRedis next =
+                new ClusterFailover(cluster, Blow.FROZEN, "kept").strike().master();
+        try (Jedis jedis = new Jedis(next.uri())) {
+            await().atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(JedisException.class)
+                    .until(() -> jedis.set("kept", "after").equals("OK"));
+        }
+        await().atMost(PATIENCE).until(() -> System.nanoTime() - last > LONG.toNanos());
+
+        CyclicBarrier together = new CyclicBarrier(THREADS);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Future<String>> read = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                read.add(threads.submit(() -> {
+                    together.await();
+                    return get("kept");
+                }));
+            }
+            for (Future<String> one : read) {
+                assertThat(one.get()).isEqualTo("after");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
