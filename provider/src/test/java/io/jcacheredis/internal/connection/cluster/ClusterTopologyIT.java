@@ -39,6 +39,8 @@ class ClusterTopologyIT {
     private static final Duration LONG = Duration.ofSeconds(4);
 
     private static final int THREADS = 8;
+    /** Its first slot, its last one, and the master. */
+    private static final int RANGE_OF_A_MASTER_ALONE = 3;
 
     private final EmbeddedCluster cluster = EmbeddedCluster.start();
     private ClusterConnections connections;
@@ -67,7 +69,8 @@ class ClusterTopologyIT {
     /** A master that stood still while it was replaced names itself until it is told. */
     @Test
     void replicasAreAsked_asLongAsThereAreAny() {
-        get("any");
+        await().atMost(PATIENCE).until(() -> cluster.nodes().stream().allMatch(ClusterTopologyIT::namesAllReplicas));
+        look();
         List<EmbeddedRedis> masters = cluster.masters();
         masters.forEach(master -> Servers.ask(master, Jedis::configResetStat));
 
@@ -81,6 +84,12 @@ class ClusterTopologyIT {
         }
         cluster.replicas().forEach(EmbeddedRedis::kill);
         look();
+    }
+
+    /** It leaves those out of which it has not heard how far they have come. */
+    private static boolean namesAllReplicas(EmbeddedRedis node) {
+        Object ranges = Servers.ask(node, jedis -> jedis.sendCommand(Command.CLUSTER, "SLOTS"));
+        return ((List<?>) ranges).stream().allMatch(range -> ((List<?>) range).size() > RANGE_OF_A_MASTER_ALONE);
     }
 
     /** As after a JVM stood still: a master that did so, too, gives what it has, until it is told that it was replaced. */
