@@ -53,7 +53,9 @@ final class ClusterTopology {
     private final Set<Node> failed = ConcurrentHashMap.newKeySet();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile @Nullable SlotMap map;
-    private volatile long asOf; // the time before the question for the map, written after it
+    /** When the last question was asked that has come to an end. Without an answer, too: the map may still do where nobody tells. */
+    private volatile long asOf;
+
     private volatile boolean followed;
     private volatile boolean stale;
     private volatile long lastAsked;
@@ -66,6 +68,7 @@ final class ClusterTopology {
         this.replicas = replicas;
         this.agesByItself = settings.readFrom() != ReadFrom.MASTER;
         this.lastAsked = System.nanoTime() - PAUSE_NANOS;
+        this.asOf = lastAsked;
     }
 
     /** How often nodes were asked. */
@@ -85,7 +88,7 @@ final class ClusterTopology {
      * @throws JedisException if there is none to be had; nothing was sent then
      */
     SlotMap current(long deadline) {
-        boolean overdue = followed && System.nanoTime() - asOf > LONGEST_UNASKED_NANOS; // before the map is read
+        boolean overdue = followed && System.nanoTime() - asOf > LONGEST_UNASKED_NANOS; // read before the map
         SlotMap now = map;
         if (now == null || overdue) {
             return newer(now, deadline);
@@ -176,7 +179,7 @@ final class ClusterTopology {
             try {
                 SlotMap told = ask(node, deadline - now > partNanos ? now + partNanos : deadline);
                 map = told;
-                asOf = now;
+                asOf = now; // written after the map
                 stale = false;
                 failure = null;
                 Set<Node> kept = new LinkedHashSet<>(told.nodes());
@@ -190,6 +193,7 @@ final class ClusterTopology {
                 last = e;
             }
         }
+        asOf = lastAsked;
         failure = Failures.notSent(last == null ? new SocketTimeoutException("no time to ask a node") : last);
         throw failure;
     }

@@ -9,15 +9,11 @@ import io.jcacheredis.embedded.EmbeddedRedis;
 import io.jcacheredis.faults.ClusterFailover;
 import io.jcacheredis.faults.Failover.Blow;
 import io.jcacheredis.faults.Servers;
+import io.jcacheredis.internal.connection.AtOnce;
 import io.jcacheredis.internal.connection.RedisAddress;
 import io.jcacheredis.internal.connection.TestConnections;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,7 +34,6 @@ class ClusterTopologyIT {
     /** For so long nobody looks who keeps his servers in view, unless this JVM stands still. */
     private static final Duration LONG = Duration.ofSeconds(4);
 
-    private static final int THREADS = 8;
     /** Its first slot, its last one, and the master. */
     private static final int RANGE_OF_A_MASTER_ALONE = 3;
 
@@ -107,21 +102,6 @@ class ClusterTopologyIT {
         }
         await().atMost(PATIENCE).until(() -> System.nanoTime() - last > LONG.toNanos());
 
-        CyclicBarrier together = new CyclicBarrier(THREADS);
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Future<String>> read = new ArrayList<>();
-            for (int i = 0; i < THREADS; i++) {
-                read.add(threads.submit(() -> {
-                    together.await();
-                    return get("kept");
-                }));
-            }
-            for (Future<String> one : read) {
-                assertThat(one.get()).isEqualTo("after");
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        assertThat(AtOnce.call(8, () -> get("kept"))).containsOnly("after");
     }
 }

@@ -9,6 +9,7 @@ import io.jcacheredis.embedded.EmbeddedSentinel;
 import io.jcacheredis.faults.FaultProxy;
 import io.jcacheredis.faults.FaultProxy.Way;
 import io.jcacheredis.faults.Servers;
+import io.jcacheredis.internal.connection.AtOnce;
 import io.jcacheredis.internal.connection.ConnectionSettings;
 import io.jcacheredis.internal.connection.Failures;
 import io.jcacheredis.internal.connection.Login;
@@ -22,12 +23,7 @@ import io.jcacheredis.internal.connection.TlsSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -192,22 +188,7 @@ class SentinelConnectionsIT {
                 .as("at the old master, of which nobody has told it")
                 .isEqualTo("before");
 
-        CyclicBarrier together = new CyclicBarrier(8);
-        ExecutorService threads = Executors.newFixedThreadPool(8);
-        try {
-            List<Future<String>> read = new ArrayList<>();
-            for (int i = 0; i < 8; i++) {
-                read.add(threads.submit(() -> {
-                    together.await();
-                    return get("idle");
-                }));
-            }
-            for (Future<String> one : read) {
-                assertThat(one.get()).isEqualTo("after");
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        assertThat(AtOnce.call(8, () -> get("idle"))).containsOnly("after");
     }
 
     private static boolean allSentinelsNameAnotherThan(EmbeddedRedis node) {
